@@ -1,0 +1,98 @@
+package dev.convoke.dialin;
+
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.Nick;
+import dev.convoke.terms.Pin;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a text says, by the grammar of {@code schema/dial-in.abnf}. */
+public sealed interface DialInText {
+
+    /**
+     * A wish to enter a room (US 8,018,877 steps 420 and 450).
+     *
+     * @param address where the device listens
+     * @param number the conference number; empty when it is to be asked for, or the service number selects the room
+     * @param pin the PIN; empty for a participant, or when it is to be asked for
+     * @param nick the name that followed, if any
+     */
+    record Entry(DeviceAddress address, Optional<ConferenceNumber> number, Optional<Pin> pin, Optional<Nick> nick)
+            implements DialInText {}
+
+    /**
+     * A moderator's command by text; number and PIN say by which right.
+     *
+     * @param verb what to do
+     * @param number the room
+     * @param pin the moderator's PIN
+     * @param arguments what followed, such as minutes or phone numbers; at most 20, cleaned of control characters
+     */
+    record Command(Verb verb, ConferenceNumber number, Pin pin, List<String> arguments) implements DialInText {
+        /** Copies the arguments. */
+        public Command {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** A word that concerns the sender alone. */
+    record Keyword(Word word) implements DialInText {}
+
+    /** Neither a dial-in nor a command: ignored in silence (US 8,018,877 claim 2). */
+    record NotForUs() implements DialInText {}
+
+    /**
+     * Meant for us and not readable.
+     *
+     * @param problem what is wrong, a GSM 7-bit clause for {@code RefusalReason.MALFORMED}, such as
+     *     {@code two addresses}; holds nothing of the text that could be a PIN
+     */
+    record Malformed(String problem) implements DialInText {}
+
+    /** What a moderator may do by text. */
+    enum Verb {
+        /** Closes the meeting. */
+        CLOSE,
+        /** Asks who is in. */
+        WHO,
+        /** Keeps newcomers out. */
+        LOCK,
+        /** Lets newcomers in again. */
+        UNLOCK,
+        /** Lengthens the booking. */
+        EXTEND,
+        /** Invites phone numbers. */
+        INVITE
+    }
+
+    /** What anyone may send. */
+    enum Word {
+        /** How does this work? */
+        HELP,
+        /** Send me nothing more. */
+        STOP,
+        /** You may send to me again. */
+        START
+    }
+
+    /** Calls the function for the case at hand; the compiler keeps the list of cases complete. */
+    default <T> T fold(
+            Function<Entry, T> entry,
+            Function<Command, T> command,
+            Function<Keyword, T> keyword,
+            Function<NotForUs, T> notForUs,
+            Function<Malformed, T> malformed) {
+        if (this instanceof Entry e) {
+            return entry.apply(e);
+        }
+        if (this instanceof Command c) {
+            return command.apply(c);
+        }
+        if (this instanceof Keyword k) {
+            return keyword.apply(k);
+        }
+        return this instanceof Malformed m ? malformed.apply(m) : notForUs.apply((NotForUs) this);
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Page-mode messaging without SMPP: alphabets and data headers, the durable inbox and outbox, and the port to a message
+ * centre, {@link dev.convoke.sms.PageMessaging}.
+ *
+ * <p>Start reading at {@link dev.convoke.sms.Inbox} and {@link dev.convoke.sms.Outbox}. The inbox accepts on the threads of
+ * the links and never blocks them longer than one group commit; the outbox runs on a thread of its own, {@code outbox}.
+ * Both are started and closed by the composition root.
+ */
+@NullMarked
+package dev.convoke.sms;
+
+import org.jspecify.annotations.NullMarked;

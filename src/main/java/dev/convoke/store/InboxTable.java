@@ -1,0 +1,36 @@
+package dev.convoke.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** The durable inbox of mobile-originated texts. */
+public interface InboxTable {
+
+    /**
+     * Adds a text, unless it is one that the SMSC sends again: the same sender, service number and text within
+     * {@code duplicateWindow} of one that is open or was settled as {@code accepted}. A text that was settled as failed
+     * may come again at once: its sender was told, and tries anew.
+     *
+     * @param row the text; its id is ignored
+     * @return completes with the new id after the commit, or empty for a duplicate; completes exceptionally with
+     *     {@link StoreException} if it is not on disk
+     */
+    CompletableFuture<OptionalLong> add(InboxRow row, Duration duplicateWindow);
+
+    /**
+     * Settles a text: it will not be handled again, and its text is cleared.
+     *
+     * @param outcome a label such as {@code in-room} or {@code wrong-pin}
+     * @param accepted whether a repetition of the text within the duplicate window is to be dropped
+     */
+    CompletableFuture<Void> settle(long id, String outcome, boolean accepted, Instant at);
+
+    /** The texts that are not settled, by id, at most {@code limit}, from {@code afterId} exclusively. */
+    List<InboxRow> open(long afterId, int limit);
+
+    /** Deletes texts settled before {@code before}; completes with their number. */
+    CompletableFuture<Integer> purge(Instant before);
+}

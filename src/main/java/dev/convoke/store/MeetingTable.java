@@ -1,0 +1,56 @@
+package dev.convoke.store;
+
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Msisdn;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Meetings, who was in them, and what was said where the room keeps a transcript. */
+public interface MeetingTable {
+
+    /**
+     * One line of a meeting's record.
+     *
+     * @param meetingId the meeting
+     * @param seq its place in the room log, from 1
+     * @param at when
+     * @param nick who spoke; empty for a notice from the room
+     * @param kind a label such as {@code speech}, {@code emote}, {@code notice}
+     * @param text what
+     */
+    record Message(long meetingId, long seq, Instant at, String nick, String kind, String text) {}
+
+    /** A meeting begins (US 8,018,877 step 440); completes with its id. */
+    CompletableFuture<Long> open(ConferenceNumber room, Instant at);
+
+    /** A meeting ends. */
+    CompletableFuture<Void> close(long meetingId, String reason, Instant at);
+
+    /** After a restart: meetings that no one closed get {@code reason}; completes with their number. */
+    CompletableFuture<Integer> closeAbandoned(String reason, Instant at);
+
+    /** Someone came in. */
+    CompletableFuture<Void> joined(long meetingId, Msisdn who, String nick, String role, Instant at);
+
+    /** Someone went. */
+    CompletableFuture<Void> left(long meetingId, Msisdn who, String reason, Instant at);
+
+    /** Keeps lines of the transcript; completes when they are on disk. */
+    CompletableFuture<Void> append(List<Message> messages);
+
+    /** The lines of a meeting by {@code seq}, from {@code afterSeq} exclusively, at most {@code limit}. */
+    List<Message> messages(long meetingId, long afterSeq, int limit);
+
+    /**
+     * A meeting as it is listed.
+     *
+     * @param id its id
+     * @param openedAt when it opened
+     * @param closedReason why it closed; empty while it is open
+     */
+    record Listed(long id, Instant openedAt, String closedReason) {}
+
+    /** The meetings of a room, the latest first, at most {@code limit}. */
+    List<Listed> ofRoom(ConferenceNumber room, int limit);
+}

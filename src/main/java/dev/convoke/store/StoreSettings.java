@@ -1,0 +1,28 @@
+package dev.convoke.store;
+
+import dev.convoke.terms.SettingCheck;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where and how rows are kept; section {@code store} of the configuration.
+ *
+ * @param path the SQLite file; its folder must exist
+ * @param readers connections for reading, 1 to 16
+ * @param queue how many writes may wait for the writer, 16 to 1,000,000
+ * @param busyTimeout how long to wait for another process that writes, 100 ms to 60 s
+ */
+public record StoreSettings(Path path, int readers, int queue, Duration busyTimeout) {
+
+    /** @throws IllegalArgumentException if a value is out of its range; the message names the key and the range */
+    public StoreSettings {
+        SettingCheck.inRange("readers", readers, 1, 16);
+        SettingCheck.inRange("queue", queue, 16, 1_000_000);
+        SettingCheck.inRange("busy-timeout", busyTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
+    }
+
+    /** The defaults for a file. */
+    public static StoreSettings at(Path path) {
+        return new StoreSettings(path, 3, 100_000, Duration.ofSeconds(5));
+    }
+}

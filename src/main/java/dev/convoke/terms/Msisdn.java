@@ -1,0 +1,77 @@
+package dev.convoke.terms;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A phone number in canonical E.164 form, such as {@code +447700900123}.
+ *
+ * <p>{@link #toString()} masks all but the country's first digits and the last two, so that a number reaches a log or an
+ * exception message only masked; {@link #e164()} is for the wire, the store and the person it belongs to.
+ *
+ * @param e164 {@code +} and 7 to 15 ASCII digits (ITU-T E.164 §6)
+ */
+public record Msisdn(String e164) {
+
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final int MAX_RAW_CHARS = 40;
+
+    /** @throws IllegalArgumentException if the text is not in E.164 form */
+    public Msisdn {
+        if (!E164.matcher(e164).matches()) {
+            throw new IllegalArgumentException("not an E.164 number (expected: + and 7 to 15 digits)");
+        }
+    }
+
+    /**
+     * Reads a number as people and networks write it.
+     *
+     * @param raw national or international form, at most 40 characters are looked at
+     * @param region ISO 3166 code that a national number belongs to, such as {@code GB}
+     * @return the number, or empty if no telephone number of that region or of the world reads like this
+     */
+    public static Optional<Msisdn> parse(String raw, String region) {
+        if (raw.length() > MAX_RAW_CHARS) {
+            return Optional.empty();
+        }
+        if (E164.matcher(raw).matches()) {
+            return Optional.of(new Msisdn(raw));
+        }
+        try {
+            PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+            String e164 = numbers.format(numbers.parse(raw, region), PhoneNumberFormat.E164);
+            return E164.matcher(e164).matches() ? Optional.of(new Msisdn(e164)) : Optional.empty();
+        } catch (NumberParseException notANumber) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Reads the digits of an international number without its {@code +}, as SMPP carries it with TON 1 (SMPP 3.4 §5.2.5).
+     *
+     * @return the number, or empty if the digits cannot be an E.164 number
+     */
+    public static Optional<Msisdn> ofInternationalDigits(String digits) {
+        String e164 = digits.startsWith("+") ? digits : "+" + digits;
+        return E164.matcher(e164).matches() ? Optional.of(new Msisdn(e164)) : Optional.empty();
+    }
+
+    /** The digits without {@code +}, as SMPP carries them with TON 1 (SMPP 3.4 §5.2.5). */
+    public String digits() {
+        return e164.substring(1);
+    }
+
+    /** The number with its middle hidden, such as {@code +44********23}; what logs show. */
+    public String masked() {
+        return e164.substring(0, 3) + "*".repeat(e164.length() - 5) + e164.substring(e164.length() - 2);
+    }
+
+    /** Same as {@link #masked()}. */
+    @Override
+    public String toString() {
+        return masked();
+    }
+}

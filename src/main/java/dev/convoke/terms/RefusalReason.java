@@ -1,0 +1,71 @@
+package dev.convoke.terms;
+
+/**
+ * Why a dial-in was not let in: a label for metrics and records, and the sentence for the person. The same sentence serves
+ * SMS and TCP; it is plain GSM 7-bit text that fits one SMS with room for a time or a number in its {@code %s}.
+ *
+ * <p>{@link #UNKNOWN_ROOM} and {@link #WRONG_PIN} say the same on purpose: numbers cannot be fished for.
+ */
+public enum RefusalReason {
+    /** The text looked like a dial-in but could not be read; {@code %s} says what is wrong. */
+    MALFORMED("malformed", "Your text could not be read: %s. Send for example: 203.0.113.7:5000 8401234"),
+    /** No room has the number. */
+    UNKNOWN_ROOM("unknown-room", "Number or PIN not accepted. Check both and text again."),
+    /** The room exists, the PIN is not its PIN. */
+    WRONG_PIN("wrong-pin", "Number or PIN not accepted. Check both and text again."),
+    /** Too many wrong PINs from this sender or for this room (a growing delay). */
+    PIN_DELAY("pin-delay", "Too many wrong PINs. Wait %s and text again."),
+    /** The room asks its participants for a PIN and none was texted. */
+    PIN_REQUIRED("pin-required", "This room needs a PIN. Text: IP:port number PIN"),
+    /** The booking exists but its doors are not open yet; {@code %s} is the start in the booking's zone. */
+    TOO_EARLY("too-early", "You are early: the meeting starts %s. Text again then."),
+    /** The last booking is over; {@code %s} is its end. */
+    MEETING_OVER("meeting-over", "The meeting ended %s."),
+    /** A moderator has locked the room. */
+    ROOM_LOCKED("room-locked", "The room is locked. Ask the moderator to let you in."),
+    /** No seat is free. */
+    ROOM_FULL("room-full", "The room is full."),
+    /** The sender is banned from the room. */
+    BANNED("banned", "You cannot enter this room."),
+    /** The address policy forbids to connect there. */
+    ADDRESS_DENIED("address-denied", "The address %s cannot be reached from here. Text a public address."),
+    /** One sender asked for too many dial-outs. */
+    SENDER_LIMIT("sender-limit", "Too many texts from your number. Wait %s and text again."),
+    /** Too many dial-outs to one target address. */
+    TARGET_LIMIT("target-limit", "Too many connections to that address. Wait and text again."),
+    /** The sender asked not to be contacted (STOP) or is blocked by the operator; never answered. */
+    SENDER_BLOCKED("sender-blocked", ""),
+    /** The device did not accept the connection; {@code %s} is its address. */
+    UNREACHABLE("unreachable", "Could not connect to %s. Is the port open? Text again when it is."),
+    /** We are at a limit of our own. */
+    BUSY("busy", "The service is busy. Text again in a minute."),
+    /** The text is older than the configured age; never answered. */
+    STALE("stale", "");
+
+    private final String label;
+    private final String sentence;
+
+    RefusalReason(String label, String sentence) {
+        this.label = label;
+        this.sentence = sentence;
+    }
+
+    /** The name in metrics and records, such as {@code wrong-pin}. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether the person may be told at all. */
+    public boolean answerable() {
+        return !sentence.isEmpty();
+    }
+
+    /**
+     * The sentence for the person.
+     *
+     * @param detail what {@code %s} stands for; ignored where the sentence has none
+     */
+    public String sentence(String detail) {
+        return sentence.replace("%s", detail);
+    }
+}
