@@ -1,0 +1,10 @@
+/**
+ * Devices without a person: what the demo, the bench and the tests dial. A device listens on a TCP port of loopback, keeps
+ * what it hears and says what it is told to; it knows nothing of the engine but the line protocol's bytes.
+ *
+ * <p>Start reading at {@link dev.convoke.device.SimulatedDevice}: one thread each, closed by whoever made it.
+ */
+@NullMarked
+package dev.convoke.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package dev.convoke.dialout;
+
+import dev.convoke.room.Entrance;
+import dev.convoke.room.RoomEntry;
+import dev.convoke.room.Rooms;
+import dev.convoke.room.Visitor;
+import dev.convoke.room.WireFormat;
+import dev.convoke.session.Commands;
+import dev.convoke.session.DoorDialogue;
+import dev.convoke.session.Doorkeeper;
+import dev.convoke.session.RoomStage;
+import dev.convoke.session.Session;
+import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.RefusalReason;
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects out to devices and seats them (US 8,018,877 steps 430–440 and 460–475).
+ *
+ * <p>Any thread may ask; the connection is made on the event loop of the room. A device is tried some times with growing
+ * pauses, only so many at once, and counts as reached when it has proved to be there ({@link Settling}).
+ */
+public final class DialOut {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DialOut.class);
+
+    private final Transport transport;
+    private final AddressPolicy policy;
+    private final DialOutSettings settings;
+    private final Rooms rooms;
+    private final Doorkeeper doorkeeper;
+    private final Commands commands;
+    private final WireFormat format;
+    private final Pacer pacer;
+    private final List<EventLoop> loops;
+
+    /** Connects with a transport, within a policy, into rooms; {@code doorkeeper} answers who came without a number. */
+    public DialOut(
+            Transport transport,
+            AddressPolicy policy,
+            DialOutSettings settings,
+            Rooms rooms,
+            Doorkeeper doorkeeper,
+            WireFormat format) {
+        this.transport = transport;
+        this.policy = policy;
+        this.settings = settings;
+        this.rooms = rooms;
+        this.doorkeeper = doorkeeper;
+        this.format = format;
+        this.commands = new Commands();
+        this.pacer = new Pacer(settings.inFlight(), settings.waiting());
+        this.loops = transport.loops();
+    }
+
+    /**
+     * Connects to a device and seats it.
+     *
+     * @return completes on the room's loop with empty when the device is in the room or its lobby, or with why it is not:
+     *     {@link RefusalReason#ADDRESS_DENIED} (nothing was sent), {@link RefusalReason#BUSY},
+     *     {@link RefusalReason#UNREACHABLE} after the last try, or what the room says at its door; never exceptionally
+     */
+    public CompletableFuture<Optional<RefusalReason>> dial(DeviceAddress to, RoomEntry entry) {
+        EventLoop loop = rooms.loopOf(entry.room().number());
+        return reach(to, loop, (session, result) -> seat(session, entry, result));
+    }
+
+    /** Connects to a device, asks for number and PIN there, and seats it; completes as {@link #dial} does. */
+    public CompletableFuture<Optional<RefusalReason>> dialAndAsk(DeviceAddress to, Visitor visitor) {
+        EventLoop loop = loops.get(Math.floorMod(visitor.hashCode(), loops.size()));
+        return reach(to, loop, (session, result) -> askAtTheDoor(session, visitor, result));
+    }
+
+    private CompletableFuture<Optional<RefusalReason>> reach(
+            DeviceAddress to, EventLoop loop, BiConsumer<Session, CompletableFuture<Optional<RefusalReason>>> next) {
+        CompletableFuture<Optional<RefusalReason>> result = new CompletableFuture<>();
+        // Admission has asked the policy already; what is dialled is checked once more where it is dialled.
+        if (!policy.allows(to)) {
+            result.complete(Optional.of(RefusalReason.ADDRESS_DENIED));
+            return result;
+        }
+        CompletableFuture<Session> reached = new CompletableFuture<>();
+        boolean taken = pacer.go(() -> new Attempts(transport, settings, format, to, loop, reached).begin());
+        if (!taken) {
+            result.complete(Optional.of(RefusalReason.BUSY));
+            return result;
+        }
+        reached.whenComplete((session, failure) -> {
+            pacer.done();
+            if (failure != null) {
+                LOG.info("device at {} not reached: {}", to, failure.getMessage());
+                result.complete(Optional.of(RefusalReason.UNREACHABLE));
+                return;
+            }
+            try {
+                next.accept(session, result);
+            } catch (RuntimeException defect) {
+                LOG.error("a device could not be seated", defect);
+                session.close();
+                result.complete(Optional.of(RefusalReason.BUSY));
+            }
+        });
+        return result;
+    }
+
+    private void seat(Session session, RoomEntry entry, CompletableFuture<Optional<RefusalReason>> result) {
+        if (!session.channel().isActive()) {
+            result.complete(Optional.of(RefusalReason.UNREACHABLE));
+            return;
+        }
+        Entrance entrance = rooms.enter(entry, session);
+        result.complete(entrance.fold(
+                seated -> {
+                    session.stage(new RoomStage(seated.seat(), commands));
+                    return Optional.empty();
+                },
+                turnedAway -> {
+                    session.close();
+                    return Optional.of(turnedAway.reason());
+                }));
+    }
+
+    private void askAtTheDoor(Session session, Visitor visitor, CompletableFuture<Optional<RefusalReason>> result) {
+        DoorDialogue dialogue = new DoorDialogue(
+                session,
+                visitor,
+                doorkeeper,
+                settings.promptTimeout(),
+                entry -> moveTo(rooms.loopOf(entry.room().number()), session, entry, result),
+                reason -> result.complete(Optional.of(reason)));
+        dialogue.begin();
+        session.stage(dialogue);
+    }
+
+    /** The room was not known when the connection was made: the leg moves to the room's loop. */
+    private void moveTo(
+            EventLoop loop, Session session, RoomEntry entry, CompletableFuture<Optional<RefusalReason>> result) {
+        if (session.channel().eventLoop() == loop) {
+            seat(session, entry, result);
+            return;
+        }
+        session.channel()
+                .deregister()
+                .addListener(left -> loop.register(session.channel()).addListener(joined -> {
+                    if (joined.isSuccess()) {
+                        seat(session, entry, result);
+                    } else {
+                        var unused = session.channel().close();
+                        result.complete(Optional.of(RefusalReason.UNREACHABLE));
+                    }
+                }));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.convoke.dialout;
+
+import dev.convoke.terms.SettingCheck;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How devices are reached; section {@code dial-out} of the configuration.
+ *
+ * @param allow ranges opened beyond public addresses
+ * @param deny ranges closed; these win
+ * @param minPort the lowest port to connect to, 1 to 65535
+ * @param connectTimeout how long one TCP connect may take, 100 ms to 60 s
+ * @param attempts how often a device is tried, 1 to 10
+ * @param retryDelay before the second try, doubled before each further one, 10 ms to 60 s
+ * @param settle how long a connection must stand before an otherwise silent device counts as there, 0 s to 10 s
+ * @param inFlight how many devices are being connected to at once, 1 to 10,000
+ * @param waiting how many more may wait for their turn, 0 to 1,000,000
+ * @param promptTimeout how long a question at the door waits for its answer, 1 s to 10 m
+ * @param transport {@code auto}, {@code epoll}, {@code io_uring} or {@code nio}
+ */
+public record DialOutSettings(
+        List<Cidr> allow,
+        List<Cidr> deny,
+        int minPort,
+        Duration connectTimeout,
+        int attempts,
+        Duration retryDelay,
+        Duration settle,
+        int inFlight,
+        int waiting,
+        Duration promptTimeout,
+        Transport.Choice transport) {
+
+    /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
+    public DialOutSettings {
+        allow = List.copyOf(allow);
+        deny = List.copyOf(deny);
+        SettingCheck.inRange("min-port", minPort, 1, 65_535);
+        SettingCheck.inRange("connect-timeout", connectTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
+        SettingCheck.inRange("attempts", attempts, 1, 10);
+        SettingCheck.inRange("retry-delay", retryDelay, Duration.ofMillis(10), Duration.ofMinutes(1));
+        SettingCheck.inRange("settle", settle, Duration.ZERO, Duration.ofSeconds(10));
+        SettingCheck.inRange("in-flight", inFlight, 1, 10_000);
+        SettingCheck.inRange("waiting", waiting, 0, 1_000_000);
+        SettingCheck.inRange("prompt-timeout", promptTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
+    }
+
+    /** The defaults that {@code config/convoke.conf} documents. */
+    public static DialOutSettings defaults() {
+        return new DialOutSettings(
+                List.of(),
+                List.of(),
+                1024,
+                Duration.ofSeconds(5),
+                3,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(100),
+                500,
+                10_000,
+                Duration.ofMinutes(1),
+                Transport.Choice.AUTO);
+    }
+}

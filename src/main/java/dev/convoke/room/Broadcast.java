@@ -1,0 +1,211 @@
+package dev.convoke.room;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One meeting's way from what is said to every leg (US 8,018,877 step 475).
+ *
+ * <p>{@link #append} encodes an event once per wire format and asks for a turn. The turn runs after all that the loop has to
+ * read now, so under load it finds many texts and writes each leg all of them at once; in calm times it finds one and costs
+ * nothing more. There is no timer. With a transcript, a turn hands what is new to the store, and what was handed over becomes
+ * visible when the commit is done: a batch is whatever arrived while the last commit ran.
+ *
+ * <p>Owned by the room's event loop.
+ */
+final class Broadcast {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Broadcast.class);
+
+    /** Beyond so many entries that wait for the store, nothing new is taken from anyone. */
+    private static final int MAX_UNCOMMITTED = 20_000;
+
+    private final EventLoop loop;
+    private final Clock clock;
+    private final int logOctets;
+    private final Optional<Chronicle.MeetingRecord> transcript;
+    private final List<RoomLog> logs = new ArrayList<>(1);
+    private final List<Seat> hearers = new ArrayList<>();
+    private List<LogEntry> uncommitted = new ArrayList<>();
+    private boolean transcribes;
+    private boolean committing;
+    private boolean turnDue;
+    private boolean released;
+    private Optional<Runnable> atEnd = Optional.empty();
+    private long seq;
+
+    Broadcast(EventLoop loop, Clock clock, int logOctets, Optional<Chronicle.MeetingRecord> transcript) {
+        this.loop = loop;
+        this.clock = clock;
+        this.logOctets = logOctets;
+        this.transcript = transcript;
+        transcribes = transcript.isPresent();
+    }
+
+    /** Whether the store is so far behind that nothing more should be taken. */
+    boolean isFull() {
+        return uncommitted.size() >= MAX_UNCOMMITTED;
+    }
+
+    /** Gives an event its place in the log and sees to it that everyone gets it. */
+    void append(RoomEvent event) {
+        LogEntry entry = new LogEntry(++seq, clock.millis(), event);
+        for (RoomLog log : logs) {
+            log.append(entry);
+        }
+        if (transcribes) {
+            uncommitted.add(entry);
+        }
+        turnLater();
+    }
+
+    private void turnLater() {
+        if (!turnDue) {
+            turnDue = true;
+            loop.execute(this::turn);
+        }
+    }
+
+    private void turn() {
+        turnDue = false;
+        if (released) {
+            return;
+        }
+        if (transcribes) {
+            commit();
+        } else {
+            logs.forEach(RoomLog::mark);
+            revealAndWrite();
+        }
+    }
+
+    private void commit() {
+        if (committing || uncommitted.isEmpty()) {
+            return;
+        }
+        committing = true;
+        List<LogEntry> batch = uncommitted;
+        uncommitted = new ArrayList<>();
+        logs.forEach(RoomLog::mark);
+        transcript.orElseThrow().append(batch).whenComplete((done, failure) -> loop.execute(() -> committed(failure)));
+    }
+
+    private void committed(@Nullable Throwable failure) {
+        committing = false;
+        if (released) {
+            return;
+        }
+        if (failure != null) {
+            // People are in the middle of a meeting: it goes on, and they are told that it is no longer recorded.
+            LOG.error("transcript stopped: {}", failure.toString());
+            transcribes = false;
+            append(new RoomEvent.Notice("The transcript has stopped: the store is not available."));
+            logs.forEach(RoomLog::mark);
+        }
+        revealAndWrite();
+        if (!uncommitted.isEmpty()) {
+            turnLater();
+        }
+    }
+
+    private void revealAndWrite() {
+        for (RoomLog log : logs) {
+            log.reveal();
+        }
+        for (int i = 0; i < hearers.size(); i++) {
+            hearers.get(i).pull();
+        }
+        recycle();
+        endIfAllRead();
+    }
+
+    /** The last event is in the log: each leg is closed when it has read it, then {@code whenAllRead} runs, once. */
+    void finish(Runnable whenAllRead) {
+        atEnd = Optional.of(whenAllRead);
+        hearers.forEach(Seat::closeWhenRead);
+        endIfAllRead();
+    }
+
+    private void endIfAllRead() {
+        if (atEnd.isPresent() && hearers.stream().allMatch(Seat::isLeft)) {
+            Runnable end = atEnd.get();
+            atEnd = Optional.empty();
+            end.run();
+        }
+    }
+
+    private void recycle() {
+        for (RoomLog log : logs) {
+            long slowest = log.head();
+            for (int i = 0; i < hearers.size(); i++) {
+                slowest = Math.min(slowest, hearers.get(i).offsetIn(log, slowest));
+            }
+            log.recycle(slowest);
+        }
+    }
+
+    /** From now on this seat hears everything that is said from now on. */
+    void join(Seat seat) {
+        RoomLog log = logFor(seat.leg().format());
+        seat.hear(log, log.cursorAtHead());
+        seat.index(hearers.size());
+        hearers.add(seat);
+    }
+
+    private RoomLog logFor(WireFormat format) {
+        for (RoomLog log : logs) {
+            if (log.format() == format) {
+                return log;
+            }
+        }
+        RoomLog log = new RoomLog(format, ByteBufAllocator.DEFAULT, logOctets, seq);
+        logs.add(log);
+        return log;
+    }
+
+    /** This seat hears no more. */
+    void part(Seat seat) {
+        int index = seat.index();
+        if (index < 0) {
+            return;
+        }
+        Seat last = hearers.remove(hearers.size() - 1);
+        if (last != seat) {
+            hearers.set(index, last);
+            last.index(index);
+        }
+        seat.index(-1);
+        endIfAllRead();
+    }
+
+    /** Those who hear the log. The list is live: copy it before changing who is in it. */
+    List<Seat> hearers() {
+        return hearers;
+    }
+
+    /** Gives memory back that the last burst needed. */
+    void calmDown() {
+        if (!turnDue && !committing) {
+            recycle();
+            logs.forEach(RoomLog::shrink);
+        }
+    }
+
+    /** Octets of direct memory held for this meeting. */
+    long heldOctets() {
+        return logs.stream().mapToLong(RoomLog::heldOctets).sum();
+    }
+
+    /** Lets go of all memory; nothing is written any more. */
+    void release() {
+        released = true;
+        logs.forEach(RoomLog::release);
+    }
+}

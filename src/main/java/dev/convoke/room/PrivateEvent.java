@@ -1,0 +1,124 @@
+package dev.convoke.room;
+
+import dev.convoke.terms.Nick;
+import dev.convoke.terms.Role;
+import java.util.List;
+
+/** What one leg learns and nobody else. It goes out between slices of the room log. */
+public sealed interface PrivateEvent {
+
+    /** You are in: the room, you, and how many are there with you. */
+    record Welcome(RoomProfile room, Nick you, Role role, int present) implements PrivateEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.welcome(this);
+        }
+    }
+
+    /** You are in the lobby: the moderator is awaited. */
+    record Waiting(RoomProfile room, Nick you) implements PrivateEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.waiting(this);
+        }
+    }
+
+    /** A notice for you. */
+    record PrivateNotice(String text) implements PrivateEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.privateNotice(this);
+        }
+    }
+
+    /** What you sent last was refused; {@code code} is stable, {@code text} is for people. */
+    record Rejected(String code, String text) implements PrivateEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.rejected(this);
+        }
+    }
+
+    /** A question to answer with the next line. */
+    record Prompt(String question) implements PrivateEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.prompt(this);
+        }
+    }
+
+    /** A listing you asked for, row by row. */
+    record Listing(List<String> rows) implements PrivateEvent {
+        /** Copies the rows. */
+        public Listing {
+            rows = List.copyOf(rows);
+        }
+
+        @Override
+        public void read(Reader reader) {
+            reader.listing(this);
+        }
+    }
+
+    /** The roster you asked for. */
+    record Who(List<RosterRow> rows) implements PrivateEvent {
+        /** Copies the rows. */
+        public Who {
+            rows = List.copyOf(rows);
+        }
+
+        @Override
+        public void read(Reader reader) {
+            reader.who(this);
+        }
+    }
+
+    /** You were too slow: so many messages are gone for you. */
+    record Skipped(long messages) implements PrivateEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.skipped(this);
+        }
+    }
+
+    /** The last thing you hear, and why. */
+    record Goodbye(String reason) implements PrivateEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.goodbye(this);
+        }
+    }
+
+    /** One method per case, so that a wire format cannot forget one. */
+    interface Reader {
+        /** See {@link Welcome}. */
+        void welcome(Welcome event);
+
+        /** See {@link Waiting}. */
+        void waiting(Waiting event);
+
+        /** See {@link PrivateNotice}. */
+        void privateNotice(PrivateNotice event);
+
+        /** See {@link Rejected}. */
+        void rejected(Rejected event);
+
+        /** See {@link Prompt}. */
+        void prompt(Prompt event);
+
+        /** See {@link Listing}. */
+        void listing(Listing event);
+
+        /** See {@link Who}. */
+        void who(Who event);
+
+        /** See {@link Skipped}. */
+        void skipped(Skipped event);
+
+        /** See {@link Goodbye}. */
+        void goodbye(Goodbye event);
+    }
+
+    /** Calls the reader's method for this case. */
+    void read(Reader reader);
+}

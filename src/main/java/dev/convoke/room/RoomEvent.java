@@ -1,0 +1,124 @@
+package dev.convoke.room;
+
+import dev.convoke.terms.Nick;
+import java.time.Duration;
+import java.util.List;
+
+/** What everyone in a meeting learns, in one order (US 8,018,877 step 475). */
+public sealed interface RoomEvent {
+
+    /** Someone said something. */
+    record Speech(Nick from, String text) implements RoomEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.speech(this);
+        }
+    }
+
+    /** Someone did something ({@code /me}). */
+    record Emote(Nick from, String text) implements RoomEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.emote(this);
+        }
+    }
+
+    /** The meeting began; these are in it. */
+    record Opened(Nick by, List<Nick> present) implements RoomEvent {
+        /** Copies the list. */
+        public Opened {
+            present = List.copyOf(present);
+        }
+
+        @Override
+        public void read(Reader reader) {
+            reader.opened(this);
+        }
+    }
+
+    /** Newcomers; one notice for all who arrived together. {@code present} counts them in. */
+    record Joined(List<Nick> who, int present) implements RoomEvent {
+        /** Copies the list. */
+        public Joined {
+            who = List.copyOf(who);
+        }
+
+        @Override
+        public void read(Reader reader) {
+            reader.joined(this);
+        }
+    }
+
+    /** Someone went. {@code present} does not count them. */
+    record Left(Nick who, Departure why, String detail, int present) implements RoomEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.left(this);
+        }
+    }
+
+    /** Someone took another name. */
+    record Renamed(Nick from, Nick to) implements RoomEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.renamed(this);
+        }
+    }
+
+    /** The booking will end in so long. */
+    record EndsIn(Duration left) implements RoomEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.endsIn(this);
+        }
+    }
+
+    /** The meeting is over; the last event of every meeting. */
+    record Closed(CloseReason reason, String detail) implements RoomEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.closed(this);
+        }
+    }
+
+    /** A notice from the room that needs no form of its own. */
+    record Notice(String text) implements RoomEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.notice(this);
+        }
+    }
+
+    /** One method per case, so that a wire format cannot forget one. */
+    interface Reader {
+        /** See {@link Speech}. */
+        void speech(Speech event);
+
+        /** See {@link Emote}. */
+        void emote(Emote event);
+
+        /** See {@link Opened}. */
+        void opened(Opened event);
+
+        /** See {@link Joined}. */
+        void joined(Joined event);
+
+        /** See {@link Left}. */
+        void left(Left event);
+
+        /** See {@link Renamed}. */
+        void renamed(Renamed event);
+
+        /** See {@link EndsIn}. */
+        void endsIn(EndsIn event);
+
+        /** See {@link Closed}. */
+        void closed(Closed event);
+
+        /** See {@link Notice}. */
+        void notice(Notice event);
+    }
+
+    /** Calls the reader's method for this case. */
+    void read(Reader reader);
+}

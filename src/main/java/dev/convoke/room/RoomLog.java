@@ -1,0 +1,251 @@
+package dev.convoke.room;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was said in a meeting, encoded once for one wire format: a ring of direct-memory chunks that all legs share.
+ *
+ * <h2>Shape</h2>
+ *
+ * <pre>
+ *        oldest                                   visible        head
+ *          ▼                                         ▼             ▼
+ *   ┌──────────────┐┌──────────────────┐┌────────────────────────────┄┄┄┄┐
+ *   │ chunk        ││ chunk            ││ chunk (tail)                   │
+ *   └──────────────┘└──────────────────┘└────────────────────────────┄┄┄┄┘
+ *       ▲ cursor of a slow leg                       ▲ cursor of everyone else
+ * </pre>
+ *
+ * Offsets count octets since the meeting began and never come back. An entry never straddles two chunks, and a cursor stands
+ * only between entries, so whatever slice a leg takes is whole.
+ *
+ * <h2>Memory</h2>
+ *
+ * Nothing is queued per receiver: a leg holds a {@link Cursor}. A slice taken by a connection keeps its chunk alive by its
+ * reference count, so a chunk may leave the ring while the kernel still has to be given the rest of it. Chunks begin small and
+ * double under load; when every cursor has passed everything and no slice is outstanding, the tail is written from its
+ * beginning again, so a calm room works in one warm kilobyte. Beyond {@code maxOctets} the oldest chunk leaves, and cursors
+ * that stood in it have fallen off ({@link #hasLost}).
+ *
+ * <h2>Durability</h2>
+ *
+ * Readers see nothing beyond {@code visible}. A room with a transcript moves it only when the store has committed
+ * ({@link #mark}, then {@link #reveal}); other rooms at once.
+ *
+ * <p>Runs on the room's event loop.
+ */
+final class RoomLog {
+
+    private static final int FIRST_CHUNK_OCTETS = 1 << 10;
+    private static final int MAX_CHUNK_OCTETS = 64 << 10;
+
+    private final WireFormat format;
+    private final ByteBufAllocator allocator;
+    private final int maxOctets;
+    private final ArrayDeque<Chunk> chunks = new ArrayDeque<>(2);
+
+    private long head;
+    private long headSeq;
+    private long marked;
+    private long markedSeq;
+    private long visible;
+    private long visibleSeq;
+    private int heldOctets;
+
+    /** Begins behind the entry {@code afterSeq}: a format that the first such leg brings into a running meeting. */
+    RoomLog(WireFormat format, ByteBufAllocator allocator, int maxOctets, long afterSeq) {
+        this.format = format;
+        this.allocator = allocator;
+        this.maxOctets = maxOctets;
+        headSeq = afterSeq;
+        markedSeq = afterSeq;
+        visibleSeq = afterSeq;
+    }
+
+    /** A place between two entries. */
+    static final class Cursor {
+        private long offset;
+        private long seq;
+
+        long offset() {
+            return offset;
+        }
+
+        /** The sequence number of the last entry before this place. */
+        long seq() {
+            return seq;
+        }
+    }
+
+    private static final class Chunk {
+        private final ByteBuf octets;
+        private long start;
+        private long firstSeq;
+        private long lastSeq;
+
+        Chunk(ByteBuf octets, long start, long firstSeq) {
+            this.octets = octets;
+            this.start = start;
+            this.firstSeq = firstSeq;
+            this.lastSeq = firstSeq - 1;
+        }
+
+        long end() {
+            return start + octets.writerIndex();
+        }
+    }
+
+    WireFormat format() {
+        return format;
+    }
+
+    /** Octets of direct memory held by the ring, whatever is in them. */
+    int heldOctets() {
+        return heldOctets;
+    }
+
+    /** The offset behind everything appended so far. */
+    long head() {
+        return head;
+    }
+
+    /** A cursor behind everything appended so far, seen or not. */
+    Cursor cursorAtHead() {
+        Cursor cursor = new Cursor();
+        cursor.offset = head;
+        cursor.seq = headSeq;
+        return cursor;
+    }
+
+    /** Encodes an entry at the head; readers see it after {@link #mark} and {@link #reveal}. */
+    void append(LogEntry entry) {
+        Chunk tail = tailFor(format.maxOctets(entry), entry.seq());
+        format.encode(entry, tail.octets);
+        tail.lastSeq = entry.seq();
+        head = tail.end();
+        headSeq = entry.seq();
+    }
+
+    private Chunk tailFor(int octets, long seq) {
+        @Nullable Chunk tail = chunks.peekLast();
+        if (tail != null && tail.octets.writableBytes() >= octets) {
+            return tail;
+        }
+        int previous = tail == null ? FIRST_CHUNK_OCTETS / 2 : tail.octets.capacity();
+        int capacity = Math.max(octets, Math.min(MAX_CHUNK_OCTETS, 2 * previous));
+        Chunk fresh = new Chunk(allocator.directBuffer(capacity, capacity), head, seq);
+        chunks.addLast(fresh);
+        heldOctets += capacity;
+        while (heldOctets > maxOctets && chunks.size() > 1) {
+            dropOldest();
+        }
+        return fresh;
+    }
+
+    private void dropOldest() {
+        Chunk oldest = chunks.removeFirst();
+        heldOctets -= oldest.octets.capacity();
+        oldest.octets.release();
+    }
+
+    /** Remembers the head, to be revealed later. */
+    void mark() {
+        marked = head;
+        markedSeq = headSeq;
+    }
+
+    /** Lets readers see everything up to the last mark. */
+    void reveal() {
+        visible = marked;
+        visibleSeq = markedSeq;
+    }
+
+    /** Whether there is something for this cursor. */
+    boolean hasMore(Cursor cursor) {
+        return cursor.offset < visible;
+    }
+
+    /** Whether this cursor has read all that was appended, seen or not. */
+    boolean isAtHead(Cursor cursor) {
+        return cursor.offset == head;
+    }
+
+    /** Whether what this cursor was to read next has left the ring. */
+    boolean hasLost(Cursor cursor) {
+        @Nullable Chunk oldest = chunks.peekFirst();
+        return oldest != null && cursor.offset < oldest.start && cursor.offset < head;
+    }
+
+    /** Moves a cursor that has fallen off to the oldest entry kept; answers how many entries it has missed. */
+    long skip(Cursor cursor) {
+        Chunk oldest = chunks.getFirst();
+        long missed = oldest.firstSeq - 1 - cursor.seq;
+        cursor.offset = oldest.start;
+        cursor.seq = oldest.firstSeq - 1;
+        return missed;
+    }
+
+    /**
+     * Takes the slice from the cursor to the end of its chunk or to the visible head, and moves the cursor behind it.
+     *
+     * @return a slice that the caller must release; there must be {@linkplain #hasMore more}, and nothing
+     *     {@linkplain #hasLost lost}
+     */
+    ByteBuf take(Cursor cursor) {
+        Chunk chunk = chunkAt(cursor.offset);
+        long end = Math.min(chunk.end(), visible);
+        ByteBuf slice = chunk.octets.retainedSlice((int) (cursor.offset - chunk.start), (int) (end - cursor.offset));
+        cursor.offset = end;
+        cursor.seq = end == visible ? visibleSeq : chunk.lastSeq;
+        return slice;
+    }
+
+    private Chunk chunkAt(long offset) {
+        // Nearly every cursor is in the tail.
+        Chunk tail = chunks.getLast();
+        if (offset >= tail.start) {
+            return tail;
+        }
+        for (Chunk chunk : chunks) {
+            if (offset < chunk.end()) {
+                return chunk;
+            }
+        }
+        throw new IllegalStateException("no chunk at offset " + offset + " of " + head);
+    }
+
+    /** Lets go of chunks that all cursors have passed, and starts the tail anew when everything was read and sent. */
+    void recycle(long slowestOffset) {
+        while (chunks.size() > 1 && chunks.getFirst().end() <= slowestOffset) {
+            dropOldest();
+        }
+        @Nullable Chunk tail = chunks.peekLast();
+        if (tail != null && chunks.size() == 1 && slowestOffset == head && tail.octets.refCnt() == 1) {
+            tail.octets.clear();
+            tail.start = head;
+            tail.firstSeq = headSeq + 1;
+            tail.lastSeq = headSeq;
+        }
+    }
+
+    /** Gives back an empty tail that grew under load; called when the room is calm. */
+    void shrink() {
+        @Nullable Chunk tail = chunks.peekLast();
+        if (tail != null
+                && chunks.size() == 1
+                && !tail.octets.isReadable()
+                && tail.octets.capacity() > FIRST_CHUNK_OCTETS) {
+            dropOldest();
+        }
+    }
+
+    /** Lets go of everything. */
+    void release() {
+        while (!chunks.isEmpty()) {
+            dropOldest();
+        }
+    }
+}

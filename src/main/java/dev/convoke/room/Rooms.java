@@ -1,0 +1,150 @@
+package dev.convoke.room;
+
+import dev.convoke.terms.ConferenceNumber;
+import io.netty.channel.EventLoop;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All rooms in which someone is. A conference number always belongs to the same event loop, and each loop has a table of its
+ * own, so no table is shared between threads.
+ *
+ * <p>Any thread may call; what concerns a room is done on its loop.
+ */
+public final class Rooms {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
+
+    private final List<Shard> shards;
+    private final RoomSettings settings;
+    private final Chronicle chronicle;
+    private final Clock clock;
+
+    /** One loop with the rooms that live on it. */
+    private record Shard(EventLoop loop, Map<ConferenceNumber, Room> rooms, AtomicInteger pending) {}
+
+    /** The loops stay the caller's, and are shut down after {@link #closeAll}. */
+    public Rooms(List<EventLoop> loops, RoomSettings settings, Chronicle chronicle, Clock clock) {
+        this.shards = loops.stream()
+                .map(loop -> new Shard(loop, new HashMap<>(), new AtomicInteger()))
+                .toList();
+        this.settings = settings;
+        this.chronicle = chronicle;
+        this.clock = clock;
+    }
+
+    /** The event loop on which a room and all its legs live. */
+    public EventLoop loopOf(ConferenceNumber number) {
+        return shardOf(number).loop();
+    }
+
+    private Shard shardOf(ConferenceNumber number) {
+        return shards.get(Math.floorMod(number.hashCode(), shards.size()));
+    }
+
+    /** Brings a leg whose connection stands into its room or the lobby; on the room's loop. */
+    public Entrance enter(RoomEntry entry, Leg leg) {
+        Shard shard = shardOf(entry.room().number());
+        assert shard.loop().inEventLoop();
+        return shard.rooms()
+                .computeIfAbsent(
+                        entry.room().number(),
+                        number -> new Room(
+                                entry.room(),
+                                shard.loop(),
+                                settings,
+                                chronicle,
+                                clock,
+                                done -> shard.rooms().remove(number, done)))
+                .enter(entry, leg);
+    }
+
+    /**
+     * Has something done with a room, if someone is in it.
+     *
+     * @return taken, or full: then too many commands wait for the room's loop, and this one was not taken
+     */
+    public boolean post(ConferenceNumber number, RoomCommand command) {
+        return submit(
+                shardOf(number),
+                settings.pendingCommands(),
+                rooms -> Optional.ofNullable(rooms.get(number)).ifPresent(command::execute));
+    }
+
+    private static boolean submit(Shard shard, int limit, Consumer<Map<ConferenceNumber, Room>> step) {
+        if (shard.pending().incrementAndGet() > limit) {
+            shard.pending().decrementAndGet();
+            return false;
+        }
+        try {
+            shard.loop().execute(() -> {
+                shard.pending().decrementAndGet();
+                try {
+                    step.accept(shard.rooms());
+                } catch (RuntimeException e) {
+                    LOG.error("a room command failed", e);
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException stopped) {
+            shard.pending().decrementAndGet();
+            return false;
+        }
+    }
+
+    /**
+     * Asks something of a room.
+     *
+     * @return completes on the room's loop with the answer, with empty if nobody is in the room, or exceptionally with
+     *     {@link RejectedExecutionException} if too many commands wait for the loop
+     */
+    public <T> CompletableFuture<Optional<T>> ask(ConferenceNumber number, Function<Room, T> question) {
+        CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
+        boolean taken = submit(shardOf(number), settings.pendingCommands(), rooms -> {
+            try {
+                answer.complete(Optional.ofNullable(rooms.get(number)).map(question));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        if (!taken) {
+            answer.completeExceptionally(new RejectedExecutionException("the loop of room " + number + " is full"));
+        }
+        return answer;
+    }
+
+    /** Ends a meeting; completes with whether there was one, or with people waiting for one. */
+    public CompletableFuture<Boolean> close(ConferenceNumber number, CloseReason reason, String detail) {
+        return ask(number, room -> {
+                    room.close(reason, detail);
+                    return true;
+                })
+                .thenApply(Optional::isPresent);
+    }
+
+    /** Ends everything; completes when everyone has been told, or did not listen for three seconds. */
+    public CompletableFuture<Void> closeAll(CloseReason reason) {
+        return CompletableFuture.allOf(
+                shards.stream().map(shard -> closeAll(shard, reason)).toArray(CompletableFuture[]::new));
+    }
+
+    private static CompletableFuture<Void> closeAll(Shard shard, CloseReason reason) {
+        CompletableFuture<CompletableFuture<Void>> ends = new CompletableFuture<>();
+        boolean taken = submit(shard, Integer.MAX_VALUE, rooms -> {
+            List<Room> all = List.copyOf(rooms.values());
+            all.forEach(room -> room.close(reason, ""));
+            ends.complete(CompletableFuture.allOf(all.stream().map(Room::ended).toArray(CompletableFuture[]::new)));
+        });
+        return taken ? ends.thenCompose(end -> end) : CompletableFuture.completedFuture(null);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.convoke.room;
+
+import dev.convoke.terms.Nick;
+import dev.convoke.terms.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a participant's leg meets the room: the leg, and how far into the room log it has been written. Owned by the room's
+ * event loop, like everything it touches.
+ */
+public final class Seat {
+
+    private final Room room;
+    private final Participant who;
+    private final Leg leg;
+
+    /** Null while the seat is in the lobby: it hears nothing of the log. */
+    private @Nullable Hearing hearing;
+
+    private boolean left;
+    private boolean closesWhenRead;
+
+    /** Non-zero since when the leg takes nothing although there is something for it. */
+    private long blockedSinceNanos;
+
+    /** The index in the broadcast's list of hearers. */
+    private int index = -1;
+
+    private record Hearing(RoomLog log, RoomLog.Cursor cursor) {}
+
+    Seat(Room room, Participant who, Leg leg) {
+        this.room = room;
+        this.who = who;
+        this.leg = leg;
+    }
+
+    /** The room that the seat is in. */
+    public Room room() {
+        return room;
+    }
+
+    /** The name under which this person speaks now. */
+    public Nick nick() {
+        return who.nick();
+    }
+
+    /** By which right this person is here now. */
+    public Role role() {
+        return who.role();
+    }
+
+    /** Whether this seat is given up; nothing it asks for is done any more. */
+    public boolean isLeft() {
+        return left;
+    }
+
+    /** The leg takes slices again. */
+    public void onWritable() {
+        assert room.inEventLoop();
+        pull();
+    }
+
+    /** The connection is gone. */
+    public void onLost(Departure how) {
+        room.leave(this, how, "");
+    }
+
+    /** Sends something to this leg alone. */
+    public void tell(PrivateEvent event) {
+        if (!left) {
+            leg.send(event);
+        }
+    }
+
+    Participant who() {
+        return who;
+    }
+
+    Leg leg() {
+        return leg;
+    }
+
+    int index() {
+        return index;
+    }
+
+    void index(int other) {
+        index = other;
+    }
+
+    void hear(RoomLog log, RoomLog.Cursor from) {
+        hearing = new Hearing(log, from);
+    }
+
+    /** Writes what there is between cursor and head, as far as the leg takes it. */
+    void pull() {
+        if (hearing == null || left) {
+            return;
+        }
+        RoomLog log = hearing.log();
+        RoomLog.Cursor cursor = hearing.cursor();
+        boolean wrote = false;
+        while (log.hasMore(cursor) && leg.isWritable()) {
+            if (log.hasLost(cursor)) {
+                leg.send(new PrivateEvent.Skipped(log.skip(cursor)));
+            }
+            leg.write(log.take(cursor));
+            wrote = true;
+        }
+        if (wrote) {
+            leg.flush();
+        }
+        if (!log.hasMore(cursor)) {
+            blockedSinceNanos = 0;
+        } else if (wrote || blockedSinceNanos == 0) {
+            blockedSinceNanos = System.nanoTime();
+        }
+        if (closesWhenRead && log.isAtHead(cursor)) {
+            giveUp();
+        }
+    }
+
+    /** Whether the leg has taken nothing since before then, although there is something for it. */
+    boolean isBlockedSince(long nanos) {
+        return blockedSinceNanos != 0 && blockedSinceNanos - nanos < 0;
+    }
+
+    /** Where this seat stands in a log if it reads that one, else {@code otherwise}. */
+    long offsetIn(RoomLog log, long otherwise) {
+        return hearing != null && hearing.log() == log ? hearing.cursor().offset() : otherwise;
+    }
+
+    /** Closes the leg once it has read everything; the room's deadline closes it otherwise. */
+    void closeWhenRead() {
+        closesWhenRead = true;
+        pull();
+    }
+
+    /** Closes the leg now, after what was handed to it. */
+    void giveUp() {
+        if (!left) {
+            left = true;
+            leg.close();
+        }
+    }
+}

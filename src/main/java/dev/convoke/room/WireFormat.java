@@ -1,0 +1,22 @@
+package dev.convoke.room;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * How events look on the wire of a leg. One instance per format and server: a room keeps one log for each format that its
+ * legs speak, so everything here must be stateless.
+ */
+public interface WireFormat {
+
+    /** The name in records and metrics, such as {@code line}. */
+    String name();
+
+    /** Appends an event of the room log. Runs on the room's event loop, once per format however many legs there are. */
+    void encode(LogEntry entry, ByteBuf out);
+
+    /** Appends what concerns one leg only. Runs on the room's event loop. */
+    void encode(PrivateEvent event, ByteBuf out);
+
+    /** An upper bound of the octets that {@link #encode(LogEntry, ByteBuf)} will write. */
+    int maxOctets(LogEntry entry);
+}

@@ -1,0 +1,186 @@
+package dev.convoke.session;
+
+import dev.convoke.room.Departure;
+import dev.convoke.room.PrivateEvent;
+import dev.convoke.room.RoomEntry;
+import dev.convoke.room.Visitor;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Pin;
+import dev.convoke.terms.RefusalReason;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks at the door for what the text did not say (US 8,018,877 section B: "the user may be prompted by the server to manually
+ * enter the appropriate personal conference number or PIN number through the TCP connection").
+ *
+ * <p>Three tries; each prompt waits for a minute by default. Runs on the session's event loop.
+ */
+public final class DoorDialogue implements Stage {
+
+    private static final int TRIES = 3;
+
+    private final Session session;
+    private final Visitor visitor;
+    private final Doorkeeper doorkeeper;
+    private final Duration patience;
+    private final Consumer<RoomEntry> comeIn;
+    private final Consumer<RefusalReason> turnedAway;
+    private Asking asking = Asking.NUMBER;
+    private @Nullable ConferenceNumber number;
+    private @Nullable ScheduledFuture<?> timer;
+    private int failures;
+
+    /** What the next line answers. */
+    private enum Asking {
+        /** The conference number. */
+        NUMBER,
+        /** The PIN, or nothing. */
+        PIN,
+        /** Nothing: the doorkeeper is deciding. */
+        NOTHING,
+        /** Nothing any more: the dialogue is over. */
+        OVER
+    }
+
+    /**
+     * A dialogue; {@link #begin} asks the first question.
+     *
+     * @param patience how long each prompt waits
+     * @param comeIn called once, on the loop, when the visitor may enter
+     * @param turnedAway called once, on the loop, when the dialogue ended otherwise; the visitor has been told
+     */
+    public DoorDialogue(
+            Session session,
+            Visitor visitor,
+            Doorkeeper doorkeeper,
+            Duration patience,
+            Consumer<RoomEntry> comeIn,
+            Consumer<RefusalReason> turnedAway) {
+        this.session = session;
+        this.visitor = visitor;
+        this.doorkeeper = doorkeeper;
+        this.patience = patience;
+        this.comeIn = comeIn;
+        this.turnedAway = turnedAway;
+    }
+
+    /** Asks for the conference number. */
+    public void begin() {
+        ask(Asking.NUMBER, "Conference number:");
+    }
+
+    private void ask(Asking what, String question) {
+        asking = what;
+        session.send(new PrivateEvent.Prompt(question));
+        stopTimer();
+        timer = session.channel().eventLoop().schedule(this::tooLate, patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    @Override
+    public boolean wantsLines() {
+        return asking == Asking.NUMBER || asking == Asking.PIN;
+    }
+
+    @Override
+    public void onLine(String line) {
+        String typed = line.strip();
+        if (asking == Asking.NUMBER) {
+            onNumber(typed);
+        } else if (asking == Asking.PIN) {
+            onPin(typed);
+        }
+    }
+
+    private void onNumber(String typed) {
+        Optional<ConferenceNumber> parsed = ConferenceNumber.parse(typed);
+        if (parsed.isEmpty()) {
+            tryAgain(RefusalReason.UNKNOWN_ROOM, "A conference number has 3 to 12 digits.");
+            return;
+        }
+        number = parsed.get();
+        ask(Asking.PIN, "PIN (moderators only, else press Enter):");
+    }
+
+    private void onPin(String typed) {
+        Optional<Pin> pin = Pin.parse(typed);
+        if (!typed.isEmpty() && pin.isEmpty()) {
+            tryAgain(RefusalReason.WRONG_PIN, "A PIN has 4 to 12 digits.");
+            return;
+        }
+        ConferenceNumber wanted = number;
+        if (wanted == null) {
+            return;
+        }
+        asking = Asking.NOTHING;
+        stopTimer();
+        doorkeeper
+                .ask(visitor, wanted, pin)
+                .whenComplete(
+                        (answer, trouble) -> session.channel().eventLoop().execute(() -> onAnswer(answer, trouble)));
+    }
+
+    private void onAnswer(@Nullable Answer answer, @Nullable Throwable trouble) {
+        if (asking == Asking.OVER) {
+            return;
+        }
+        if (answer == null || trouble != null) {
+            end(RefusalReason.BUSY, RefusalReason.BUSY.sentence(""));
+            return;
+        }
+        answer.fold(
+                in -> {
+                    asking = Asking.OVER;
+                    comeIn.accept(in.entry());
+                    return true;
+                },
+                not -> {
+                    tryAgain(not.reason(), not.sentence());
+                    return false;
+                });
+    }
+
+    private void tryAgain(RefusalReason reason, String why) {
+        failures++;
+        if (failures >= TRIES) {
+            end(reason, why + " That was the last try.");
+            return;
+        }
+        session.send(new PrivateEvent.Rejected(reason.label(), why));
+        begin();
+        // Lines that were typed ahead while the doorkeeper was asked are answers to the prompts that follow.
+        session.stage(this);
+    }
+
+    private void tooLate() {
+        end(RefusalReason.UNREACHABLE, "No answer for " + patience.toSeconds() + " seconds.");
+    }
+
+    private void end(RefusalReason reason, String why) {
+        stopTimer();
+        asking = Asking.OVER;
+        session.send(new PrivateEvent.Goodbye(why + " Goodbye."));
+        session.close();
+        turnedAway.accept(reason);
+    }
+
+    @Override
+    public void onLost(Departure how) {
+        if (asking != Asking.OVER) {
+            stopTimer();
+            asking = Asking.OVER;
+            turnedAway.accept(RefusalReason.UNREACHABLE);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.convoke.session;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A stranger's line as text that may reach another person's terminal: valid UTF-8, no control characters, nothing that turns
+ * the direction of a line.
+ *
+ * @param text the text; tabs became spaces
+ * @param cleaned whether characters were removed
+ */
+record LineText(String text, boolean cleaned) {
+
+    /** Reads the octets of a line; empty if they are not valid UTF-8. */
+    static Optional<LineText> decode(byte[] octets) {
+        if (isPlain(octets)) {
+            return Optional.of(new LineText(new String(octets, StandardCharsets.ISO_8859_1), false));
+        }
+        try {
+            String raw = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
+            return Optional.of(clean(raw));
+        } catch (CharacterCodingException notUtf8) {
+            return Optional.empty();
+        }
+    }
+
+    /** Printable ASCII needs no second look, and is most of what people and programs send. */
+    private static boolean isPlain(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet < ' ' || octet == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Removes what must not reach a terminal. */
+    static LineText clean(String raw) {
+        StringBuilder kept = new StringBuilder(raw.length());
+        raw.codePoints()
+                .map(c -> c == '\t' ? ' ' : c)
+                .filter(LineText::isHarmless)
+                .forEach(kept::appendCodePoint);
+        return new LineText(kept.toString(), kept.length() != raw.length());
+    }
+
+    private static boolean isHarmless(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
+            // Joiners shape scripts and emoji; all other format characters are invisible, among them the bidi
+            // overrides.
+            case Character.FORMAT -> c == 0x200c || c == 0x200d || (c >= 0xe0020 && c <= 0xe007f);
+            default -> true;
+        };
+    }
+}

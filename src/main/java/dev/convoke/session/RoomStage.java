@@ -1,0 +1,62 @@
+package dev.convoke.session;
+
+import dev.convoke.room.Departure;
+import dev.convoke.room.PrivateEvent;
+import dev.convoke.room.Seat;
+
+/** In the room: a line is speech, or a command that begins with a slash; two slashes are one literal slash. */
+public final class RoomStage implements Stage {
+
+    private final Seat seat;
+    private final Commands commands;
+
+    /** For a leg that has a seat. */
+    public RoomStage(Seat seat, Commands commands) {
+        this.seat = seat;
+        this.commands = commands;
+    }
+
+    @Override
+    public boolean wantsLines() {
+        return true;
+    }
+
+    @Override
+    public void onLine(String line) {
+        if (line.isBlank()) {
+            return;
+        }
+        if (!line.startsWith("/")) {
+            seat.room().say(seat, line);
+        } else if (line.startsWith("//")) {
+            seat.room().say(seat, line.substring(1));
+        } else {
+            runCommand(line.substring(1));
+        }
+    }
+
+    private void runCommand(String words) {
+        int space = words.indexOf(' ');
+        String name = space < 0 ? words : words.substring(0, space);
+        String argument = space < 0 ? "" : words.substring(space + 1).strip();
+        commands.find(name, seat.role())
+                .ifPresentOrElse(command -> command.run(seat, argument), () -> seat.tell(unknown(name)));
+    }
+
+    private static PrivateEvent unknown(String name) {
+        String shown = name.length() > 20 ? name.substring(0, 20) + "…" : name;
+        return new PrivateEvent.Rejected(
+                "unknown-command",
+                "There is no command /" + shown + ". /help lists them; // begins a line with a slash.");
+    }
+
+    @Override
+    public void onWritable() {
+        seat.onWritable();
+    }
+
+    @Override
+    public void onLost(Departure how) {
+        seat.onLost(how);
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The wire: bytes of a leg to what the room is asked for, and what the room says to bytes of a leg. The line protocol is
+ * described in {@code schema/line.abnf}.
+ *
+ * <p>Start reading at {@link dev.convoke.session.Session}, the leg itself: it frames lines, hands them to its
+ * {@link dev.convoke.session.Stage} (a dialogue at the door, then the room), and carries the room's slices to the channel.
+ * Everything of a leg runs on the event loop of its room. A session lives as long as its connection.
+ */
+@NullMarked
+package dev.convoke.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package dev.convoke.dialout;
+
+import dev.convoke.device.SimulatedDevice;
+import dev.convoke.room.Chronicle;
+import dev.convoke.room.CloseReason;
+import dev.convoke.room.RoomEntry;
+import dev.convoke.room.RoomProfile;
+import dev.convoke.room.RoomSettings;
+import dev.convoke.room.Rooms;
+import dev.convoke.session.Doorkeeper;
+import dev.convoke.session.LineFormat;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Nick;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.Role;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The engine from dial-out to room on real sockets, with devices to dial; one per test. */
+public final class Engine implements AutoCloseable {
+
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
+    public static final ConferenceNumber NUMBER = new ConferenceNumber("8401234");
+
+    private final Transport transport;
+    private final Rooms rooms;
+    private final DialOut dialOut;
+    private final List<SimulatedDevice> devices = new ArrayList<>();
+    private RoomProfile profile = new RoomProfile(NUMBER, "Stand-up", false, Duration.ofMinutes(5));
+
+    public Engine() {
+        this(Settings.fast(), RoomSettings.defaults(), new MemoryChronicle(), Settings.nobodyMayEnter());
+    }
+
+    public Engine(DialOutSettings settings, RoomSettings roomSettings, Chronicle chronicle, Doorkeeper doorkeeper) {
+        transport = Transport.start(settings.transport(), 2);
+        rooms = new Rooms(transport.loops(), roomSettings, chronicle, Clock.systemUTC());
+        AddressPolicy policy = new AddressPolicy(settings.allow(), settings.deny(), Set.of(), settings.minPort());
+        dialOut = new DialOut(transport, policy, settings, rooms, doorkeeper, new LineFormat());
+    }
+
+    /** Settings for tests: quick tries, loopback allowed. */
+    public static final class Settings {
+        private Settings() {}
+
+        public static DialOutSettings fast() {
+            return with(Transport.Choice.AUTO, Duration.ofMillis(20));
+        }
+
+        public static DialOutSettings with(Transport.Choice transport, Duration settle) {
+            return new DialOutSettings(
+                    List.of(Cidr.parse("127.0.0.0/8").orElseThrow()),
+                    List.of(),
+                    1024,
+                    Duration.ofSeconds(1),
+                    3,
+                    Duration.ofMillis(20),
+                    settle,
+                    500,
+                    10_000,
+                    Duration.ofSeconds(2),
+                    transport);
+        }
+
+        public static Doorkeeper nobodyMayEnter() {
+            return (visitor, number, pin) ->
+                    CompletableFuture.failedFuture(new IllegalStateException("no doorkeeper in this test"));
+        }
+    }
+
+    public Engine withProfile(RoomProfile other) {
+        profile = other;
+        return this;
+    }
+
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    public DialOut dialOut() {
+        return dialOut;
+    }
+
+    public RoomProfile profile() {
+        return profile;
+    }
+
+    public SimulatedDevice device() {
+        SimulatedDevice device = SimulatedDevice.listen(0, task -> new Thread(task, "test-device"), line -> {});
+        devices.add(device);
+        return device;
+    }
+
+    public RoomEntry entry(int person, String nick, Role role) {
+        return new RoomEntry(profile, msisdn(person), Nick.parse(nick), role);
+    }
+
+    public static Msisdn msisdn(int person) {
+        return new Msisdn(String.format("+4477009%05d", person));
+    }
+
+    /** Dials a device into the room and waits for what became of it. */
+    public Optional<RefusalReason> dial(SimulatedDevice device, RoomEntry entry) {
+        return dialOut.dial(device.address(), entry)
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** A device that is in the room and has been welcomed. */
+    public SimulatedDevice seated(int person, String nick, Role role) {
+        SimulatedDevice device = device();
+        Optional<RefusalReason> refused = dial(device, entry(person, nick, role));
+        if (refused.isPresent()) {
+            throw new AssertionError(nick + " was refused: " + refused.get());
+        }
+        hears(device, "Welcome");
+        return device;
+    }
+
+    /** Fails unless the device hears, or has heard, a line with that in it. */
+    public static String hears(SimulatedDevice device, String part) {
+        return device.await(line -> line.contains(part), PATIENCE)
+                .orElseThrow(() -> new AssertionError("not heard: " + part + "; heard " + device.heard()));
+    }
+
+    @Override
+    public void close() {
+        rooms.closeAll(CloseReason.SHUTDOWN).orTimeout(5, TimeUnit.SECONDS).join();
+        transport.close();
+        devices.forEach(SimulatedDevice::close);
+    }
+}

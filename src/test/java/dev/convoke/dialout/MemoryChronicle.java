@@ -1,0 +1,93 @@
+package dev.convoke.dialout;
+
+import dev.convoke.room.Chronicle;
+import dev.convoke.room.CloseReason;
+import dev.convoke.room.Departure;
+import dev.convoke.room.LogEntry;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Nick;
+import dev.convoke.terms.Role;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A chronicle in memory, which commits at once or when it is told to. */
+public final class MemoryChronicle implements Chronicle {
+
+    private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<LogEntry> entries = new CopyOnWriteArrayList<>();
+    private final Queue<CompletableFuture<Void>> heldBack = new ArrayDeque<>();
+    private boolean holdsBack;
+
+    /** What was recorded, one word and a name each. */
+    public List<String> events() {
+        return events;
+    }
+
+    /** The transcript. */
+    public List<LogEntry> entries() {
+        return entries;
+    }
+
+    /** From now on commits wait for {@link #commit} or {@link #fail}. */
+    public synchronized MemoryChronicle holdBack() {
+        holdsBack = true;
+        return this;
+    }
+
+    /** How many commits wait. */
+    public synchronized int waiting() {
+        return heldBack.size();
+    }
+
+    /** Completes the oldest commit that waits. */
+    public synchronized void commit() {
+        heldBack.remove().complete(null);
+    }
+
+    /** Fails the oldest commit that waits. */
+    public synchronized void fail() {
+        heldBack.remove().completeExceptionally(new IllegalStateException("disk full"));
+    }
+
+    private synchronized CompletionStage<Void> append(List<LogEntry> batch) {
+        entries.addAll(batch);
+        CompletableFuture<Void> committed = new CompletableFuture<>();
+        if (holdsBack) {
+            heldBack.add(committed);
+        } else {
+            committed.complete(null);
+        }
+        return committed;
+    }
+
+    @Override
+    public MeetingRecord opened(ConferenceNumber room, long atMs) {
+        events.add("opened " + room);
+        return new MeetingRecord() {
+            @Override
+            public void joined(Msisdn who, Nick nick, Role role, long at) {
+                events.add("joined " + nick);
+            }
+
+            @Override
+            public void left(Msisdn who, Departure why, long at) {
+                events.add("left " + why);
+            }
+
+            @Override
+            public CompletionStage<Void> append(List<LogEntry> batch) {
+                return MemoryChronicle.this.append(batch);
+            }
+
+            @Override
+            public void closed(CloseReason reason, long at) {
+                events.add("closed " + reason);
+            }
+        };
+    }
+}
