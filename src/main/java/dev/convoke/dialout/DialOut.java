@@ -91,7 +91,7 @@ public final class DialOut {
             result.complete(Optional.of(RefusalReason.BUSY));
             return result;
         }
-        reached.whenComplete((session, failure) -> {
+        var unused = reached.whenComplete((session, failure) -> {
             pacer.done();
             if (failure != null) {
                 LOG.info("device at {} not reached: {}", to, failure.getMessage());

@@ -362,6 +362,15 @@ public final class Room {
 
     /** Once a second while a meeting is on: legs that take nothing are dropped, memory of the last burst is given back. */
     private void tick() {
+        try {
+            dropStuckLegs();
+        } catch (RuntimeException defect) {
+            // An exception that escapes would end the ticking for good.
+            LOG.error("room {}: the periodic check failed", profile.number(), defect);
+        }
+    }
+
+    private void dropStuckLegs() {
         withMeeting(on -> {
             long tooLongAgo = System.nanoTime() - settings.slowTimeout().toNanos();
             for (Seat seat : List.copyOf(on.broadcast().hearers())) {
