@@ -6,7 +6,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import org.jsmpp.SMPPConstant;
-import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
 
 /** Says in plain words why an attempt to bind failed. */
@@ -16,8 +15,8 @@ final class BindTrouble {
 
     static String sentence(LinkSettings link, Exception trouble) {
         String where = link.host() + ":" + link.port();
-        if (trouble.getCause() instanceof NegativeResponseException refusal) {
-            return refusal(refusal.getCommandStatus());
+        if (trouble instanceof BindRefusedException refusal) {
+            return refusal(refusal.status());
         }
         if (trouble.getCause() instanceof ResponseTimeoutException) {
             return where + " did not answer the bind within "

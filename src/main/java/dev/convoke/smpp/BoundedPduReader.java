@@ -48,6 +48,9 @@ final class BoundedPduReader implements PDUReader {
     /** Written by the reader thread, read by the watchdog. */
     private volatile long lastSoundNanos = System.nanoTime();
 
+    /** Written by the reader thread, read by the one that binds. */
+    private volatile int bindRefusal;
+
     /** @param deadline how long a PDU may take from its first to its last octet, counted in read time-outs */
     BoundedPduReader(Duration deadline, Nack nack) {
         this.deadline = deadline;
@@ -68,10 +71,30 @@ final class BoundedPduReader implements PDUReader {
             if (sound.isPresent()) {
                 pdu = sound.get();
                 lastSoundNanos = System.nanoTime();
-                return headerOf(pdu);
+                return remembered(headerOf(pdu));
             }
             refuse(headerOf(read));
         }
+    }
+
+    private Command remembered(Command header) {
+        switch (header.getCommandId()) {
+            case SMPPConstant.CID_BIND_RECEIVER_RESP,
+                    SMPPConstant.CID_BIND_TRANSMITTER_RESP,
+                    SMPPConstant.CID_BIND_TRANSCEIVER_RESP -> bindRefusal = header.getCommandStatus();
+            default -> {
+                // Nothing to remember.
+            }
+        }
+        return header;
+    }
+
+    /**
+     * The status with which our bind was refused; 0 if it was not. The library loses it if the peer closes the connection
+     * right after its answer, as many do.
+     */
+    int bindRefusal() {
+        return bindRefusal;
     }
 
     private byte[] readWhole(DataInputStream in) throws IOException {

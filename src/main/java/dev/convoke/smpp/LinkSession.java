@@ -12,6 +12,7 @@ import org.jsmpp.PDUException;
 import org.jsmpp.PDUSender;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.SynchronizedPDUSender;
+import org.jsmpp.bean.Command;
 import org.jsmpp.bean.ESMClass;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.RawDataCoding;
@@ -22,6 +23,7 @@ import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
+import org.jsmpp.session.SendCommandTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,10 +49,13 @@ final class LinkSession extends SMPPSession {
     private final BoundedPduReader reader;
     private final SubmitWindow submits;
     private final Object binderLock = new Object();
-    /** The thread that waits for the bind; guarded by {@code binderLock}. */
-    private @Nullable Thread binder;
+    /** The thread that binds, while it does; written by itself. */
+    private volatile @Nullable Thread binder;
 
-    /** Whether the binder was interrupted because the session ended; written under {@code binderLock}. */
+    /** Whether it waits for the answer; guarded by {@code binderLock}. */
+    private boolean awaitsBind;
+
+    /** Whether it was interrupted because the session ended; written under {@code binderLock}. */
     private volatile boolean interrupted;
 
     /** Both written by the library's threads, read by the supervisor. */
@@ -107,7 +112,7 @@ final class LinkSession extends SMPPSession {
                 TypeOfNumber.UNKNOWN,
                 NumberingPlanIndicator.UNKNOWN,
                 "");
-        setBinder(Thread.currentThread());
+        binder = Thread.currentThread();
         try {
             connectAndBind(
                     settings.host(),
@@ -115,18 +120,46 @@ final class LinkSession extends SMPPSession {
                     parameter,
                     settings.timers().response().toMillis());
         } catch (IOException e) {
-            throw interrupted ? new IOException("it closed the connection before it answered the bind", e) : e;
+            throw explained(e);
         } finally {
-            setBinder(null);
+            binder = null;
         }
     }
 
-    /** The library does not tell a thread that waits for the bind's answer that the connection is gone; an interrupt does. */
-    private void setBinder(@Nullable Thread thread) {
+    private IOException explained(IOException trouble) {
+        if (reader.bindRefusal() != SMPPConstant.STAT_ESME_ROK) {
+            return new BindRefusedException(reader.bindRefusal(), trouble);
+        }
+        return interrupted ? new IOException("it closed the connection before it answered the bind", trouble) : trouble;
+    }
+
+    /**
+     * Called by the library to send a request and wait for its answer. It does not tell the thread that waits for the bind's
+     * answer that the connection is gone; an interrupt does.
+     */
+    @Override
+    protected Command executeSendCommand(SendCommandTask task, long timeoutMs)
+            throws PDUException, ResponseTimeoutException, InvalidResponseException, NegativeResponseException,
+                    IOException {
+        if (binder != Thread.currentThread()) {
+            return super.executeSendCommand(task, timeoutMs);
+        }
+        awaitsBind(true);
+        try {
+            return super.executeSendCommand(task, timeoutMs);
+        } finally {
+            awaitsBind(false);
+        }
+    }
+
+    private void awaitsBind(boolean awaits) {
         synchronized (binderLock) {
-            binder = thread;
-            if (thread == null && interrupted) {
-                // Ours, and it has done its work.
+            awaitsBind = awaits;
+            if (awaits && ended) {
+                Thread.currentThread().interrupt();
+                interrupted = true;
+            } else if (!awaits && interrupted) {
+                // It was ours, and has done its work.
                 Thread.interrupted();
             }
         }
@@ -145,9 +178,10 @@ final class LinkSession extends SMPPSession {
 
     private void releaseBinder() {
         synchronized (binderLock) {
-            if (binder != null && binder != Thread.currentThread()) {
+            Thread waiting = binder;
+            if (awaitsBind && waiting != null) {
                 interrupted = true;
-                binder.interrupt();
+                waiting.interrupt();
             }
         }
     }

@@ -56,7 +56,7 @@ public record LinkTls(boolean enabled, Optional<Path> trustStore, Secret trustSt
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
             return Optional.of(context.getSocketFactory());
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "trust-store: " + file + " (expected: a PKCS #12 or JKS file and its password)", e);
         }

@@ -97,6 +97,7 @@ class LinkSupervisionTest {
 
         Peer refused = smsc.accept();
         refused.send(refused.read().headerOnlyAnswer(0x0E));
+        refused.close();
 
         await().atMost(PATIENCE).until(() -> only(links).trouble().contains("does not take our password"));
         smsc.bound();
