@@ -3,6 +3,7 @@ package dev.convoke.smpp;
 import dev.convoke.sms.Alphabet;
 import dev.convoke.sms.SegmentedText;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.NonBlockingThread;
 import dev.convoke.terms.ThreadMaker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -170,6 +171,7 @@ public final class EmbeddedSmsc implements AutoCloseable {
 
     /** Waits for a text as wanted; answers at once if there is one already. */
     public Optional<Delivered> await(Predicate<Delivered> wanted, Duration atMost) throws InterruptedException {
+        NonBlockingThread.assertMayBlock();
         return phones.await(wanted, atMost);
     }
 

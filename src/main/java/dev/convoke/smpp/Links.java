@@ -3,6 +3,7 @@ package dev.convoke.smpp;
 import dev.convoke.sms.MoSink;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.PageMessaging;
+import dev.convoke.terms.NonBlockingThread;
 import dev.convoke.terms.ThreadMaker;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,6 +81,7 @@ public final class Links implements PageMessaging, AutoCloseable {
     /** Unbinds and ends all links, within a few seconds; texts of ours that wait for an answer have an unknown outcome. */
     @Override
     public void close() {
+        NonBlockingThread.assertMayBlock();
         List<SupervisedBind> binds = binds();
         binds.forEach(SupervisedBind::stop);
         long until = System.nanoTime() + CLOSING.toNanos();

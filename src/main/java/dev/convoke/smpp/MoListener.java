@@ -70,7 +70,7 @@ final class MoListener implements MessageReceiverListener {
             return take(message);
         } catch (UnusableException e) {
             tally.dropped.increment();
-            remarks.bad("dropped a text from " + originator(message) + ": " + e.getMessage());
+            remarks.bad(e.why(), "dropped a text from " + originator(message) + ": " + e.why());
             return SMPPConstant.STAT_ESME_ROK;
         } catch (Throwable e) {
             // An Error too: the library would end the thread and leave the message centre without an answer.

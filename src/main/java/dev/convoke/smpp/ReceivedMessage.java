@@ -21,8 +21,16 @@ record ReceivedMessage(String text, Optional<UserDataHeader.Part> part) {
 
     /** A message that cannot be read, however often it is sent. */
     static final class UnusableException extends Exception {
+        private final String why;
+
         UnusableException(String why) {
             super(why);
+            this.why = why;
+        }
+
+        /** The reason, without anything that the sender wrote. */
+        String why() {
+            return why;
         }
     }
 

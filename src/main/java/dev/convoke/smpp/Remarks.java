@@ -13,6 +13,7 @@ final class Remarks {
 
     private final Logger log;
     private final String about;
+    private String lastKind = "";
     private String last = "";
     private long times;
     private long told;
@@ -25,16 +26,22 @@ final class Remarks {
 
     /** Something is as it should be. */
     void good(String sentence) {
-        say(Level.INFO, sentence);
+        say(Level.INFO, sentence, sentence);
     }
 
     /** Something is not. */
     void bad(String sentence) {
-        say(Level.WARN, sentence);
+        say(Level.WARN, sentence, sentence);
     }
 
-    private synchronized void say(Level level, String sentence) {
-        if (sentence.equals(last)) {
+    /** Something is not, and {@code kind} is what makes it the same thing again, whatever else the sentence tells. */
+    void bad(String kind, String sentence) {
+        say(Level.WARN, kind, sentence);
+    }
+
+    private synchronized void say(Level level, String kind, String sentence) {
+        if (kind.equals(lastKind)) {
+            last = sentence;
             times++;
             if (isPowerOfTen(times)) {
                 told = times;
@@ -45,6 +52,7 @@ final class Remarks {
         if (times > told) {
             log.atLevel(level).log("{}: {} (in all {} times)", about, last, times);
         }
+        lastKind = kind;
         last = sentence;
         times = 1;
         told = 1;

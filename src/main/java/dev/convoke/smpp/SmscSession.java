@@ -41,7 +41,7 @@ final class SmscSession {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSmsc.class);
     private static final String SYSTEM_ID = "convoke-smsc";
     private static final Duration BIND_WITHIN = Duration.ofSeconds(5);
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofSeconds(1);
     private static final int ENQUIRE_MS = 30_000;
     private static final int LISTENER_THREADS = 4;
     private static final int QUEUE = 2_000;

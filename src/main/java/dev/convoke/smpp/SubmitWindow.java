@@ -32,10 +32,19 @@ final class SubmitWindow {
     Optional<CompletableFuture<Submitted>> submit(Supplier<Submitted> call) {
         CompletableFuture<Submitted> result = new CompletableFuture<>();
         try {
-            threads.execute(() -> result.complete(call.get()));
+            threads.execute(() -> run(call, result));
             return Optional.of(result);
         } catch (RejectedExecutionException full) {
             return Optional.empty();
+        }
+    }
+
+    private static void run(Supplier<Submitted> call, CompletableFuture<Submitted> result) {
+        try {
+            result.complete(call.get());
+        } finally {
+            // Only an Error comes here without a result: whoever waits must not wait for ever.
+            result.complete(new Submitted.OutcomeUnknown("a failure of ours"));
         }
     }
 

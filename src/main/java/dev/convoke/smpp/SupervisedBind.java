@@ -174,6 +174,7 @@ final class SupervisedBind {
         if (session != null && bound == null) {
             session.abort();
         }
+        firstAttempt.complete(null);
         nudges.release();
     }
 

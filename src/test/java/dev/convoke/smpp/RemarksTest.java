@@ -1,0 +1,57 @@
+package dev.convoke.smpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class RemarksTest {
+
+    private final Logger log = (Logger) LoggerFactory.getLogger("remarks-test");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Remarks remarks = new Remarks(log, "link main");
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        log.setLevel(Level.INFO);
+        log.setAdditive(false);
+        log.addAppender(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        log.detachAppender(lines);
+    }
+
+    @Test
+    void saysTheSameThingOnceAndThenItsCount() {
+        for (int i = 0; i < 25; i++) {
+            remarks.bad("refused");
+        }
+        remarks.good("bound");
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "link main: refused",
+                        "link main: refused (10 times)",
+                        "link main: refused (in all 25 times)",
+                        "link main: bound");
+    }
+
+    @Test
+    void isNotTalkedIntoALineForEverySender() {
+        for (int i = 0; i < 9; i++) {
+            remarks.bad("unreadable", "dropped a text from " + i + ": unreadable");
+        }
+
+        assertThat(lines.list).hasSize(1);
+    }
+}
