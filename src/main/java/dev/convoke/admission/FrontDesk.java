@@ -43,8 +43,9 @@ public final class FrontDesk implements AutoCloseable {
     private static final String NOT_FOR_US = "not-for-us";
     private static final String NOT_A_PHONE = "not-a-phone";
     private static final String COMMAND = "command";
-    private static final String HELP = "Convoke: open a TCP port on your device and text its IP:port, the conference number, the"
-            + " PIN if you have one, and your name. For example: 203.0.113.7:5000 8401234 Bob";
+    private static final String HELP =
+            "Convoke: open a TCP port and text IP:port, conference number, PIN if you have one,"
+                    + " and your name, such as 203.0.113.7:5000 8401234 Bob";
 
     /** What is decided by number and PIN: at the door, the person has been told on the spot. */
     private static final Set<RefusalReason> TOLD_AT_THE_DOOR = EnumSet.of(
@@ -114,8 +115,8 @@ public final class FrontDesk implements AutoCloseable {
                         command -> () -> obey(text, command),
                         keyword -> () -> heed(text, keyword.word()),
                         notForUs -> () -> settle(text.textId(), NOT_FOR_US, false),
-                        malformed -> () -> conclude(
-                                text, new Refused(RefusalReason.MALFORMED, malformed.problem()), false));
+                        malformed ->
+                                () -> conclude(text, new Refused(RefusalReason.MALFORMED, malformed.problem()), false));
     }
 
     // ---- dial-ins -----------------------------------------------------------------------------------------------
@@ -123,9 +124,11 @@ public final class FrontDesk implements AutoCloseable {
     private void enter(DialIn text, Entry entry) {
         // Asked before this text counts: the third wrong PIN is still answered, what comes after it is not.
         boolean muted = admission.isMuted(text.from());
-        Runnable next = admission.decide(text, entry)
+        Runnable next = admission
+                .decide(text, entry)
                 .fold(
-                        admitted -> () -> follow(text, ports.dialler().dial(admitted.to(), admitted.entry()), admitted.to(), muted),
+                        admitted -> () -> follow(
+                                text, ports.dialler().dial(admitted.to(), admitted.entry()), admitted.to(), muted),
                         ask -> () -> follow(text, ports.dialler().dialAndAsk(ask.to(), ask.visitor()), ask.to(), muted),
                         refused -> () -> conclude(text, refused, muted));
         next.run();

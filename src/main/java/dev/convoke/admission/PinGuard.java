@@ -105,10 +105,15 @@ final class PinGuard {
         senders.strike(caller.from(), nowMs);
         if (attempt.withPin()) {
             int count = talliesOf(attempt).strike(attempt.number(), nowMs);
-            if (attempt.known() && count % patience.freePerRoom() == 0) {
+            if (attempt.known() && isWorthALine(count)) {
                 LOG.warn("room {}: {} wrong PINs, the last from {}", attempt.number(), count, caller.from());
             }
         }
+    }
+
+    /** The first time a room counts as attacked, and each time the failures have doubled. */
+    private boolean isWorthALine(int count) {
+        return count % patience.freePerRoom() == 0 && Integer.bitCount(count / patience.freePerRoom()) == 1;
     }
 
     /** The PIN was right. Nothing is forgiven: a room of one's own would else buy any number of guesses at another. */
