@@ -41,7 +41,7 @@ final class LongPayload {
             int tag = wide(pdu, at);
             int octets = wide(pdu, at + 2);
             boolean tooLong = octets > MAX_OCTETS;
-            if (at + 4 + octets > pdu.length || tooLong && tag != MESSAGE_PAYLOAD) {
+            if (at + 4 + octets > pdu.length || (tooLong && tag != MESSAGE_PAYLOAD)) {
                 return Optional.empty();
             }
             write(cut, pdu, at + 4, octets, tag);
@@ -74,7 +74,7 @@ final class LongPayload {
     }
 
     private static int wide(byte[] pdu, int at) {
-        return (pdu[at] & 0xFF) << 8 | pdu[at + 1] & 0xFF;
+        return ((pdu[at] & 0xFF) << 8) | (pdu[at + 1] & 0xFF);
     }
 
     private static void write(ByteArrayOutputStream out, byte[] pdu, int start, int octets, int tag) {

@@ -84,7 +84,7 @@ public record UserDataHeader(int octets, Optional<Part> part, Optional<Integer> 
     }
 
     private static int wide(byte[] data) {
-        return (data[0] & 0xFF) << 8 | data[1] & 0xFF;
+        return ((data[0] & 0xFF) << 8) | (data[1] & 0xFF);
     }
 
     /** The message without its header. */
