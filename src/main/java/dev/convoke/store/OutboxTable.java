@@ -29,7 +29,7 @@ public interface OutboxTable {
     /** The texts to be sent at {@code now}: waiting, not expired, due; by urgency and id, at most {@code limit}. */
     List<OutboxRow> due(Instant now, int limit);
 
-    /** Moves a text to a state. {@code detail} is the SMSC's message id when {@code SENT}, else a reason. */
+    /** Moves a text to a state. {@code detail} is the SMSC's message id when {@code SENT}, else a reason. An id that is not there is ignored. */
     CompletableFuture<Void> move(long id, State state, String detail, Instant at);
 
     /** Puts a text back to {@link State#WAITING} with one attempt more. */
