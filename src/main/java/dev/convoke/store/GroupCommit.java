@@ -41,9 +41,6 @@ final class GroupCommit implements AutoCloseable {
     /** A bound on the time that a batch holds the write lock and on what is repeated when one of its steps fails. */
     private static final int MAX_STEPS = 1_000;
 
-    private static final int SQLITE_BUSY = 5;
-    private static final int SQLITE_LOCKED = 6;
-    private static final int PRIMARY_CODE = 0xff;
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private final WriterConnection connection;
@@ -188,7 +185,7 @@ final class GroupCommit implements AutoCloseable {
                 transact(batch);
                 break;
             } catch (SQLException e) {
-                if (!isBusy(e) || abandoned || System.nanoTime() - deadlineNanos >= 0) {
+                if (!Pool.isBusy(e) || abandoned || System.nanoTime() - deadlineNanos >= 0) {
                     throw e;
                 }
                 connection.discard();
@@ -198,11 +195,6 @@ final class GroupCommit implements AutoCloseable {
             LOG.warn("the store writes again; {} writes were lost", lost);
             lost = 0;
         }
-    }
-
-    private static boolean isBusy(SQLException e) {
-        int code = e.getErrorCode() & PRIMARY_CODE;
-        return code == SQLITE_BUSY || code == SQLITE_LOCKED;
     }
 
     private void transact(List<Write<?>> batch) throws SQLException {
