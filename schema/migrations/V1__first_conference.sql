@@ -70,6 +70,7 @@ CREATE TABLE outbox (
 ) STRICT;
 
 CREATE INDEX outbox_due ON outbox (urgency, id, next_attempt_at) WHERE state = 'waiting';
+CREATE INDEX outbox_of_recipient ON outbox (recipient, urgency, id) WHERE state IN ('waiting', 'sending');
 CREATE INDEX outbox_expiry ON outbox (expires_at) WHERE state = 'waiting';
 CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
 CREATE INDEX outbox_final ON outbox (created_at) WHERE state NOT IN ('waiting', 'sending');

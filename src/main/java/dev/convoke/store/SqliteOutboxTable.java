@@ -17,8 +17,12 @@ final class SqliteOutboxTable implements OutboxTable {
                 expires_at, next_attempt_at, changed_at)
             VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', '', ?6, ?7, ?8, ?9, ?7) RETURNING id""";
     private static final String DUE = """
-            SELECT * FROM outbox WHERE state = 'waiting' AND next_attempt_at <= ? AND expires_at > ?
-            ORDER BY urgency, id LIMIT ?""";
+            SELECT * FROM outbox AS due
+            WHERE state = 'waiting' AND next_attempt_at <= ?1 AND expires_at > ?1 AND NOT EXISTS (
+                SELECT 1 FROM outbox AS first
+                WHERE first.recipient = due.recipient AND first.state IN ('waiting', 'sending') AND first.expires_at > ?1
+                    AND (first.state = 'sending' OR (first.urgency, first.id) < (due.urgency, due.id)))
+            ORDER BY urgency, id LIMIT ?2""";
     private static final String MOVE = "UPDATE outbox SET state = ?, detail = ?, changed_at = ? WHERE id = ?";
     private static final String RETRY = """
             UPDATE outbox SET state = 'waiting', attempts = attempts + 1, next_attempt_at = ?, detail = ?
@@ -62,7 +66,7 @@ final class SqliteOutboxTable implements OutboxTable {
 
     @Override
     public List<OutboxRow> due(Instant now, int limit) {
-        return readers.list(DUE, query -> query.at(now).at(now).number(limit), SqliteOutboxTable::read);
+        return readers.list(DUE, query -> query.at(now).number(limit), SqliteOutboxTable::read);
     }
 
     @Override
