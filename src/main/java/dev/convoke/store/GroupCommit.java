@@ -41,16 +41,11 @@ final class GroupCommit implements AutoCloseable {
     /** A bound on the time that a batch holds the write lock and on what is repeated when one of its steps fails. */
     private static final int MAX_STEPS = 1_000;
 
-    /** How long {@link #close} lets the writer work off the queue. */
-    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
-
-    private static final int SQLITE_BUSY = 5;
-    private static final int SQLITE_LOCKED = 6;
-    private static final int PRIMARY_CODE = 0xff;
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private final WriterConnection connection;
     private final long busyTimeoutNanos;
+    private final Duration closeDeadline;
     private final int capacity;
     private final BlockingQueue<Write<?>> queue;
     private final Thread thread;
@@ -65,13 +60,20 @@ final class GroupCommit implements AutoCloseable {
     /** Writes that failed since the last that did not; the writer's own. */
     private long lost;
 
-    /** {@code maker} gives the thread; it runs from {@link #start} to {@link #close}. */
-    GroupCommit(WriterConnection connection, int capacity, Duration busyTimeout, ThreadMaker maker) {
+    /**
+     * Does not start yet.
+     *
+     * @param settings the bound of the queue, and how long a batch waits for other processes
+     * @param closeDeadline how long {@link #close} lets the writer work off the queue
+     * @param threads makes the thread, which runs from {@link #start} to {@link #close}
+     */
+    GroupCommit(WriterConnection connection, StoreSettings settings, Duration closeDeadline, ThreadMaker threads) {
         this.connection = connection;
-        this.busyTimeoutNanos = busyTimeout.toNanos();
-        this.capacity = capacity;
+        this.busyTimeoutNanos = settings.busyTimeout().toNanos();
+        this.closeDeadline = closeDeadline;
+        this.capacity = settings.queue();
         this.queue = new ArrayBlockingQueue<>(capacity);
-        this.thread = maker.thread("store-writer", this::run);
+        this.thread = threads.thread("store-writer", this::run);
     }
 
     /** What is done in a transaction; may run twice, so it changes nothing but the database. {@code null} says "done". */
@@ -123,30 +125,41 @@ final class GroupCommit implements AutoCloseable {
 
     private void run() {
         List<Write<?>> batch = new ArrayList<>(MAX_STEPS);
-        while (awaitBatch(batch)) {
-            write(batch);
-            batch.clear();
+        try {
+            while (awaitBatch(batch)) {
+                write(batch);
+                batch.clear();
+            }
+        } finally {
+            connection.release();
+            stopped = true;
+            refuseQueued();
         }
-        connection.release();
-        stopped = true;
-        refuseQueued();
     }
 
     /** Fills the batch with what is there, at least one; false when the store closes and nothing is left to do. */
     private boolean awaitBatch(List<Write<?>> batch) {
-        while (!abandoned && queue.drainTo(batch, MAX_STEPS) == 0) {
-            if (closing) {
-                return false;
-            }
+        // Read before the queue is: what was handed in before the close is then seen.
+        boolean last = closing;
+        if (abandoned) {
+            return false;
+        }
+        if (queue.drainTo(batch, MAX_STEPS) > 0) {
+            return true;
+        }
+        return !last && awaitFirst(batch);
+    }
+
+    private boolean awaitFirst(List<Write<?>> batch) {
+        while (batch.isEmpty()) {
             try {
                 batch.add(queue.take());
-                queue.drainTo(batch, MAX_STEPS - 1);
-                return true;
             } catch (InterruptedException e) {
                 LOG.warn("the store-writer thread was interrupted, which ends nothing; close the store instead");
             }
         }
-        return !batch.isEmpty();
+        queue.drainTo(batch, MAX_STEPS - 1);
+        return true;
     }
 
     private void write(List<Write<?>> batch) {
@@ -155,13 +168,13 @@ final class GroupCommit implements AutoCloseable {
         } catch (SQLException | RuntimeException | Error e) {
             connection.discard();
             StoreException outage = new StoreException("not written: " + e.getMessage(), e);
-            batch.forEach(write -> write.failure = outage);
+            batch.forEach(write -> write.lose(outage));
             if (lost == 0) {
                 LOG.error("{} writes are lost; their callers are told", batch.size(), e);
             }
             lost += batch.size();
         }
-        batch.forEach(Write::complete);
+        batch.forEach(Write::publish);
     }
 
     /** Writes the batch, again if another process was in the way, until the busy time-out has passed. */
@@ -172,7 +185,7 @@ final class GroupCommit implements AutoCloseable {
                 transact(batch);
                 break;
             } catch (SQLException e) {
-                if (!isBusy(e) || abandoned || System.nanoTime() - deadlineNanos >= 0) {
+                if (!Pool.isBusy(e) || abandoned || System.nanoTime() - deadlineNanos >= 0) {
                     throw e;
                 }
                 connection.discard();
@@ -182,11 +195,6 @@ final class GroupCommit implements AutoCloseable {
             LOG.warn("the store writes again; {} writes were lost", lost);
             lost = 0;
         }
-    }
-
-    private static boolean isBusy(SQLException e) {
-        int code = e.getErrorCode() & PRIMARY_CODE;
-        return code == SQLITE_BUSY || code == SQLITE_LOCKED;
     }
 
     private void transact(List<Write<?>> batch) throws SQLException {
@@ -217,15 +225,12 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Undoes a step that failed. Where even that fails, SQLite gave up the transaction: the step met an outage. */
+    /** Where even undoing fails, SQLite has given up the transaction: the step met an outage, and the batch shares it. */
     private void undo(Write<?> write) throws SQLException {
         try {
             connection.undoToSavepoint();
         } catch (SQLException e) {
-            if (write.failure != null) {
-                e.addSuppressed(write.failure);
-            }
-            throw e;
+            throw write.asOutage(e);
         }
     }
 
@@ -236,7 +241,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * Takes no more steps, writes what is queued within 5 seconds, and ends the thread. What is not written by then fails.
+     * Takes no more steps, writes what is queued within the deadline, and ends the thread. What is not written by then fails.
      * Not on the {@code store-writer} thread.
      */
     @Override
@@ -246,57 +251,17 @@ final class GroupCommit implements AutoCloseable {
         queue.offer(new Write<>(statements -> null));
         if (!hasEnded()) {
             abandoned = true;
-            LOG.warn("the store did not write everything within {} of closing; the rest is lost", CLOSE_DEADLINE);
+            LOG.warn("the store did not write everything within {} of closing; the rest is lost", closeDeadline);
             hasEnded();
         }
     }
 
     private boolean hasEnded() {
         try {
-            thread.join(CLOSE_DEADLINE.toMillis());
+            thread.join(closeDeadline.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return !thread.isAlive();
-    }
-
-    /** A step with its future and, until they are published after the commit, its result or failure. */
-    private static final class Write<T> extends CompletableFuture<T> {
-
-        private final Step<T> step;
-        private @Nullable T result;
-        private @Nullable Throwable failure;
-
-        Write(Step<T> step) {
-            this.step = step;
-        }
-
-        /** Runs the step; false if it failed. */
-        boolean run(Statements statements) {
-            try {
-                result = step.run(statements);
-                failure = null;
-                return true;
-            } catch (SQLException | RuntimeException | Error e) {
-                failure = e;
-                return false;
-            }
-        }
-
-        void complete() {
-            Throwable why = failure;
-            if (why == null) {
-                complete(result);
-            } else {
-                completeExceptionally(
-                        why instanceof StoreException
-                                ? why
-                                : new StoreException("not written: " + why.getMessage(), why));
-            }
-        }
-
-        void refuse(String why) {
-            completeExceptionally(new StoreException(why));
-        }
     }
 }

@@ -33,7 +33,7 @@ public interface OutboxTable {
      */
     List<OutboxRow> due(Instant now, int limit);
 
-    /** Moves a text to a state. {@code detail} is the SMSC's message id when {@code SENT}, else a reason. */
+    /** Moves a text to a state. {@code detail} is the SMSC's message id when {@code SENT}, else a reason. An id that is not there is ignored. */
     CompletableFuture<Void> move(long id, State state, String detail, Instant at);
 
     /** Puts a text back to {@link State#WAITING} with one attempt more. */

@@ -1,11 +1,7 @@
 package dev.convoke.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.convoke.terms.ThreadMaker;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 
 /**
@@ -20,8 +16,7 @@ import java.time.Duration;
  */
 public final class Store implements AutoCloseable {
 
-    /** The pool takes no less. */
-    private static final Duration MIN_CONNECTION_TIMEOUT = Duration.ofMillis(250);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
     private final HikariDataSource writerPool;
     private final HikariDataSource readerPool;
@@ -57,57 +52,20 @@ public final class Store implements AutoCloseable {
         StoreFile.prepare(settings.path());
         Pragmas ofWriter = Pragmas.ofWriter(settings.busyTimeout());
         Pragmas ofReaders = Pragmas.ofReaders(settings.busyTimeout());
-        HikariDataSource writerPool = openPool("store-writer-pool", settings, ofWriter, 1, threads);
+        HikariDataSource writerPool = Pool.open("store-writer-pool", settings, ofWriter, 1, threads);
         try {
-            verify(settings, writerPool, ofWriter);
             Schema.migrate(settings.path(), writerPool, settings.busyTimeout());
             HikariDataSource readerPool =
-                    openPool("store-reader-pool", settings, ofReaders, settings.readers(), threads);
-            try {
-                verify(settings, readerPool, ofReaders);
-                WriterConnection connection = new WriterConnection(writerPool, ofWriter);
-                GroupCommit writer = new GroupCommit(connection, settings.queue(), settings.busyTimeout(), threads);
-                Store store = new Store(writerPool, readerPool, writer, secret);
-                writer.start();
-                return store;
-            } catch (RuntimeException e) {
-                readerPool.close();
-                throw e;
-            }
+                    Pool.open("store-reader-pool", settings, ofReaders, settings.readers(), threads);
+            WriterConnection connection = new WriterConnection(writerPool, ofWriter);
+            GroupCommit writer = new GroupCommit(connection, settings, CLOSE_DEADLINE, threads);
+            Store store = new Store(writerPool, readerPool, writer, secret);
+            writer.start();
+            return store;
         } catch (RuntimeException e) {
             writerPool.close();
             throw e;
         }
-    }
-
-    private static HikariDataSource openPool(
-            String name, StoreSettings settings, Pragmas pragmas, int size, ThreadMaker threads) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
-        config.setJdbcUrl("jdbc:sqlite:" + settings.path().toAbsolutePath());
-        config.setDataSourceProperties(pragmas.properties());
-        config.setReadOnly(pragmas.readOnly());
-        config.setMaximumPoolSize(size);
-        config.setMaxLifetime(0);
-        config.setConnectionTimeout(Math.max(settings.busyTimeout().toMillis(), MIN_CONNECTION_TIMEOUT.toMillis()));
-        config.setThreadFactory(threads.factory(name));
-        try {
-            return new HikariDataSource(config);
-        } catch (PoolInitializationException e) {
-            throw failure(settings, e.getCause() == null ? e : e.getCause());
-        }
-    }
-
-    private static void verify(StoreSettings settings, HikariDataSource pool, Pragmas pragmas) {
-        try (Connection connection = pool.getConnection()) {
-            pragmas.verify(connection);
-        } catch (SQLException e) {
-            throw failure(settings, e);
-        }
-    }
-
-    private static StoreException failure(StoreSettings settings, Throwable cause) {
-        return new StoreException("store.path " + settings.path() + ": cannot be opened: " + cause.getMessage(), cause);
     }
 
     /** The rooms. */

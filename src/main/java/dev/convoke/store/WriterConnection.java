@@ -53,11 +53,16 @@ final class WriterConnection {
         current().connection.setAutoCommit(true);
     }
 
-    /** Undoes the transaction. */
-    void rollback() throws SQLException {
+    /** Undoes the transaction; never fails, for a connection that cannot do it is discarded. */
+    void rollback() {
         Connection connection = current().connection;
-        connection.rollback();
-        connection.setAutoCommit(true);
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            LOG.debug("the writer's connection is discarded: {}", e.getMessage());
+            discard();
+        }
     }
 
     void setSavepoint() throws SQLException {

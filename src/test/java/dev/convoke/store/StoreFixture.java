@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 
 /** What the tests of the store have in common: rows to put into it, and how to wait for it. */
 final class StoreFixture {
@@ -59,6 +60,13 @@ final class StoreFixture {
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError("the write did not complete: " + e, e);
         }
+    }
+
+    /** Waits until no thread of a store is left: the pools' helpers end a moment after their pool has closed. */
+    static void awaitNoThread() {
+        Awaitility.await()
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("store-")));
     }
 
     static RoomRow room(ConferenceNumber number) {
