@@ -3,7 +3,7 @@ package dev.convoke.sms;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Where the links put the texts that people sent (US 8,018,877 steps 425 and 450: "the server receives the … message").
+ * Where the links put the texts that people sent (US 8,018,877 steps 425 and 455).
  * A link answers the message centre only after the text is safe here, so that what was acknowledged is never lost.
  */
 public interface MoSink {
