@@ -40,6 +40,11 @@ final class Section {
         return new Section(config.getConfig(key), at(key), problems);
     }
 
+    /** The keys of a section that serves as a pattern for others. */
+    Config config(String key) {
+        return config.getConfig(key);
+    }
+
     private String at(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
@@ -155,7 +160,8 @@ final class Section {
 
     /** {@code file:line: }, as far as it is known. */
     static String place(ConfigOrigin origin) {
-        String file = Optional.ofNullable(origin.filename()).orElse(origin.description());
+        // The description of a value is that of its file, a colon and the line.
+        String file = origin.description().replaceFirst(": [0-9]+(-[0-9]+)?$", "");
         return origin.lineNumber() > 0 ? file + ":" + origin.lineNumber() + ": " : file + ": ";
     }
 

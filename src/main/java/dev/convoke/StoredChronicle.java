@@ -16,9 +16,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,21 +48,34 @@ final class StoredChronicle implements Chronicle {
         return new StoredRecord(meetings.open(room, Instant.ofEpochMilli(atMs)));
     }
 
+    private record Note(LongFunction<CompletableFuture<Void>> step, CompletableFuture<Void> done) {}
+
     private final class StoredRecord implements MeetingRecord {
 
         private final CompletableFuture<Long> id;
 
-        /** The last step; the next one waits for it, since dependents of one future have no order among them. */
-        private CompletableFuture<Void> last;
+        /** What was noted before the id was known, in order; guarded by itself. */
+        private final List<Note> waiting = new ArrayList<>();
+
+        private boolean known;
+        private final AtomicBoolean failed = new AtomicBoolean();
 
         StoredRecord(CompletableFuture<Long> id) {
             this.id = id;
-            this.last = id.thenAccept(known -> {});
+            var unused = id.whenComplete((meeting, failure) -> catchUp());
+        }
+
+        private void catchUp() {
+            synchronized (waiting) {
+                waiting.forEach(this::write);
+                waiting.clear();
+                known = true;
+            }
         }
 
         @Override
         public void joined(Msisdn who, Nick nick, Role role, long atMs) {
-            String roleName = role.name().toLowerCase(java.util.Locale.ROOT);
+            String roleName = role.name().toLowerCase(Locale.ROOT);
             note(meeting -> meetings.joined(meeting, who, nick.text(), roleName, Instant.ofEpochMilli(atMs)));
         }
 
@@ -79,17 +95,33 @@ final class StoredChronicle implements Chronicle {
             note(meeting -> meetings.close(meeting, reason.label(), Instant.ofEpochMilli(atMs)));
         }
 
+        /** Writes are queued in the order of the calls; the store's one writer keeps it. */
         private CompletableFuture<Void> next(LongFunction<CompletableFuture<Void>> step) {
-            CompletableFuture<Void> done =
-                    last.exceptionally(failed -> null).thenCompose(before -> id).thenCompose(step::apply);
-            last = done;
-            return done;
+            Note note = new Note(step, new CompletableFuture<>());
+            synchronized (waiting) {
+                if (known) {
+                    write(note);
+                } else {
+                    waiting.add(note);
+                }
+            }
+            return note.done();
+        }
+
+        private void write(Note note) {
+            var unused = id.thenCompose(note.step()::apply).whenComplete((nothing, failure) -> {
+                if (failure == null) {
+                    note.done().complete(null);
+                } else {
+                    note.done().completeExceptionally(failure);
+                }
+            });
         }
 
         private void note(LongFunction<CompletableFuture<Void>> step) {
             var unused = next(step).whenComplete((done, failure) -> {
-                if (failure != null) {
-                    LOG.error("a meeting's record has a gap: {}", failure.toString());
+                if (failure != null && failed.compareAndSet(false, true)) {
+                    LOG.error("a meeting's record has gaps, the first because: {}", failure.toString());
                 }
             });
         }
