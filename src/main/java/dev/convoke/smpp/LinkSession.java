@@ -22,6 +22,7 @@ import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to bind, and the bind that comes of it; never used a second time.
@@ -45,6 +46,13 @@ final class LinkSession extends SMPPSession {
     private final LinkConnector connector;
     private final BoundedPduReader reader;
     private final SubmitWindow submits;
+    private final Object binderLock = new Object();
+    /** The thread that waits for the bind; guarded by {@code binderLock}. */
+    private @Nullable Thread binder;
+
+    /** Whether the binder was interrupted because the session ended; written under {@code binderLock}. */
+    private volatile boolean interrupted;
+
     /** Both written by the library's threads, read by the supervisor. */
     private volatile boolean unboundByPeer;
 
@@ -99,11 +107,29 @@ final class LinkSession extends SMPPSession {
                 TypeOfNumber.UNKNOWN,
                 NumberingPlanIndicator.UNKNOWN,
                 "");
-        connectAndBind(
-                settings.host(),
-                settings.port(),
-                parameter,
-                settings.timers().response().toMillis());
+        setBinder(Thread.currentThread());
+        try {
+            connectAndBind(
+                    settings.host(),
+                    settings.port(),
+                    parameter,
+                    settings.timers().response().toMillis());
+        } catch (IOException e) {
+            throw interrupted ? new IOException("it closed the connection before it answered the bind", e) : e;
+        } finally {
+            setBinder(null);
+        }
+    }
+
+    /** The library does not tell a thread that waits for the bind's answer that the connection is gone; an interrupt does. */
+    private void setBinder(@Nullable Thread thread) {
+        synchronized (binderLock) {
+            binder = thread;
+            if (thread == null && interrupted) {
+                // Ours, and it has done its work.
+                Thread.interrupted();
+            }
+        }
     }
 
     private void onState(SessionState now, Runnable onEnd) {
@@ -112,7 +138,17 @@ final class LinkSession extends SMPPSession {
         } else if (now == SessionState.CLOSED) {
             ended = true;
             submits.close();
+            releaseBinder();
             onEnd.run();
+        }
+    }
+
+    private void releaseBinder() {
+        synchronized (binderLock) {
+            if (binder != null && binder != Thread.currentThread()) {
+                interrupted = true;
+                binder.interrupt();
+            }
         }
     }
 

@@ -29,6 +29,8 @@ final class SqliteBookingTable implements BookingTable {
     private static final String OF_ROOM = "SELECT * FROM booking WHERE room = ? ORDER BY starts_at, id LIMIT ?";
     private static final String BETWEEN =
             "SELECT * FROM booking WHERE ends_at > ? AND starts_at < ? ORDER BY starts_at, id";
+    private static final String FIRST_ENDING_AFTER =
+            "SELECT * FROM booking WHERE room = ? AND ends_at > ? ORDER BY ends_at LIMIT 1";
     private static final String LAST_ENDED =
             "SELECT * FROM booking WHERE room = ? AND ends_at <= ? ORDER BY ends_at DESC LIMIT 1";
 
@@ -114,6 +116,12 @@ final class SqliteBookingTable implements BookingTable {
     @Override
     public List<BookingRow> between(Instant from, Instant to) {
         return readers.list(BETWEEN, query -> query.at(from).at(to), SqliteBookingTable::read);
+    }
+
+    @Override
+    public Optional<BookingRow> firstEndingAfter(ConferenceNumber room, Instant at) {
+        return readers.first(
+                FIRST_ENDING_AFTER, query -> query.text(room.digits()).at(at), SqliteBookingTable::read);
     }
 
     @Override
