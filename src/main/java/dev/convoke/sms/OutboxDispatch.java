@@ -65,7 +65,7 @@ final class OutboxDispatch implements Runnable {
         this.settings = settings;
         this.clock = clock;
         this.tally = tally;
-        this.ledger = new OutboxLedger(table, clock, tally);
+        this.ledger = new OutboxLedger(table, clock, tally, this::wake);
         this.events = new ArrayBlockingQueue<>(2 * settings.inFlight() + 16);
     }
 
@@ -202,11 +202,13 @@ final class OutboxDispatch implements Runnable {
             ledger.retry(flight.row, settings.delayAfter(flight.row.attempts() + 1), later.reason());
             return;
         }
-        lull.end();
+        if (!(answer instanceof Submitted.OutcomeUnknown)) {
+            lull.end();
+        }
         ledger.close(flight.row, answer);
     }
 
-    /** Takes it off the list; {@code false} if it was taken off before. Another text to the same person may be due now. */
+    /** Takes it off the list, which makes room for another; {@code false} if it was taken off before. */
     private boolean end(Flight flight) {
         if (!flights.remove(flight.row.id(), flight)) {
             return false;
@@ -227,7 +229,7 @@ final class OutboxDispatch implements Runnable {
 
     // ---- from other threads -------------------------------------------------------------------------------------
 
-    /** A text was added. */
+    /** A text was added, or the end of one is on disk. */
     void wake() {
         if (woken.compareAndSet(false, true)) {
             post(() -> {

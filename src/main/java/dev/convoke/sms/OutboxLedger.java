@@ -23,11 +23,14 @@ final class OutboxLedger {
     private final OutboxTable table;
     private final Clock clock;
     private final OutboxTally tally;
+    private final Runnable written;
 
-    OutboxLedger(OutboxTable table, Clock clock, OutboxTally tally) {
+    /** {@code written} is called, on any thread, when a text's end is on disk: the next to the same person may be due then. */
+    OutboxLedger(OutboxTable table, Clock clock, OutboxTally tally, Runnable written) {
         this.table = table;
         this.clock = clock;
         this.tally = tally;
+        this.written = written;
     }
 
     /** The text goes back to those that wait; it may be expired before its time comes. */
@@ -61,11 +64,12 @@ final class OutboxLedger {
     }
 
     /** What cannot be written stays as being sent, and is of unknown outcome after the next start. */
-    private static void report(long id, CompletableFuture<Void> write) {
+    private void report(long id, CompletableFuture<Void> write) {
         var unused = write.whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.error("what became of text {} is not on disk: {}", id, failure.getMessage());
             }
+            written.run();
         });
     }
 

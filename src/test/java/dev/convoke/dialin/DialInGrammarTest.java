@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Generated texts: valid ones are read back whatever way they are written, all others do no harm. */
 class DialInGrammarTest {
 
-    private static final int TEXTS = 20_000;
+    private static final int TEXTS = 10_000;
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final List<String> SOUP = List.of(
             "JOIN",
@@ -121,14 +121,14 @@ class DialInGrammarTest {
                 "\u0301"
             })
     void longRepetitionsTakeNoTimeToSpeakOf(String unit) {
-        String text = "JOIN 8401234 " + unit.repeat(200_000);
+        String text = "JOIN 8401234 " + unit.repeat(20_000);
         long before = System.nanoTime();
 
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 20; i++) {
             assertHarmless(i, text.substring(i));
         }
 
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
     }
 
     private interface Check {

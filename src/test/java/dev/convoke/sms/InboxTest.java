@@ -13,8 +13,13 @@ import dev.convoke.sms.MoSink.Taken;
 import dev.convoke.sms.SmsFixture.HandClock;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
+import dev.convoke.store.StoreSecret;
+import dev.convoke.store.StoreSettings;
 import dev.convoke.terms.Originator;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -317,6 +322,27 @@ class InboxTest {
         assertThat(poison).isEqualTo(Taken.STORED);
         assertThat(sound).isEqualTo(Taken.STORED);
         await().untilAsserted(() -> assertThat(outcomes()).containsExactly(Inbox.DEFECT, "open"));
+    }
+
+    @Test
+    void settlesAgainWhatTheStoreDidNotTake() throws Exception {
+        store.close();
+        store = Store.open(
+                new StoreSettings(file, 1, 100, Duration.ofMillis(100)), StoreSecret.random(), SmsFixture.THREADS);
+        inbox = new Inbox(store.inbox(), SETTINGS, clock, SmsFixture.THREADS);
+        inbox.start(handed::add);
+        accept("one");
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement lock = other.createStatement()) {
+            lock.execute("BEGIN IMMEDIATE");
+            inbox.settle(next().id(), "in-room", true);
+            CompletableFuture<Taken> refused = inbox.accept(received("two", NOON));
+            assertThatThrownBy(() -> refused.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
+            lock.execute("ROLLBACK");
+        }
+
+        await().untilAsserted(() -> assertThat(outcomes()).containsExactly("in-room"));
+        assertThat(inbox.counts().pending()).isZero();
     }
 
     @Test

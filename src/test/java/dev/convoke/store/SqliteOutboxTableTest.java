@@ -1,11 +1,14 @@
 package dev.convoke.store;
 
+import static dev.convoke.store.StoreFixture.ALICE;
+import static dev.convoke.store.StoreFixture.BOB;
 import static dev.convoke.store.StoreFixture.NOON;
 import static dev.convoke.store.StoreFixture.await;
 import static dev.convoke.store.StoreFixture.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.store.OutboxTable.State;
+import dev.convoke.terms.Msisdn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +39,8 @@ class SqliteOutboxTableTest {
         store.close();
     }
 
+    private static final Msisdn CAROL = new Msisdn("+447700900003");
+
     private OutboxRow add(String text, int urgency) {
         return await(outbox.add(notice(text, urgency)));
     }
@@ -55,12 +60,31 @@ class SqliteOutboxTableTest {
 
     @Test
     void listsByUrgencyThenAge() {
-        OutboxRow reminder = add("reminder", 1);
-        OutboxRow first = add("first refusal", 0);
-        OutboxRow second = add("second refusal", 0);
+        OutboxRow reminder = await(outbox.add(StoreFixture.notice(CAROL, "reminder", 1)));
+        OutboxRow first = await(outbox.add(StoreFixture.notice(ALICE, "first refusal", 0)));
+        OutboxRow second = await(outbox.add(StoreFixture.notice(BOB, "second refusal", 0)));
 
         assertThat(outbox.due(NOON, 10)).containsExactly(first, second, reminder);
         assertThat(outbox.due(NOON, 2)).containsExactly(first, second);
+    }
+
+    @Test
+    void listsOnePersonsTextsOneAtATime() {
+        OutboxRow reminder = add("reminder", 1);
+        OutboxRow refusal = add("refusal", 0);
+        OutboxRow last = add("last", 1);
+
+        assertThat(outbox.due(NOON, 10)).containsExactly(refusal);
+        await(outbox.move(refusal.id(), State.SENDING, "", NOON));
+        assertThat(outbox.due(NOON, 10)).isEmpty();
+        await(outbox.move(refusal.id(), State.SENT, "", NOON));
+        assertThat(outbox.due(NOON, 10)).containsExactly(reminder);
+        await(outbox.retry(reminder.id(), NOON.plusSeconds(5), "throttled"));
+        assertThat(outbox.due(NOON, 10))
+                .as("none overtakes one that is put off")
+                .isEmpty();
+        await(outbox.move(reminder.id(), State.EXPIRED, "", NOON));
+        assertThat(outbox.due(NOON, 10)).containsExactly(last);
     }
 
     @Test

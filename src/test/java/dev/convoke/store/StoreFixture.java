@@ -86,6 +86,10 @@ final class StoreFixture {
     }
 
     static OutboxRow notice(String text, int urgency) {
-        return new OutboxRow(0, BOB, SERVICE, text, "main", urgency, NOON, NOON.plus(Duration.ofMinutes(5)), 0, NOON);
+        return notice(BOB, text, urgency);
+    }
+
+    static OutboxRow notice(Msisdn to, String text, int urgency) {
+        return new OutboxRow(0, to, SERVICE, text, "main", urgency, NOON, NOON.plus(Duration.ofMinutes(5)), 0, NOON);
     }
 }
