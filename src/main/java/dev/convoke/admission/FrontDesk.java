@@ -176,12 +176,9 @@ public final class FrontDesk implements AutoCloseable {
                     if (trouble != null) {
                         LOG.error("the command of text {} failed", text.textId(), trouble);
                         conclude(text, new Refused(RefusalReason.BUSY), muted);
-                        return;
+                    } else {
+                        finish(text, muted ? Optional.empty() : Optional.of(sentence), COMMAND);
                     }
-                    if (!muted) {
-                        answers.answer(text, sentence);
-                    }
-                    settle(text.textId(), COMMAND, false);
                 }));
     }
 
@@ -194,17 +191,24 @@ public final class FrontDesk implements AutoCloseable {
         settle(text.textId(), word.name().toLowerCase(Locale.ROOT), false);
     }
 
-    /** Tells the sender, if he may be told, and settles the text; in this order, so that a crash between costs no answer. */
+    /** Tells the sender, if he may be told, and settles the text. */
     private void conclude(DialIn text, Refused refused, boolean muted) {
         RefusalReason reason = refused.reason();
         counts.refused(reason);
         LOG.debug("text {} from {} refused: {}", text.textId(), text.from(), reason.label());
         // A delay is the same whether the number and PIN are right or wrong, so it may be told.
         boolean tells = reason == RefusalReason.PIN_DELAY || !muted;
-        if (reason.answerable() && tells) {
-            answers.answer(text, refused.sentence());
+        Optional<String> sentence = reason.answerable() && tells ? Optional.of(refused.sentence()) : Optional.empty();
+        finish(text, sentence, reason.label());
+    }
+
+    /** Answers before it settles, so that a crash between costs no answer; settles whatever becomes of the answer. */
+    private void finish(DialIn text, Optional<String> sentence, String outcome) {
+        try {
+            sentence.ifPresent(words -> answers.answer(text, words));
+        } finally {
+            settle(text.textId(), outcome, false);
         }
-        settle(text.textId(), reason.label(), false);
     }
 
     private void settle(long textId, String outcome, boolean accepted) {

@@ -48,6 +48,7 @@ final class Desk implements AutoCloseable {
     final List<String> commands = new CopyOnWriteArrayList<>();
     volatile List<RosterRow> roster = List.of();
     volatile boolean inMeeting = true;
+    volatile boolean outboxFails;
     private final AtomicLong ids = new AtomicLong();
 
     Desk(Path folder) {
@@ -58,10 +59,17 @@ final class Desk implements AutoCloseable {
         reception = new Reception(folder, settings).withRoom();
         desk = new FrontDesk(
                 reception.admission,
-                new FrontDesk.Ports(new Phones(), new MeetingsNow(), this::settle, answers::add),
+                new FrontDesk.Ports(new Phones(), new MeetingsNow(), this::settle, this::send),
                 settings,
                 reception.clock,
                 Reception.THREADS);
+    }
+
+    private void send(MobileTerminated answer) {
+        if (outboxFails) {
+            throw new IllegalStateException("wanted by this test");
+        }
+        answers.add(answer);
     }
 
     private void settle(long id, String outcome, boolean accepted) {

@@ -432,6 +432,14 @@ class FrontDeskTest {
         assertThat(desk.sentences()).containsExactly("LOCK cannot be done by text. Dial in and type /help.");
     }
 
+    @Test
+    void anOutboxThatFailsDoesNotLeaveTheTextOpen() {
+        desk.outboxFails = true;
+
+        assertThat(desk.outcomeOf(1, "198.51.100.7:5000 9999999")).isEqualTo("unknown-room");
+        assertThat(desk.outcomeOf(1, "HELP")).isEqualTo("busy");
+    }
+
     // ---- too much, and the end ----------------------------------------------------------------------------------
 
     @Test
