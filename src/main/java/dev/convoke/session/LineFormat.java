@@ -4,12 +4,12 @@ import dev.convoke.room.LogEntry;
 import dev.convoke.room.PrivateEvent;
 import dev.convoke.room.RoomEvent;
 import dev.convoke.room.RosterRow;
+import dev.convoke.room.Spans;
 import dev.convoke.room.WireFormat;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -53,6 +53,15 @@ public final class LineFormat implements WireFormat {
         if (event instanceof RoomEvent.Notice notice) {
             return textOctets(notice.text());
         }
+        if (event instanceof RoomEvent.Topic topic) {
+            return textOctets(topic.text());
+        }
+        if (event instanceof RoomEvent.Announcement announcement) {
+            return textOctets(announcement.text());
+        }
+        if (event instanceof RoomEvent.Ruled ruled) {
+            return textOctets(ruled.detail());
+        }
         // A notice in our own words: at most twelve names, a sentence, and a reason of at most one line.
         return MAX_FRAME_OCTETS + MAX_NAMES * Nick.MAX_CHARS * MAX_OCTETS_PER_CHAR + Session.MAX_LINE_OCTETS;
     }
@@ -91,14 +100,6 @@ public final class LineFormat implements WireFormat {
         return count == 1 ? "1 person" : count + " people";
     }
 
-    /** {@code 5 minutes}, {@code 1 minute}, {@code 30 seconds}. */
-    private static String span(Duration span) {
-        long seconds = span.toSeconds();
-        long count = seconds % 60 == 0 && seconds > 0 ? seconds / 60 : seconds;
-        String unit = seconds % 60 == 0 && seconds > 0 ? "minute" : "second";
-        return count + " " + unit + (count == 1 ? "" : "s");
-    }
-
     private record EventWriter(ByteBuf out) implements RoomEvent.Reader {
 
         @Override
@@ -132,13 +133,34 @@ public final class LineFormat implements WireFormat {
         }
 
         @Override
+        public void leftTogether(RoomEvent.LeftTogether event) {
+            notice(out, names(event.who()) + " left (" + people(event.present()) + " here)");
+        }
+
+        @Override
+        public void ruled(RoomEvent.Ruled event) {
+            notice(out, event.sentence());
+        }
+
+        @Override
+        public void topic(RoomEvent.Topic event) {
+            String what = event.text().isEmpty() ? " took the topic away." : " set the topic: " + event.text();
+            notice(out, event.by() + what);
+        }
+
+        @Override
+        public void announcement(RoomEvent.Announcement event) {
+            notice(out, "Announcement by " + event.by() + ": " + event.text());
+        }
+
+        @Override
         public void renamed(RoomEvent.Renamed event) {
             notice(out, event.from() + " is now " + event.to());
         }
 
         @Override
         public void endsIn(RoomEvent.EndsIn event) {
-            notice(out, "The meeting ends in " + span(event.left()) + ".");
+            notice(out, "The meeting ends in " + Spans.text(event.left()) + ".");
         }
 
         @Override
@@ -166,6 +188,9 @@ public final class LineFormat implements WireFormat {
                     out,
                     "Welcome to " + event.room().title() + ". You are " + event.you() + as + "; "
                             + people(event.present()) + " here. /help lists the commands.");
+            if (!event.topic().isEmpty()) {
+                notice(out, "Topic: " + event.topic());
+            }
             if (event.room().transcript()) {
                 notice(out, "What is said here is recorded.");
             }
@@ -173,10 +198,29 @@ public final class LineFormat implements WireFormat {
 
         @Override
         public void waiting(PrivateEvent.Waiting event) {
-            notice(
-                    out,
-                    "Welcome to " + event.room().title() + ". You are " + event.you()
-                            + ". The moderator is not here yet: please wait.");
+            String why = event.open()
+                    ? ". You are in the lobby until a moderator lets you in: please wait."
+                    : ". The moderator is not here yet: please wait.";
+            notice(out, "Welcome to " + event.room().title() + ". You are " + event.you() + why);
+        }
+
+        @Override
+        public void past(PrivateEvent.Past event) {
+            notice(out, "Said before you came:");
+            EventWriter writer = new EventWriter(out);
+            for (LogEntry entry : event.entries()) {
+                out.writeByte('|').writeByte(' ');
+                entry.event().read(writer);
+            }
+        }
+
+        @Override
+        public void privateText(PrivateEvent.PrivateText event) {
+            if (event.own()) {
+                notice(out, "(to " + event.to() + ") " + event.text());
+            } else {
+                line(out, "-" + event.from() + "-", event.text());
+            }
         }
 
         @Override
@@ -202,8 +246,7 @@ public final class LineFormat implements WireFormat {
         @Override
         public void who(PrivateEvent.Who event) {
             for (RosterRow row : event.rows()) {
-                String role = row.role() == Role.PARTICIPANT ? "" : ", " + roleName(row.role());
-                line(out, "|", row.nick() + role + (row.lobby() ? ", in the lobby" : ""));
+                line(out, "|", row.nick() + attributes(row));
             }
             line(out, "|", people(event.rows().size()));
         }
@@ -216,6 +259,17 @@ public final class LineFormat implements WireFormat {
         @Override
         public void goodbye(PrivateEvent.Goodbye event) {
             notice(out, event.reason());
+        }
+
+        private static String attributes(RosterRow row) {
+            StringBuilder out = new StringBuilder();
+            out.append(row.role() == Role.PARTICIPANT ? "" : ", " + roleName(row.role()));
+            out.append(row.lobby() ? ", in the lobby" : "");
+            out.append(row.held() ? ", on hold" : "");
+            out.append(row.muted() ? ", muted" : "");
+            out.append(row.hand() > 0 ? ", hand up (" + row.hand() + ")" : "");
+            row.number().ifPresent(number -> out.append(", ").append(number.e164()));
+            return out.toString();
         }
 
         private static String roleName(Role role) {
