@@ -3,15 +3,26 @@ package dev.convoke.room;
 import dev.convoke.room.Chronicle.MeetingRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What exists only while a meeting is on: its broadcast, its record, its notices and its history. Owned by the room's event loop. */
 final class Meeting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Meeting.class);
+    private static final long TICK_MS = 1_000;
+
+    /** How long a leg has to read the end of a meeting. */
+    private static final long CLOSE_DEADLINE_MS = 3_000;
 
     private final Room room;
     private final MeetingRecord record;
     private final Broadcast broadcast;
     private final Announcer announcer;
     private final History history;
+    private final Future<?> ticking;
 
     Meeting(Room room, MeetingRecord record, int logOctets) {
         this.room = room;
@@ -21,6 +32,7 @@ final class Meeting {
                 room.loop(), room.clock(), logOctets, profile.transcript() ? Optional.of(record) : Optional.empty());
         announcer = new Announcer(room, profile.policy().talk().noticesUpTo());
         history = new History(profile.policy().talk().history());
+        ticking = room.loop().scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
     Broadcast broadcast() {
@@ -76,9 +88,43 @@ final class Meeting {
         broadcast.join(seat);
     }
 
-    /** Once a second. */
-    void tick() {
-        announcer.tick();
-        broadcast.calmDown();
+    /** Once a second: legs that take nothing are dropped, notices gathered are given, memory of the last burst goes back. */
+    private void tick() {
+        try {
+            dropStuckLegs();
+            announcer.tick();
+            room.door().tick();
+            broadcast.calmDown();
+        } catch (RuntimeException defect) {
+            // An exception that escapes would end the ticking for good.
+            LOG.error("room {}: the periodic check failed", room.profile().number(), defect);
+        }
+    }
+
+    private void dropStuckLegs() {
+        long tooLongAgo = System.nanoTime() - room.settings().slowTimeout().toNanos();
+        for (Seat seat : List.copyOf(broadcast.hearers())) {
+            if (seat.isBlockedSince(tooLongAgo)) {
+                room.leave(seat, Departure.TOO_SLOW, "");
+            }
+        }
+    }
+
+    /** The last event: each leg is closed when it has read it, or when the deadline is over; {@code whenDone} runs once then. */
+    void end(CloseReason reason, String detail, Runnable whenDone) {
+        append(new RoomEvent.Closed(reason, detail));
+        record.closed(reason, room.clock().millis());
+        ticking.cancel(false);
+        Future<?> deadline = room.loop().schedule(() -> letGo(whenDone), CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
+        broadcast.finish(() -> {
+            deadline.cancel(false);
+            letGo(whenDone);
+        });
+    }
+
+    private void letGo(Runnable whenDone) {
+        broadcast.hearers().forEach(Seat::giveUp);
+        broadcast.release();
+        whenDone.run();
     }
 }

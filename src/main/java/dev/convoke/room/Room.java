@@ -38,10 +38,6 @@ public final class Room {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Room.class);
-    private static final long TICK_MS = 1_000;
-
-    /** How long a leg has to read the end of a meeting. */
-    private static final long CLOSE_DEADLINE_MS = 3_000;
 
     private final RoomProfile profile;
     private final EventLoop loop;
@@ -61,7 +57,6 @@ public final class Room {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private Phase phase = Phase.WAITING;
     private @Nullable Meeting meeting;
-    private @Nullable Future<?> ticking;
     private @Nullable Future<?> emptyTimer;
 
     Room(
@@ -95,7 +90,6 @@ public final class Room {
         Meeting begun =
                 new Meeting(this, ports.chronicle().opened(profile.number(), clock.millis()), settings.logOctets());
         meeting = begun;
-        ticking = loop.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         return begun;
     }
 
@@ -142,13 +136,13 @@ public final class Room {
 
     // ---- the end ------------------------------------------------------------------------------------------------
 
-    /** The last one went. */
+    /** Nobody is in the meeting; someone may still be in the lobby. */
     void nobodyIsHere() {
-        if (phase == Phase.WAITING) {
+        if (phase == Phase.WAITING && roster.isEmpty()) {
             phase = Phase.CLOSED;
             onDone.accept(this);
             ended.complete(null);
-        } else if (phase == Phase.OPEN && !loop.isShuttingDown()) {
+        } else if (phase == Phase.OPEN && emptyTimer == null && !loop.isShuttingDown()) {
             Duration timeout = profile.emptyTimeout();
             emptyTimer = loop.schedule(() -> close(CloseReason.EMPTY, ""), timeout.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -182,13 +176,10 @@ public final class Room {
             ended.complete(null);
             return;
         }
-        on.append(new RoomEvent.Closed(reason, detail));
-        on.record().closed(reason, clock.millis());
-        stopTicking();
-        Future<?> deadline = loop.schedule(this::letGo, CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
-        on.broadcast().finish(() -> {
-            deadline.cancel(false);
-            letGo();
+        on.end(reason, detail, () -> {
+            meeting = null;
+            usher.forget();
+            ended.complete(null);
         });
     }
 
@@ -202,49 +193,9 @@ public final class Room {
         }
     }
 
-    private void stopTicking() {
-        if (ticking != null) {
-            ticking.cancel(false);
-            ticking = null;
-        }
-    }
-
-    private void letGo() {
-        withMeeting(on -> {
-            on.broadcast().hearers().forEach(Seat::giveUp);
-            on.broadcast().release();
-        });
-        meeting = null;
-        usher.forget();
-        ended.complete(null);
-    }
-
     /** Completes on the room's loop when the meeting is over and everyone has been told, or did not listen. */
     CompletableFuture<Void> ended() {
         return ended;
-    }
-
-    /** Once a second while a meeting is on: legs that take nothing are dropped, memory of the last burst is given back. */
-    private void tick() {
-        try {
-            withMeeting(on -> {
-                dropStuckLegs(on.broadcast());
-                on.tick();
-            });
-            door.tick();
-        } catch (RuntimeException defect) {
-            // An exception that escapes would end the ticking for good.
-            LOG.error("room {}: the periodic check failed", profile.number(), defect);
-        }
-    }
-
-    private void dropStuckLegs(Broadcast broadcast) {
-        long tooLongAgo = System.nanoTime() - settings.slowTimeout().toNanos();
-        for (Seat seat : List.copyOf(broadcast.hearers())) {
-            if (seat.isBlockedSince(tooLongAgo)) {
-                leave(seat, Departure.TOO_SLOW, "");
-            }
-        }
     }
 
     // ---- for its parts, and for those who ask -------------------------------------------------------------------

@@ -53,7 +53,6 @@ final class Usher {
         if (refusal.isPresent()) {
             return new Entrance.TurnedAway(refusal.get());
         }
-        room.stopEmptyTimer();
         Seat seat = new Seat(room, participant(entry, role), leg);
         roster.add(seat);
         place(seat, true, mayReturn);
@@ -152,6 +151,7 @@ final class Usher {
 
     private void seatInMeeting(Seat seat, boolean isNewcomer, boolean again) {
         Participant who = seat.who();
+        room.stopEmptyTimer();
         roster.inLobby(seat, false);
         welcome(seat);
         room.withMeeting(on -> {
@@ -208,7 +208,7 @@ final class Usher {
                 room.watch().gone();
             }
         }
-        if (roster.isEmpty()) {
+        if (roster.present() == 0) {
             room.nobodyIsHere();
         }
     }
