@@ -99,7 +99,7 @@ public final class Exclusion {
         if (here.isPresent()) {
             putOut(here.get(), Departure.BANNED, "banned" + span, by, sentence.reason());
         } else if (!nick.isEmpty()) {
-            room.append(new RoomEvent.Ruled(Ruling.BANNED, Optional.of(by.nick()), Optional.of(new Nick(nick)), span));
+            ruled(Ruling.BANNED, by, nick, span);
         } else {
             by.tell(new PrivateEvent.PrivateNotice("That number is banned" + span + "."));
         }
@@ -119,8 +119,16 @@ public final class Exclusion {
             return;
         }
         bans().remove(room.profile().number(), number);
-        by.tell(new PrivateEvent.PrivateNotice(
-                (ban.get().nick().isEmpty() ? "That number" : ban.get().nick()) + " may come in again."));
+        if (ban.get().nick().isEmpty()) {
+            by.tell(new PrivateEvent.PrivateNotice("That number may come in again."));
+        } else {
+            ruled(Ruling.UNBANNED, by, ban.get().nick(), "");
+        }
+    }
+
+    /** About someone who is not here. */
+    private void ruled(Ruling ruling, Seat by, String nick, String detail) {
+        room.append(new RoomEvent.Ruled(ruling, Optional.of(by.nick()), Optional.of(new Nick(nick)), detail));
     }
 
     /** Lifts the ban of someone who was banned under that nick. */

@@ -1,7 +1,6 @@
 package dev.convoke.room;
 
 import dev.convoke.room.Participant.Voice;
-import dev.convoke.terms.Role;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -143,7 +142,7 @@ public final class Moderation {
             } else if (who.isHeld()) {
                 by.refuse(Refusal.IS_HELD, who.nick().text());
             } else {
-                who.role(Role.MODERATOR);
+                who.becomesModerator();
                 room.ruled(Ruling.MODERATOR, Optional.of(by), Optional.of(who), "");
                 room.watch().here(who);
             }
@@ -159,7 +158,7 @@ public final class Moderation {
             } else if (room.people().moderators() == 1) {
                 by.refuse(Refusal.LAST_MODERATOR, who.nick().text());
             } else {
-                who.role(Role.PARTICIPANT);
+                who.becomesNoModerator();
                 room.ruled(Ruling.NO_MODERATOR, Optional.of(by), Optional.of(who), "");
             }
         });

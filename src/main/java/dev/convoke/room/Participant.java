@@ -15,6 +15,7 @@ final class Participant {
     private final Allowance allowance = new Allowance();
     private Nick nick;
     private Role role;
+    private boolean observer;
     private Voice voice = Voice.COMMON;
     private boolean lobby;
     private boolean held;
@@ -43,6 +44,7 @@ final class Participant {
         nick = as;
         sinceMs = nowMs;
         lobby = false;
+        observer = by == Role.OBSERVER;
         if (by == Role.MODERATOR) {
             becomesModerator();
         } else {
@@ -54,6 +56,11 @@ final class Participant {
     void becomesModerator() {
         role = Role.MODERATOR;
         held = false;
+    }
+
+    /** No moderator any more: what they were before, or by their coming. */
+    void becomesNoModerator() {
+        role = observer ? Role.OBSERVER : Role.PARTICIPANT;
     }
 
     Msisdn msisdn() {
@@ -74,10 +81,6 @@ final class Participant {
 
     Role role() {
         return role;
-    }
-
-    void role(Role other) {
-        role = other;
     }
 
     boolean isModerator() {

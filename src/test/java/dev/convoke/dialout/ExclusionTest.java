@@ -53,7 +53,7 @@ class ExclusionTest {
         assertThat(chronicle.events()).contains("left BANNED");
         answers(alice, "/bans", "| Bob, +447700900002, for good: spam");
         answers(alice, "/unban Carol", "! Nobody with that number or name is banned.");
-        answers(alice, "/unban bob", "* Bob may come in again.");
+        answers(alice, "/unban bob", "* Alice lifted the ban of Bob.");
         answers(alice, "/bans", "| Nobody is banned.");
         assertThat(engine.refused(2, "Bob", Role.PARTICIPANT)).isEmpty();
     }
@@ -84,7 +84,7 @@ class ExclusionTest {
         answers(alice, "/ban Bob the 2nd for 2h insults", "* Alice banned Bob the 2nd for 2 hours.");
 
         assertThat(engine.refused(2, "Bob", Role.PARTICIPANT)).contains(RefusalReason.BANNED);
-        answers(alice, "/unban +447700900002", "* Bob the 2nd may come in again.");
+        answers(alice, "/unban +447700900002", "* Alice lifted the ban of Bob the 2nd.");
         answers(alice, "/unban +447700900002", "! Nobody with that number or name is banned.");
     }
 
