@@ -126,7 +126,8 @@ public record RoomPolicy(Doors doors, ModeratorGone moderatorGone, Privacy priva
      *
      * @param history how many of the last messages a newcomer gets, 0 to 100
      * @param noticesUpTo in a meeting of more people than this nobody is told who comes and goes, 0 to 100,000
-     * @param burst how many messages one person may send at once; 0 means as many as they like, at most 10,000
+     * @param burst how many messages one person may send at once, 1 to 10,000; 0 means as many as they like, as moderators may
+     *     in any case
      * @param refill how long it takes until one more may be sent after a burst, 1 ms to 60 s
      * @param slow how long everyone but moderators waits between two messages, 0 s to 1 h
      */

@@ -51,12 +51,21 @@ final class Usher {
         Role role = room.door().roleOf(entry, before);
         Optional<RefusalReason> refusal = room.door().refusal(entry.who(), role, mayReturn);
         if (refusal.isPresent()) {
-            return new Entrance.TurnedAway(refusal.get());
+            return turnAway(leg, refusal.get());
         }
         Seat seat = new Seat(room, participant(entry, role), leg);
         roster.add(seat);
         place(seat, true, mayReturn);
         return new Entrance.Seated(seat);
+    }
+
+    private Entrance turnAway(Leg leg, RefusalReason reason) {
+        leg.send(new PrivateEvent.Goodbye(reason.sentence("")));
+        if (roster.isEmpty()) {
+            // A room that was made for this one alone must not stay.
+            room.nobodyIsHere();
+        }
+        return new Entrance.TurnedAway(reason);
     }
 
     /** A new person, or one who was here before: then what was decided about them still holds. */

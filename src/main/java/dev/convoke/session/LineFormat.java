@@ -18,10 +18,13 @@ import java.util.stream.Collectors;
  * plain {@code nc -l 5000}.
  *
  * <pre>
- *   &lt;nick&gt; text   someone spoke        * text   a notice from the room
- *   -nick- text   private to you       ! text   your last line was refused, and why
- *   ? text        a prompt             | text   a row of a listing
+ *   &lt;nick&gt; text   someone spoke          * text   a notice from the room
+ *   -nick- text   private to you          ! text   your last line was refused, and why
+ *   ? text        a prompt                | text   a row of a listing, or of the history
  * </pre>
+ *
+ * What was said before someone came is shown to them as rows, so that a line that begins with {@code <} is always something
+ * that is said now. One's own private text comes back as {@code * (to nick) text}.
  */
 public final class LineFormat implements WireFormat {
 
@@ -62,8 +65,14 @@ public final class LineFormat implements WireFormat {
         if (event instanceof RoomEvent.Ruled ruled) {
             return textOctets(ruled.detail());
         }
-        // A notice in our own words: at most twelve names, a sentence, and a reason of at most one line.
-        return MAX_FRAME_OCTETS + MAX_NAMES * Nick.MAX_CHARS * MAX_OCTETS_PER_CHAR + Session.MAX_LINE_OCTETS;
+        if (event instanceof RoomEvent.Left left) {
+            return textOctets(left.detail());
+        }
+        if (event instanceof RoomEvent.Closed closed) {
+            return textOctets(closed.detail());
+        }
+        // A notice in our own words, about so many people at most.
+        return MAX_FRAME_OCTETS + MAX_NAMES * (Nick.MAX_CHARS + 2) * MAX_OCTETS_PER_CHAR;
     }
 
     private static int textOctets(String text) {

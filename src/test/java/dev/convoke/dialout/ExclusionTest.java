@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.device.SimulatedDevice;
 import dev.convoke.room.BanList;
+import dev.convoke.room.CloseReason;
 import dev.convoke.room.Extender;
 import dev.convoke.room.RoomPolicy;
 import dev.convoke.room.RoomPorts;
@@ -64,9 +65,7 @@ class ExclusionTest {
         answers(alice, "/ban +447700900002 for 1s", "* That number is banned for 1 second.");
         answers(alice, "/ban +447700900003 for 2h", "* That number is banned for 2 hours.");
         answers(alice, "/bans", "| +447700900003, for 2 hours");
-        engine.rooms()
-                .close(NUMBER, dev.convoke.room.CloseReason.BY_OPERATOR, "")
-                .join();
+        engine.rooms().close(NUMBER, CloseReason.BY_OPERATOR, "").join();
         engine.seated(1, "Alice", Role.MODERATOR);
 
         assertThat(engine.refused(3, "Carol", Role.PARTICIPANT)).contains(RefusalReason.BANNED);
@@ -124,6 +123,18 @@ class ExclusionTest {
         later.complete(Extender.Outcome.EXTENDED);
 
         hears(alice, "* Alice extended the meeting by 30 minutes.");
+    }
+
+    @Test
+    void whoIsTurnedAwayIsToldAndLeavesNoRoomBehind() {
+        bans.add(NUMBER, new BanList.Ban(Engine.msisdn(2), "Bob", "", BanList.Ban.FOREVER));
+        SimulatedDevice bob = engine.device();
+
+        assertThat(engine.dial(bob, engine.entry(2, "Bob", Role.PARTICIPANT))).contains(RefusalReason.BANNED);
+
+        hears(bob, "* You cannot enter this room.");
+        assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
+        assertThat(engine.rooms().ask(NUMBER, room -> true).join()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.convoke.dialout;
 
+import static dev.convoke.dialout.Engine.PATIENCE;
 import static dev.convoke.dialout.Engine.answers;
 import static dev.convoke.dialout.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import dev.convoke.room.RoomPolicy.Doors;
 import dev.convoke.room.RoomPolicy.Numbers;
 import dev.convoke.room.RoomPolicy.Privacy;
 import dev.convoke.room.RoomPolicy.PrivateTexts;
+import dev.convoke.room.RoomProfile;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.time.Duration;
@@ -113,5 +115,39 @@ class IdentityTest {
         assertThat(engine.refused(5, "Erin", Role.MODERATOR)).isEmpty();
         assertThat(engine.refused(6, "Frank", Role.MODERATOR)).contains(RefusalReason.ROOM_FULL);
         assertThat(engine.refused(2, "Bob", Role.PARTICIPANT)).isEmpty();
+    }
+
+    @Test
+    void aRoomWithALobbyKeepsThoseWhoWaitedWhenItOpens() {
+        policy(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ZERO)));
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        hears(bob, "The moderator is not here yet");
+
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        hears(alice, "* The room is open. Here now: Alice. Moderator: Alice.");
+        hears(alice, "* 1 person is in the lobby. /who lists them.");
+        hears(bob, "You are in the lobby until a moderator lets you in");
+
+        answers(alice, "/who", "| Bob, in the lobby");
+        answers(alice, "/admit Bob", "* Bob joined (2 people here)");
+    }
+
+    @Test
+    void aMeetingWithNobodyButTheLobbyEnds() {
+        engine.close();
+        engine = new Engine(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ZERO)));
+        engine.withProfile(new RoomProfile(
+                Engine.NUMBER,
+                "",
+                false,
+                Duration.ofMillis(100),
+                engine.profile().policy()));
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+
+        alice.hangUp();
+
+        assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
+        assertThat(bob.heard()).last().isEqualTo("* The meeting is over: nobody was here.");
     }
 }
