@@ -55,24 +55,28 @@ public final class Conversation {
 
     /** Whether this person is in the meeting with a right to speak; they are told otherwise. */
     boolean isInConversation(Seat seat) {
-        assert room.inEventLoop();
-        if (seat.isLeft() || room.phase() == Room.Phase.CLOSED) {
+        if (!hears(seat)) {
             return false;
         }
-        Participant who = seat.who();
-        if (who.inLobby()) {
-            return seat.refuse(room.phase() == Room.Phase.WAITING ? Refusal.NOT_OPEN : Refusal.LOBBY);
-        }
-        if (who.isHeld()) {
-            return seat.refuse(Refusal.HELD);
-        }
-        if (who.role() == Role.OBSERVER) {
+        if (seat.who().role() == Role.OBSERVER) {
             return seat.refuse(Refusal.OBSERVER);
         }
         if (room.watch().isHolding()) {
             return seat.refuse(Refusal.NO_MODERATOR);
         }
         return !room.isBehind() || seat.refuse(Refusal.BUSY);
+    }
+
+    /** Whether this person is in the meeting at all, and not on hold; they are told otherwise. */
+    private boolean hears(Seat seat) {
+        assert room.inEventLoop();
+        if (seat.isLeft() || room.phase() == Room.Phase.CLOSED) {
+            return false;
+        }
+        if (seat.who().inLobby()) {
+            return seat.refuse(room.phase() == Room.Phase.WAITING ? Refusal.NOT_OPEN : Refusal.LOBBY);
+        }
+        return !seat.who().isHeld() || seat.refuse(Refusal.HELD);
     }
 
     private boolean isMuted(Seat seat) {
@@ -180,7 +184,7 @@ public final class Conversation {
 
     /** Tells what the meeting is about. */
     public void tellTopic(Seat seat) {
-        if (seat.isPresent()) {
+        if (hears(seat)) {
             String topic = room.rules().topic();
             seat.tell(new PrivateEvent.PrivateNotice(topic.isEmpty() ? "No topic is set." : "Topic: " + topic));
         }

@@ -1,6 +1,7 @@
 package dev.convoke.session;
 
 import dev.convoke.room.Refusal;
+import dev.convoke.room.Room;
 import dev.convoke.room.Seat;
 import dev.convoke.terms.Role;
 
@@ -48,19 +49,33 @@ record Command(String name, String usage, String help, Audience audience, Action
         boolean run(Seat caller, String argument);
     }
 
+    /** A step that wants no argument. */
+    @FunctionalInterface
+    interface Plain {
+        /** Runs with the caller's room. */
+        void run(Room room, Seat caller);
+    }
+
+    /** A step that wants an argument. */
+    @FunctionalInterface
+    interface WithArgument {
+        /** Runs with the caller's room. */
+        void run(Room room, Seat caller, String argument);
+    }
+
     /** An action that wants no argument; one that is there is ignored. */
-    static Action plain(java.util.function.Consumer<Seat> step) {
+    static Action plain(Plain step) {
         return (caller, argument) -> {
-            step.accept(caller);
+            step.run(caller.room(), caller);
             return true;
         };
     }
 
     /** An action that wants an argument, whatever it is. */
-    static Action with(java.util.function.BiConsumer<Seat, String> step) {
+    static Action with(WithArgument step) {
         return (caller, argument) -> {
             if (!argument.isEmpty()) {
-                step.accept(caller, argument);
+                step.run(caller.room(), caller, argument);
             }
             return !argument.isEmpty();
         };

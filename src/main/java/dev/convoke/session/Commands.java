@@ -23,8 +23,12 @@ public final class Commands {
 
     /** The table. */
     public Commands() {
-        Command help =
-                new Command("help", "/help", "lists what you may do", Audience.ANYONE, Command.plain(this::help));
+        Command help = new Command(
+                "help",
+                "/help",
+                "lists what you may do",
+                Audience.ANYONE,
+                Command.plain((room, caller) -> help(caller)));
         Stream.of(List.of(help), TalkCommands.all(), PeopleCommands.all(), RoomCommands.all())
                 .flatMap(List::stream)
                 .forEach(command -> commands.put(command.name(), command));

@@ -9,8 +9,6 @@ import dev.convoke.terms.Msisdn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /** Commands of moderators about people: who speaks, who hears, who moderates, who comes in, who goes out. */
 final class PeopleCommands {
@@ -27,57 +25,57 @@ final class PeopleCommands {
                         "/mute NICK|all",
                         "lets someone, or everyone, no longer speak",
                         allOr(
-                                by -> by.room().moderation().muteAll(by),
-                                (by, words) -> by.room().moderation().mute(by, words))),
+                                (room, by) -> room.moderation().muteAll(by),
+                                (room, by, words) -> room.moderation().mute(by, words))),
                 moderators(
                         "unmute",
                         "/unmute NICK|all",
                         "lets them speak again",
                         allOr(
-                                by -> by.room().moderation().unmuteAll(by),
-                                (by, words) -> by.room().moderation().unmute(by, words))),
+                                (room, by) -> room.moderation().unmuteAll(by),
+                                (room, by, words) -> room.moderation().unmute(by, words))),
                 moderators(
                         "next",
                         "/next",
                         "gives the floor to the next who asked for a turn",
-                        Command.plain(by -> by.room().floor().next(by))),
+                        Command.plain((room, by) -> room.floor().next(by))),
                 moderators(
                         "hold",
                         "/hold NICK",
                         "lets someone neither hear nor speak",
-                        Command.with((by, words) -> by.room().moderation().hold(by, words))),
+                        Command.with((room, by, words) -> room.moderation().hold(by, words))),
                 moderators(
                         "unhold",
                         "/unhold NICK",
                         "lets them hear and speak again",
-                        Command.with((by, words) -> by.room().moderation().unhold(by, words))),
+                        Command.with((room, by, words) -> room.moderation().unhold(by, words))),
                 moderators(
                         "mod",
                         "/mod NICK",
                         "makes someone a moderator",
-                        Command.with((by, words) -> by.room().moderation().promote(by, words))),
+                        Command.with((room, by, words) -> room.moderation().promote(by, words))),
                 moderators(
                         "unmod",
                         "/unmod NICK",
                         "makes a moderator a participant",
-                        Command.with((by, words) -> by.room().moderation().demote(by, words))),
+                        Command.with((room, by, words) -> room.moderation().demote(by, words))),
                 moderators(
                         "admit",
                         "/admit NICK|all",
                         "lets someone, or everyone, in from the lobby",
                         allOr(
-                                by -> by.room().door().admitAll(by),
-                                (by, words) -> by.room().door().admit(by, words))),
+                                (room, by) -> room.door().admitAll(by),
+                                (room, by, words) -> room.door().admit(by, words))),
                 moderators(
                         "deny",
                         "/deny NICK",
                         "sends someone away from the lobby",
-                        Command.with((by, words) -> by.room().door().deny(by, words))),
+                        Command.with((room, by, words) -> room.door().deny(by, words))),
                 moderators(
                         "kick",
                         "/kick NICK [reason]",
                         "puts someone out",
-                        Command.with((by, words) -> by.room().exclusion().kick(by, words))),
+                        Command.with((room, by, words) -> room.exclusion().kick(by, words))),
                 moderators(
                         "ban",
                         "/ban NICK|+NUMBER [for 2h] [reason]",
@@ -88,19 +86,19 @@ final class PeopleCommands {
                         "bans",
                         "/bans",
                         "lists who is banned",
-                        Command.plain(by -> by.room().exclusion().list(by))));
+                        Command.plain((room, by) -> room.exclusion().list(by))));
     }
 
     private static Command moderators(String name, String usage, String help, Action action) {
         return new Command(name, usage, help, Audience.MODERATORS, action);
     }
 
-    private static Action allOr(Consumer<Seat> all, BiConsumer<Seat, String> one) {
-        return Command.with((by, words) -> {
+    private static Action allOr(Command.Plain all, Command.WithArgument one) {
+        return Command.with((room, by, words) -> {
             if (words.equalsIgnoreCase(ALL)) {
-                all.accept(by);
+                all.run(room, by);
             } else {
-                one.accept(by, words);
+                one.run(room, by, words);
             }
         });
     }

@@ -33,12 +33,12 @@ final class RoomCommands {
                         "lock",
                         "/lock",
                         "turns newcomers away",
-                        Command.plain(by -> by.room().door().lock(by))),
+                        Command.plain((room, by) -> room.door().lock(by))),
                 moderators(
                         "unlock",
                         "/unlock",
                         "lets newcomers in again",
-                        Command.plain(by -> by.room().door().unlock(by))),
+                        Command.plain((room, by) -> room.door().unlock(by))),
                 moderators(
                         "lobby", "/lobby on|off", "lets newcomers wait until they are admitted", RoomCommands::lobby),
                 moderators("slow", "/slow 5s|off", "sets a pause between two messages of a person", RoomCommands::slow),
@@ -46,7 +46,7 @@ final class RoomCommands {
                         "announce",
                         "/announce TEXT",
                         "announces something",
-                        Command.with((by, text) -> by.room().conversation().announce(by, text))),
+                        Command.with((room, by, text) -> room.conversation().announce(by, text))),
                 moderators("extend", "/extend MINUTES", "adds time to the booking", RoomCommands::extend),
                 moderators("close", "/close [reason]", "ends the meeting", close),
                 moderators("end", "/end [reason]", "the same as /close", close));

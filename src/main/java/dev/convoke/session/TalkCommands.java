@@ -3,6 +3,7 @@ package dev.convoke.session;
 import dev.convoke.room.Departure;
 import dev.convoke.room.PrivateEvent;
 import dev.convoke.room.Refusal;
+import dev.convoke.room.Room;
 import dev.convoke.room.Seat;
 import dev.convoke.session.Command.Audience;
 import dev.convoke.terms.Nick;
@@ -21,7 +22,7 @@ final class TalkCommands {
                         "/who",
                         "lists everyone here",
                         Audience.ANYONE,
-                        Command.plain(caller -> caller.room().who(caller))),
+                        Command.plain((room, caller) -> room.who(caller))),
                 new Command(
                         "nick", "/nick NAME", "takes another name", Audience.ANYONE, Command.with(TalkCommands::nick)),
                 new Command(
@@ -29,15 +30,14 @@ final class TalkCommands {
                         "/me TEXT",
                         "says what you do",
                         Audience.SPEAKERS,
-                        Command.with(
-                                (caller, text) -> caller.room().conversation().emote(caller, text))),
+                        Command.with((room, caller, text) -> room.conversation().emote(caller, text))),
                 new Command(
                         "msg",
                         "/msg NICK TEXT",
                         "says something to one person only",
                         Audience.SPEAKERS,
                         Command.with(
-                                (caller, words) -> caller.room().conversation().whisper(caller, words))),
+                                (room, caller, words) -> room.conversation().whisper(caller, words))),
                 new Command("hand", "/hand [down]", "asks for a turn to speak", Audience.SPEAKERS, TalkCommands::hand),
                 new Command(
                         "topic",
@@ -48,10 +48,10 @@ final class TalkCommands {
                 new Command("leave", "/leave", "leaves the room", Audience.ANYONE, Command.plain(TalkCommands::leave)));
     }
 
-    private static void nick(Seat caller, String wish) {
+    private static void nick(Room room, Seat caller, String wish) {
         Nick.parse(wish)
                 .ifPresentOrElse(
-                        nick -> caller.room().conversation().rename(caller, nick),
+                        nick -> room.conversation().rename(caller, nick),
                         () -> caller.tell(Refusal.BAD_NICK.asEvent()));
     }
 
@@ -77,8 +77,8 @@ final class TalkCommands {
         return true;
     }
 
-    private static void leave(Seat caller) {
+    private static void leave(Room room, Seat caller) {
         caller.tell(new PrivateEvent.Goodbye("Goodbye."));
-        caller.room().leave(caller, Departure.LEFT, "");
+        room.leave(caller, Departure.LEFT, "");
     }
 }

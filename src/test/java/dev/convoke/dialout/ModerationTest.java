@@ -224,6 +224,7 @@ class ModerationTest {
         answers(bob, "hello?", "! You are in the lobby");
         answers(bob, "/who", "! You are in the lobby");
         answers(bob, "/hand", "! You are in the lobby");
+        answers(bob, "/topic", "! You are in the lobby");
         answers(bob, "/msg Alice psst", "! You are in the lobby");
         answers(alice, "secret", "<Alice> secret");
         answers(alice, "/mute Bob", "! Bob is in the lobby.");
@@ -305,6 +306,18 @@ class ModerationTest {
             answers(oscar, said, "! You are here as an observer and cannot speak.");
         }
         answers(oscar, "/who", "| Oscar, observer");
+    }
+
+    @Test
+    void everyCommandOfSpeakersIsRefusedBeforeTheRoomIsOpen() {
+        SimulatedDevice bob = bob();
+
+        for (String said : List.of("hello", "/me waves", "/msg Bob hi", "/hand", "/topic")) {
+            answers(bob, said, "! The moderator is not here yet");
+        }
+        answers(bob, "/who", "| Bob, in the lobby");
+        answers(bob, "/nick Robert", "* You are now Robert.");
+        answers(bob, "/leave", "* Goodbye.");
     }
 
     @Test
