@@ -124,7 +124,7 @@ public final class Conversation {
         if (!isInConversation(from)) {
             return;
         }
-        Optional<Whom<Seat>> found = room.whom(from, words);
+        Optional<Whom<Seat>> found = room.directory().find(from, words);
         if (found.isEmpty()) {
             return;
         }

@@ -75,7 +75,9 @@ public final class Door {
     void waits(Seat seat) {
         if (notices < SINGLE_NOTICES) {
             notices++;
-            room.tellModerators(seat.nick() + " is in the lobby: /admit " + seat.nick() + " or /deny " + seat.nick());
+            room.directory()
+                    .tellModerators(
+                            seat.nick() + " is in the lobby: /admit " + seat.nick() + " or /deny " + seat.nick());
         } else {
             more = true;
         }
@@ -96,7 +98,7 @@ public final class Door {
     /** Once a second. */
     void tick() {
         if (more && room.people().waiting() > 0) {
-            room.tellModerators(waitingNotice());
+            room.directory().tellModerators(waitingNotice());
         }
         notices = 0;
         more = false;
@@ -177,7 +179,7 @@ public final class Door {
 
     private Optional<Seat> inLobby(Seat by, String words) {
         assert room.inEventLoop();
-        Optional<Seat> found = room.whom(by, words).map(Whom::who);
+        Optional<Seat> found = room.directory().find(by, words).map(Whom::who);
         if (found.isPresent() && !found.get().who().inLobby()) {
             by.refuse(Refusal.NOT_IN_LOBBY, found.get().nick().text());
             return Optional.empty();

@@ -24,7 +24,7 @@ public final class Exclusion {
     /** Puts someone out; {@code words} begins with the nick, a reason may follow. */
     public void kick(Seat by, String words) {
         assert room.inEventLoop();
-        room.whom(by, words).ifPresent(found -> {
+        room.directory().find(by, words).ifPresent(found -> {
             if (found.who() == by) {
                 by.refuse(Refusal.NOT_YOURSELF);
             } else {

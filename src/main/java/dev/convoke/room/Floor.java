@@ -64,8 +64,9 @@ public final class Floor {
                 return;
             }
             hands.add(seat.who());
-            room.tellModerators(seat.nick() + " asks to speak. /next gives the floor to "
-                    + hands.getFirst().nick() + ".");
+            room.directory()
+                    .tellModerators(seat.nick() + " asks to speak. /next gives the floor to "
+                            + hands.getFirst().nick() + ".");
         }
         seat.tell(new PrivateEvent.PrivateNotice(
                 "You are number " + placeOf(seat.who()) + " in the queue to speak. /hand down gives it up."));

@@ -166,7 +166,7 @@ public final class Moderation {
 
     private Optional<Seat> inMeeting(Seat by, String words) {
         assert room.inEventLoop();
-        Optional<Seat> found = room.whom(by, words).map(Whom::who);
+        Optional<Seat> found = room.directory().find(by, words).map(Whom::who);
         if (found.isPresent() && found.get().who().inLobby()) {
             by.refuse(Refusal.IN_LOBBY, found.get().nick().text());
             return Optional.empty();

@@ -47,6 +47,7 @@ public final class Room {
     private final Consumer<Room> onDone;
     private final Rules rules;
     private final Roster roster = new Roster();
+    private final Directory directory = new Directory(this);
     private final Door door;
     private final Usher usher;
     private final Conversation conversation;
@@ -117,14 +118,6 @@ public final class Room {
     void settle(Participant who) {
         if (meeting != null) {
             meeting.announcer().settle(who);
-        }
-    }
-
-    void tellModerators(String text) {
-        for (Seat seat : List.copyOf(roster.seats())) {
-            if (seat.who().isModerator()) {
-                seat.tell(new PrivateEvent.PrivateNotice(text));
-            }
         }
     }
 
@@ -240,34 +233,14 @@ public final class Room {
         return exclusion;
     }
 
+    /** Who is here. */
+    public Directory directory() {
+        return directory;
+    }
+
     /** Everyone in the meeting and in the lobby with their numbers, in the order of their coming: for the operator. */
     public List<RosterRow> roster() {
-        assert inEventLoop();
-        return roster.rows(rules, floor, true);
-    }
-
-    /** Someone asks who is here; those in the lobby of an open room are told nothing. */
-    public void who(Seat seat) {
-        assert inEventLoop();
-        if (phase == Phase.OPEN && seat.who().inLobby()) {
-            seat.refuse(Refusal.LOBBY);
-            return;
-        }
-        boolean showsNumbers = switch (profile.policy().privacy().numbers()) {
-            case NOBODY -> false;
-            case MODERATORS -> seat.who().isModerator();
-            case ALL -> true;
-        };
-        seat.tell(new PrivateEvent.Who(roster.rows(rules, floor, showsNumbers)));
-    }
-
-    /** Whom the words of a command mean; who asked is told if that is nobody. */
-    Optional<Whom<Seat>> whom(Seat by, String words) {
-        Optional<Whom<Seat>> found = Whom.find(words, roster::find);
-        if (found.isEmpty()) {
-            by.refuse(Refusal.NO_SUCH_NICK);
-        }
-        return found;
+        return directory.rows(true);
     }
 
     /** What the room holds at the moment; for metrics. */

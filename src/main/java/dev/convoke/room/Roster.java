@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -119,21 +118,5 @@ final class Roster {
         byNumber.remove(seat.who().msisdn());
         byNick.remove(seat.who().nick().folded());
         waiting -= seat.who().inLobby() ? 1 : 0;
-    }
-
-    /** Everyone in the order of their coming; with numbers only for those who may see them. */
-    List<RosterRow> rows(Rules rules, Floor floor, boolean withNumbers) {
-        return byNumber.values().stream()
-                .map(Seat::who)
-                .map(who -> new RosterRow(
-                        who.nick(),
-                        who.role(),
-                        who.inLobby(),
-                        who.sinceMs(),
-                        rules.mutes(who),
-                        who.isHeld(),
-                        floor.placeOf(who),
-                        withNumbers ? Optional.of(who.msisdn()) : Optional.empty()))
-                .toList();
     }
 }

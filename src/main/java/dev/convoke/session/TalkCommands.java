@@ -22,7 +22,7 @@ final class TalkCommands {
                         "/who",
                         "lists everyone here",
                         Audience.ANYONE,
-                        Command.plain((room, caller) -> room.who(caller))),
+                        Command.plain((room, caller) -> room.directory().who(caller))),
                 new Command(
                         "nick", "/nick NAME", "takes another name", Audience.ANYONE, Command.with(TalkCommands::nick)),
                 new Command(
