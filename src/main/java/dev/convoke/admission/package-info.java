@@ -4,7 +4,8 @@
  * <p>Start reading at {@link dev.convoke.admission.Admission}, then {@link dev.convoke.admission.FrontDesk}, which takes what was
  * decided to the dial-out or to the outbox. The order of US 8,018,877 FIG. 4 is law: nothing connects before the PIN was found
  * right (step 430). Runs on the {@code admission} threads, which may block on the store for microseconds; one sender's texts
- * are handled in order. The only place for rate limits and the PIN check.
+ * are handled in order. The only place for rate limits and the PIN check. Of {@code sms} only the values are known here, the text
+ * that came in and the answer that goes out.
  */
 @NullMarked
 package dev.convoke.admission;

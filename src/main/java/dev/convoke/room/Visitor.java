@@ -1,5 +1,6 @@
 package dev.convoke.room;
 
+import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.ServiceNumber;
@@ -10,7 +11,8 @@ import java.util.Optional;
  * (and port) may be transmitted … the user may be prompted").
  *
  * @param who whose device it is
+ * @param at where the device listens: what is tried at the door is held against that address
  * @param texted the service number that was texted
  * @param nick the wished name
  */
-public record Visitor(Msisdn who, ServiceNumber texted, Optional<Nick> nick) {}
+public record Visitor(Msisdn who, DeviceAddress at, ServiceNumber texted, Optional<Nick> nick) {}

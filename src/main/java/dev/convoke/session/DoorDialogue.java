@@ -164,7 +164,7 @@ public final class DoorDialogue implements Stage {
     }
 
     private void tooLate() {
-        end(RefusalReason.UNREACHABLE, "No answer for " + patience.toSeconds() + " seconds.");
+        end(RefusalReason.NO_ANSWER, "No answer for " + patience.toSeconds() + " seconds.");
     }
 
     private void end(RefusalReason reason, String why) {
@@ -180,7 +180,7 @@ public final class DoorDialogue implements Stage {
         if (asking != Asking.OVER) {
             stopTimer();
             asking = Asking.OVER;
-            turnedAway.accept(RefusalReason.UNREACHABLE);
+            turnedAway.accept(RefusalReason.NO_ANSWER);
         }
     }
 }

@@ -3,7 +3,7 @@
  * centre, {@link dev.convoke.sms.PageMessaging}.
  *
  * <p>Start reading at {@link dev.convoke.sms.Inbox} and {@link dev.convoke.sms.Outbox}. The inbox accepts on the threads of
- * the links and never blocks them longer than one group commit; the outbox runs on a thread of its own, {@code outbox}.
+ * the links and blocks none of them, its answer is a future; the outbox runs on a thread of its own, {@code outbox}.
  * Both are started and closed by the composition root.
  */
 @NullMarked

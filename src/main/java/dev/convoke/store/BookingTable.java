@@ -46,6 +46,9 @@ public interface BookingTable {
     /** All bookings of all rooms that end after {@code from} and start before {@code to}, by start. */
     List<BookingRow> between(Instant from, Instant to);
 
+    /** The first booking of a room that ends after {@code at}: the one that is on, or else the next. */
+    Optional<BookingRow> firstEndingAfter(ConferenceNumber room, Instant at);
+
     /** The last booking of a room that ended at or before {@code at}. */
     Optional<BookingRow> lastEnded(ConferenceNumber room, Instant at);
 }

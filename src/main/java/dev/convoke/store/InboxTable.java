@@ -21,7 +21,8 @@ public interface InboxTable {
     CompletableFuture<OptionalLong> add(InboxRow row, Duration duplicateWindow);
 
     /**
-     * Settles a text: it will not be handled again, and its text is cleared.
+     * Settles a text: it will not be handled again, and its text is cleared. One that is settled already, or is not there,
+     * stays as it is.
      *
      * @param outcome a label such as {@code in-room} or {@code wrong-pin}
      * @param accepted whether a repetition of the text within the duplicate window is to be dropped

@@ -21,22 +21,22 @@ public interface MeetingTable {
      */
     record Message(long meetingId, long seq, Instant at, String nick, String kind, String text) {}
 
-    /** A meeting begins (US 8,018,877 step 440); completes with its id. */
+    /** A meeting begins (US 8,018,877 step 440); completes with its id, exceptionally if the room is not in its table. */
     CompletableFuture<Long> open(ConferenceNumber room, Instant at);
 
-    /** A meeting ends. */
+    /** A meeting ends, and whoever is still in it leaves for the same reason. Has no effect on one that has ended. */
     CompletableFuture<Void> close(long meetingId, String reason, Instant at);
 
-    /** After a restart: meetings that no one closed get {@code reason}; completes with their number. */
+    /** After a restart: ends all meetings that no one closed, as {@link #close} does; completes with their number. */
     CompletableFuture<Integer> closeAbandoned(String reason, Instant at);
 
     /** Someone came in. */
     CompletableFuture<Void> joined(long meetingId, Msisdn who, String nick, String role, Instant at);
 
-    /** Someone went. */
+    /** Someone went: ends the stays of that person in the meeting that have not ended. */
     CompletableFuture<Void> left(long meetingId, Msisdn who, String reason, Instant at);
 
-    /** Keeps lines of the transcript; completes when they are on disk. */
+    /** Keeps lines of the transcript, all or, if a {@code seq} is taken, none; completes when they are on disk. */
     CompletableFuture<Void> append(List<Message> messages);
 
     /** The lines of a meeting by {@code seq}, from {@code afterSeq} exclusively, at most {@code limit}. */

@@ -26,10 +26,14 @@ public interface OutboxTable {
     /** Adds a text in state {@link State#WAITING}; completes with the row and its id after the commit. */
     CompletableFuture<OutboxRow> add(OutboxRow row);
 
-    /** The texts to be sent at {@code now}: waiting, not expired, due; by urgency and id, at most {@code limit}. */
+    /**
+     * The texts to be sent at {@code now}: waiting, not expired, due; by urgency and id, at most {@code limit}. Of one
+     * recipient only the first in this order, and none while one is {@link State#SENDING}: nobody gets texts out of order
+     * because one of them had to be tried again.
+     */
     List<OutboxRow> due(Instant now, int limit);
 
-    /** Moves a text to a state. {@code detail} is the SMSC's message id when {@code SENT}, else a reason. */
+    /** Moves a text to a state. {@code detail} is the SMSC's message id when {@code SENT}, else a reason. An id that is not there is ignored. */
     CompletableFuture<Void> move(long id, State state, String detail, Instant at);
 
     /** Puts a text back to {@link State#WAITING} with one attempt more. */

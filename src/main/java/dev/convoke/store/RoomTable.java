@@ -16,7 +16,12 @@ public interface RoomTable {
      */
     CompletableFuture<Boolean> add(RoomRow room);
 
-    /** Replaces every column of the room with that number but {@code createdAt}; completes with {@code false} if there is none. */
+    /**
+     * Replaces every column of the room with that number but {@code createdAt}.
+     *
+     * @return completes with {@code false} if there is no such room, or if the service number it is to be bound to is
+     *     another room's
+     */
     CompletableFuture<Boolean> update(RoomRow room);
 
     /** Removes a room with its bookings and meetings; completes with {@code false} if there is none. */

@@ -6,7 +6,8 @@
  * ({@link dev.convoke.store.RoomTable}, {@link dev.convoke.store.BookingTable}, {@link dev.convoke.store.InboxTable},
  * {@link dev.convoke.store.OutboxTable}, {@link dev.convoke.store.MeetingTable}) are the public face; their
  * implementations are named {@code Sqlite…}. Reads block the caller and may be made from any thread that may block; writes
- * answer with a future that completes on the {@code store-writer} thread after the commit is on disk.
+ * answer with a future that completes on the {@code store-writer} thread after the commit is on disk. Instants are kept to the
+ * millisecond.
  */
 @NullMarked
 package dev.convoke.store;

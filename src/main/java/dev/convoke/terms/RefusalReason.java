@@ -4,7 +4,7 @@ package dev.convoke.terms;
  * Why a dial-in was not let in: a label for metrics and records, and the sentence for the person. The same sentence serves
  * SMS and TCP; it is plain GSM 7-bit text that fits one SMS with room for a time or a number in its {@code %s}.
  *
- * <p>{@link #UNKNOWN_ROOM} and {@link #WRONG_PIN} say the same on purpose: numbers cannot be fished for.
+ * <p>{@link #UNKNOWN_ROOM}, {@link #WRONG_PIN} and {@link #PIN_REQUIRED} say the same on purpose: numbers cannot be fished for.
  */
 public enum RefusalReason {
     /** The text looked like a dial-in but could not be read; {@code %s} says what is wrong. */
@@ -13,10 +13,10 @@ public enum RefusalReason {
     UNKNOWN_ROOM("unknown-room", "Number or PIN not accepted. Check both and text again."),
     /** The room exists, the PIN is not its PIN. */
     WRONG_PIN("wrong-pin", "Number or PIN not accepted. Check both and text again."),
-    /** Too many wrong PINs from this sender or for this room (a growing delay). */
-    PIN_DELAY("pin-delay", "Too many wrong PINs. Wait %s and text again."),
+    /** Too many wrong numbers or PINs from this sender, for this address or for this room (a growing delay). */
+    PIN_DELAY("pin-delay", "Too many wrong numbers or PINs. Wait %s and text again."),
     /** The room asks its participants for a PIN and none was texted. */
-    PIN_REQUIRED("pin-required", "This room needs a PIN. Text: IP:port number PIN"),
+    PIN_REQUIRED("pin-required", "Number or PIN not accepted. Check both and text again."),
     /** The booking exists but its doors are not open yet; {@code %s} is the start in the booking's zone. */
     TOO_EARLY("too-early", "You are early: the meeting starts %s. Text again then."),
     /** The last booking is over; {@code %s} is its end. */
@@ -37,6 +37,8 @@ public enum RefusalReason {
     SENDER_BLOCKED("sender-blocked", ""),
     /** The device did not accept the connection; {@code %s} is its address. */
     UNREACHABLE("unreachable", "Could not connect to %s. Is the port open? Text again when it is."),
+    /** Nobody answered the questions at the door, or they hung up; what there was to say was said there. Never answered. */
+    NO_ANSWER("no-answer", ""),
     /** We are at a limit of our own. */
     BUSY("busy", "The service is busy. Text again in a minute."),
     /** The text is older than the configured age; never answered. */

@@ -175,8 +175,11 @@ class DialOutTest {
 
     // ---- at the door --------------------------------------------------------------------------------------------
 
-    private static final Visitor VISITOR =
-            new Visitor(Engine.msisdn(1), new ServiceNumber("84433"), Nick.parse("Alice"));
+    private static final Visitor VISITOR = new Visitor(
+            Engine.msisdn(1),
+            DeviceAddress.parse("127.0.0.1:5000").orElseThrow(),
+            new ServiceNumber("84433"),
+            Nick.parse("Alice"));
 
     /** Lets in who types the number, as moderator with the PIN 4921. */
     private static CompletableFuture<Answer> lenient(
@@ -245,6 +248,6 @@ class DialOutTest {
         assertThat(device.awaitHangUps(1, PATIENCE)).isTrue();
 
         assertThat(device.heard()).last().isEqualTo("* No answer for 2 seconds. Goodbye.");
-        assertThat(asked.join()).contains(RefusalReason.UNREACHABLE);
+        assertThat(asked.join()).contains(RefusalReason.NO_ANSWER);
     }
 }

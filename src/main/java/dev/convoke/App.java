@@ -1,0 +1,211 @@
+package dev.convoke;
+
+import dev.convoke.admission.Admission;
+import dev.convoke.admission.Dialler;
+import dev.convoke.admission.FrontDesk;
+import dev.convoke.admission.Meetings;
+import dev.convoke.admission.PinVault;
+import dev.convoke.dialout.AddressPolicy;
+import dev.convoke.dialout.DialOut;
+import dev.convoke.dialout.OwnAddresses;
+import dev.convoke.dialout.Transport;
+import dev.convoke.room.CloseReason;
+import dev.convoke.room.RoomEntry;
+import dev.convoke.room.Rooms;
+import dev.convoke.room.Visitor;
+import dev.convoke.schedule.Agenda;
+import dev.convoke.session.Answer;
+import dev.convoke.session.LineFormat;
+import dev.convoke.smpp.Links;
+import dev.convoke.sms.Inbox;
+import dev.convoke.sms.MobileTerminated;
+import dev.convoke.sms.Outbox;
+import dev.convoke.store.BookingRow;
+import dev.convoke.store.Store;
+import dev.convoke.store.StoreSecret;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.Pin;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.ThreadMaker;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole house, wired: texts come in over the links, go through the inbox, the grammar and admission to the dial-out, and
+ * end as legs of rooms or as answers in the outbox (US 8,018,877 FIG. 4).
+ *
+ * <p>{@link #start} opens everything and {@link #close} closes it in the order in which nothing is lost: what is still
+ * received is on disk and dealt with after the next start.
+ */
+public final class App implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+    /** How long people have to read why their meeting ends. */
+    private static final long FAREWELL_S = 5;
+
+    private final Opened opened;
+    private final Settings settings;
+    private final Store store;
+    private final PinVault pins;
+    private final Rooms rooms;
+    private final Links links;
+    private final FrontDesk desk;
+
+    private App(Settings settings, Clock clock, Opened opened) {
+        this.opened = opened;
+        this.settings = settings;
+        ThreadMaker threads =
+                new ThreadMaker((thread, failure) -> LOG.error("thread {} ended", thread.getName(), failure));
+        Late<FrontDesk> lateDesk = new Late<>();
+        LineFormat format = new LineFormat();
+
+        pins = PinVault.open(settings.pinKeyFile());
+        store = opened.add("store", Store.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
+        Inbox inbox = opened.add("inbox", new Inbox(store.inbox(), settings.inbox(), clock, threads));
+        Transport transport =
+                opened.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
+        links = opened.add("links", new Links(settings.smpp(), inbox, clock, threads));
+        Outbox outbox = opened.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), clock, threads));
+
+        rooms = new Rooms(transport.loops(), settings.room(), new StoredChronicle(store.meetings(), format), clock);
+        opened.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
+        AddressPolicy policy = new AddressPolicy(
+                settings.dialOut().allow(),
+                settings.dialOut().deny(),
+                OwnAddresses.ofThisMachine(),
+                settings.dialOut().minPort());
+        DialOut dialOut = new DialOut(
+                transport,
+                policy,
+                settings.dialOut(),
+                rooms,
+                (visitor, number, pin) -> atTheDoor(lateDesk.get(), visitor, number, pin),
+                format);
+
+        Admission admission = new Admission(
+                store.rooms(),
+                store.bookings(),
+                pins,
+                policy::allows,
+                settings.admission(),
+                settings.room().emptyTimeout(),
+                clock);
+        FrontDesk.Ports ports =
+                new FrontDesk.Ports(dialler(dialOut), Meetings.of(rooms), inbox::settle, text -> answer(outbox, text));
+        desk = opened.add("front desk", new FrontDesk(admission, ports, settings.admission(), clock, threads));
+        lateDesk.set(desk);
+
+        LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
+        closeAbandoned(clock);
+        outbox.start();
+        opened.add("agenda", Agenda.start(settings.schedule(), store.bookings(), rooms, App::doorsOpen, clock));
+        inbox.start(desk::take);
+        links.start();
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws RuntimeException if a part cannot be started; what was opened is closed again then. A link that cannot bind yet is no
+     *     reason: it is retried
+     */
+    public static App start(Settings settings, Clock clock) {
+        Opened opened = new Opened();
+        try {
+            return new App(settings, clock, opened);
+        } catch (RuntimeException failure) {
+            opened.close();
+            throw failure;
+        }
+    }
+
+    private static Dialler dialler(DialOut dialOut) {
+        return new Dialler() {
+            @Override
+            public CompletionStage<Optional<RefusalReason>> dial(DeviceAddress to, RoomEntry entry) {
+                return dialOut.dial(to, entry);
+            }
+
+            @Override
+            public CompletionStage<Optional<RefusalReason>> dialAndAsk(DeviceAddress to, Visitor visitor) {
+                return dialOut.dialAndAsk(to, visitor);
+            }
+        };
+    }
+
+    private static void answer(Outbox outbox, MobileTerminated text) {
+        var unused = outbox.send(text).exceptionally(failure -> {
+            LOG.error("an answer to {} is lost: {}", text.to(), failure.toString());
+            return null;
+        });
+    }
+
+    /** Meetings that a crash ended without anybody writing it down. */
+    private void closeAbandoned(Clock clock) {
+        var unused = store.meetings()
+                .closeAbandoned("server-crashed", clock.instant())
+                .whenComplete((count, failure) -> {
+                    if (failure != null) {
+                        LOG.error("meetings before the start stay open on record: {}", failure.toString());
+                    } else if (count > 0) {
+                        LOG.warn("{} meetings were cut off when the server stopped last", count);
+                    }
+                });
+    }
+
+    private static void doorsOpen(BookingRow booking) {
+        LOG.info("the doors of room {} are open for booking {}", booking.room(), booking.id());
+    }
+
+    /** Asks the front desk for someone who was connected without a number. */
+    private static CompletionStage<Answer> atTheDoor(
+            FrontDesk desk, Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
+        return desk.atTheDoor(visitor, number, pin)
+                .thenApply(verdict -> verdict.fold(
+                        admitted -> new Answer.ComeIn(admitted.entry()),
+                        ask -> new Answer.NotYet(RefusalReason.UNKNOWN_ROOM, RefusalReason.UNKNOWN_ROOM.sentence("")),
+                        refused -> new Answer.NotYet(refused.reason(), refused.sentence())));
+    }
+
+    /** The settings it was started with. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** What is on disk. */
+    public Store store() {
+        return store;
+    }
+
+    /** Makes and checks PINs. */
+    public PinVault pins() {
+        return pins;
+    }
+
+    /** The rooms in which someone is. */
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    /** The links to message centres. */
+    public Links links() {
+        return links;
+    }
+
+    /** What deals with the texts. */
+    public FrontDesk desk() {
+        return desk;
+    }
+
+    /** Closes everything: rooms with a notice to everyone in them, then the links, then the store. */
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.convoke;
+
+import com.typesafe.config.Config;
+import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.Limit;
+import dev.convoke.admission.PinPatience;
+import dev.convoke.dialout.Cidr;
+import dev.convoke.dialout.DialOutSettings;
+import dev.convoke.dialout.Transport;
+import dev.convoke.room.RoomSettings;
+import dev.convoke.schedule.ScheduleSettings;
+import dev.convoke.smpp.BindKind;
+import dev.convoke.smpp.LinkSettings;
+import dev.convoke.smpp.LinkTimers;
+import dev.convoke.smpp.LinkTls;
+import dev.convoke.smpp.LinkTraffic;
+import dev.convoke.smpp.Login;
+import dev.convoke.smpp.Secret;
+import dev.convoke.smpp.SmppSettings;
+import dev.convoke.sms.Alphabet;
+import dev.convoke.sms.InboxSettings;
+import dev.convoke.sms.OutboxSettings;
+import dev.convoke.store.StoreSettings;
+import dev.convoke.terms.ServiceNumber;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes the settings records out of the configuration: one method per section, one line per key. */
+final class SettingsReader {
+
+    private final Section top;
+    private final Path folder;
+
+    /** Relative paths start at {@code folder}. */
+    SettingsReader(Section top, Path folder) {
+        this.top = top;
+        this.folder = folder;
+    }
+
+    Settings settings() {
+        AdmissionSettings admission = admission(top.section("admission"));
+        return new Settings(
+                top.parsed("service-numbers", ServiceNumber::parse, "+ and 7 to 15 digits, or a short code of 3 to 8"),
+                region(),
+                store(top.section("store")),
+                smpp(top.section("smpp")),
+                inbox(top.section("inbox")),
+                outbox(top.section("outbox")),
+                admission,
+                dialOut(top.section("dial-out")),
+                loops(),
+                room(top.section("room")),
+                schedule(top.section("schedule"), admission.early()));
+    }
+
+    private String region() {
+        String region = top.text("default-region").toUpperCase(Locale.ROOT);
+        if (!region.matches("[A-Z]{2}")) {
+            top.wrong("default-region", '"' + region + '"', "two letters such as GB");
+        }
+        return region;
+    }
+
+    private int loops() {
+        int loops = top.section("dial-out").count("loops");
+        if (loops < 0 || loops > 256) {
+            top.section("dial-out").wrong("loops", String.valueOf(loops), "0 for one per processor, or 1..256");
+        }
+        return loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
+    }
+
+    private Path path(String written) {
+        return folder.resolve(written).normalize();
+    }
+
+    private StoreSettings store(Section s) {
+        Path path = path(s.text("path"));
+        return s.make(
+                () -> new StoreSettings(path, s.count("readers"), s.count("queue"), s.duration("busy-timeout")),
+                () -> StoreSettings.at(path));
+    }
+
+    private SmppSettings smpp(Section s) {
+        Config pattern = s.config("link-defaults");
+        List<LinkSettings> links = s.each("links", pattern).stream()
+                .map(this::link)
+                .flatMap(Optional::stream)
+                .toList();
+        return s.make(() -> new SmppSettings(links), SmppSettings::defaults);
+    }
+
+    private Optional<LinkSettings> link(Section s) {
+        return s.make(
+                () -> Optional.of(new LinkSettings(
+                        s.text("name"),
+                        s.text("host"),
+                        s.count("port"),
+                        new Login(s.text("system-id"), Secret.of(s.text("password")), s.text("system-type")),
+                        s.choice("bind", BindKind.class),
+                        tls(s),
+                        new LinkTraffic(
+                                s.count("window"),
+                                s.choice("default-alphabet", Alphabet.class),
+                                nonEmpty(s.text("region")),
+                                s.count("max-parts")),
+                        new LinkTimers(
+                                s.duration("connect-timeout"),
+                                s.duration("response-timeout"),
+                                s.duration("enquire-interval"),
+                                s.duration("accept-timeout"),
+                                s.duration("retry-min"),
+                                s.duration("retry-max")))),
+                Optional::empty);
+    }
+
+    private LinkTls tls(Section s) {
+        return new LinkTls(
+                s.flag("tls"),
+                nonEmpty(s.text("tls-trust-store")).map(this::path),
+                Secret.of(s.text("tls-trust-store-password")));
+    }
+
+    private static Optional<String> nonEmpty(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+
+    private AdmissionSettings admission(Section s) {
+        return s.make(
+                () -> new AdmissionSettings(
+                        s.duration("early"),
+                        limit(s.section("per-sender")),
+                        limit(s.section("per-device")),
+                        limit(s.section("per-host")),
+                        limit(s.section("overall")),
+                        pins(s.section("pins")),
+                        limit(s.section("answers")),
+                        limit(s.section("answers-overall")),
+                        s.count("threads"),
+                        s.count("waiting"),
+                        s.count("remembered")),
+                AdmissionSettings::defaults);
+    }
+
+    private static Limit limit(Section s) {
+        return s.make(
+                () -> new Limit(s.count("burst"), s.duration("per")),
+                () -> AdmissionSettings.defaults().overall());
+    }
+
+    private static PinPatience pins(Section s) {
+        return s.make(
+                () -> new PinPatience(
+                        s.count("free"),
+                        s.count("free-per-network"),
+                        s.count("free-per-room"),
+                        s.duration("delay"),
+                        s.duration("max-delay"),
+                        s.duration("memory")),
+                PinPatience::defaults);
+    }
+
+    private DialOutSettings dialOut(Section s) {
+        String range = "a range such as 10.0.0.0/8 or 2001:db8::/32";
+        return s.make(
+                () -> new DialOutSettings(
+                        s.parsed("allow", Cidr::parse, range),
+                        s.parsed("deny", Cidr::parse, range),
+                        s.count("min-port"),
+                        s.duration("connect-timeout"),
+                        s.count("attempts"),
+                        s.duration("retry-delay"),
+                        s.duration("settle"),
+                        s.count("in-flight"),
+                        s.count("waiting"),
+                        s.duration("prompt-timeout"),
+                        s.choice("transport", Transport.Choice.class)),
+                DialOutSettings::defaults);
+    }
+
+    private RoomSettings room(Section s) {
+        return s.make(
+                () -> new RoomSettings(
+                        s.duration("empty-timeout"),
+                        s.octets("log-octets"),
+                        s.duration("slow-timeout"),
+                        s.count("seats"),
+                        s.count("pending-commands")),
+                RoomSettings::defaults);
+    }
+
+    private InboxSettings inbox(Section s) {
+        return s.make(
+                () -> new InboxSettings(
+                        s.duration("max-age"),
+                        s.duration("duplicate-window"),
+                        s.count("pending"),
+                        s.duration("retention")),
+                InboxSettings::defaults);
+    }
+
+    private OutboxSettings outbox(Section s) {
+        return s.make(
+                () -> new OutboxSettings(
+                        s.count("in-flight"),
+                        s.duration("retry-delay"),
+                        s.duration("max-retry-delay"),
+                        s.duration("answer-timeout"),
+                        s.duration("retention")),
+                OutboxSettings::defaults);
+    }
+
+    private ScheduleSettings schedule(Section s, Duration early) {
+        return s.make(
+                () -> new ScheduleSettings(early, s.durations("warnings"), s.duration("refresh"), s.count("threads")),
+                () -> ScheduleSettings.defaults(early));
+    }
+}

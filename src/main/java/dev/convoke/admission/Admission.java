@@ -1,0 +1,210 @@
+package dev.convoke.admission;
+
+import dev.convoke.admission.Credentials.Finding;
+import dev.convoke.admission.PinGuard.Attempt;
+import dev.convoke.admission.Verdict.Admitted;
+import dev.convoke.admission.Verdict.AskInside;
+import dev.convoke.admission.Verdict.Refused;
+import dev.convoke.dialin.DialIn;
+import dev.convoke.dialin.DialInText;
+import dev.convoke.room.RoomEntry;
+import dev.convoke.room.RoomProfile;
+import dev.convoke.room.Visitor;
+import dev.convoke.store.BookingTable;
+import dev.convoke.store.RoomRow;
+import dev.convoke.store.RoomTable;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Nick;
+import dev.convoke.terms.Pin;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.Role;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * May this dial-in enter this room now? (US 8,018,877 steps 425–430 and 455–460, before anything connects.)
+ *
+ * <p>The order: address policy → which room → delay for wrong numbers and PINs → number and PIN, which give the role → the
+ * booking's time → limits. What a stranger can learn from it:
+ *
+ * <ul>
+ *   <li>An unknown number, a wrong PIN and a missing PIN get the same sentence after the same work, and slow their sender down
+ *       alike. Neither existence nor times of a room show before number and PIN have been found right.
+ *   <li>A room that asks no PIN of its participants is entered by its number alone, as the patent has it (step 450); so its
+ *       number is its only secret, and who has it is told when the meeting is. Guessing numbers is slowed down by
+ *       {@link PinGuard}. A room whose existence is to be a secret has a participant PIN.
+ *   <li>Limits come last and are counted apart for those who proved a PIN: see {@link DialLimits}.
+ * </ul>
+ *
+ * <p>A service number may be bound to one room, and then selects it (US 8,018,877 section B: "a personal phone number … and a
+ * PIN"). The grammar takes the first digits of a text for the conference number; when a text to a bound number has only
+ * these, and they are not the room's number, they are its PIN. Number and PIN together name a room explicitly, bound or not.
+ *
+ * <p>Blocks on the store for microseconds; any thread but an event loop.
+ */
+public final class Admission {
+
+    private final RoomTable rooms;
+    private final Doors doors;
+    private final Credentials credentials;
+    private final Predicate<DeviceAddress> addressPolicy;
+    private final PinGuard guard;
+    private final DialLimits limits;
+    private final Duration emptyTimeout;
+    private final Clock clock;
+
+    /** A wish to enter, with the room that was named, whether or not it exists. */
+    private record Wish(
+            Msisdn who,
+            DeviceAddress at,
+            Optional<Nick> nick,
+            ConferenceNumber number,
+            Optional<Pin> pin,
+            Optional<RoomRow> room) {}
+
+    /**
+     * Admission.
+     *
+     * @param addressPolicy whether the server may connect there
+     * @param emptyTimeout of rooms whose row has none
+     */
+    public Admission(
+            RoomTable rooms,
+            BookingTable bookings,
+            PinVault vault,
+            Predicate<DeviceAddress> addressPolicy,
+            AdmissionSettings settings,
+            Duration emptyTimeout,
+            Clock clock) {
+        this.rooms = rooms;
+        this.doors = new Doors(bookings, settings.early());
+        this.credentials = new Credentials(vault);
+        this.addressPolicy = addressPolicy;
+        this.guard = new PinGuard(settings.pins(), settings.remembered());
+        this.limits = new DialLimits(settings);
+        this.emptyTimeout = emptyTimeout;
+        this.clock = clock;
+    }
+
+    /**
+     * Decides about a text.
+     *
+     * @throws PinKeyException if the room's PIN was made under another key than the server's
+     */
+    public Verdict decide(DialIn text, DialInText.Entry entry) {
+        if (!addressPolicy.test(entry.address())) {
+            return new Refused(RefusalReason.ADDRESS_DENIED, entry.address().toString());
+        }
+        Optional<Wish> wish = wishOf(text, entry);
+        if (wish.isEmpty()) {
+            return askInside(text, entry);
+        }
+        return decide(wish.get(), true);
+    }
+
+    /** Which room is meant; empty if the text does not say, and the service number names none. */
+    private Optional<Wish> wishOf(DialIn text, DialInText.Entry entry) {
+        Optional<RoomRow> bound = entry.pin().isPresent() ? Optional.empty() : rooms.findByServiceNumber(text.to());
+        Optional<ConferenceNumber> named = entry.number();
+        if (bound.isPresent() && isMeant(bound.get(), named)) {
+            Optional<Pin> pin = named.filter(
+                            digits -> !digits.equals(bound.get().number()))
+                    .flatMap(digits -> Pin.parse(digits.digits()));
+            return Optional.of(new Wish(
+                    text.from(), entry.address(), entry.nick(), bound.get().number(), pin, bound));
+        }
+        return named.map(number ->
+                new Wish(text.from(), entry.address(), entry.nick(), number, entry.pin(), rooms.find(number)));
+    }
+
+    /** Digits that can be no PIN are the number of some room. */
+    private static boolean isMeant(RoomRow bound, Optional<ConferenceNumber> named) {
+        return named.isEmpty()
+                || named.get().equals(bound.number())
+                || Pin.parse(named.get().digits()).isPresent();
+    }
+
+    private Verdict askInside(DialIn text, DialInText.Entry entry) {
+        Optional<Refused> limited = limits.charge(text.from(), entry.address(), clock.millis());
+        return limited.isPresent()
+                ? limited.get()
+                : new AskInside(entry.address(), new Visitor(text.from(), entry.address(), text.to(), entry.nick()));
+    }
+
+    /**
+     * Decides about someone who is connected already and has been asked for number and PIN (US 8,018,877 section B).
+     *
+     * @throws PinKeyException if the room's PIN was made under another key than the server's
+     */
+    public Verdict decideAtTheDoor(Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
+        return decide(new Wish(visitor.who(), visitor.at(), visitor.nick(), number, pin, rooms.find(number)), false);
+    }
+
+    private Verdict decide(Wish wish, boolean connects) {
+        Instant now = clock.instant();
+        Finding finding = examine(Caller.at(wish.who(), wish.at()), wish.number(), wish.pin(), wish.room(), now);
+        Optional<Refused> refused = finding.refused()
+                .or(() -> doors.shut(wish.number(), now))
+                .or(() -> connects ? charge(wish, now) : Optional.empty());
+        return refused.isPresent()
+                ? refused.get()
+                : admitted(wish, finding.role().orElseThrow());
+    }
+
+    /** Looks at number and PIN, unless the caller has to wait for what he got wrong before. */
+    private Finding examine(
+            Caller caller, ConferenceNumber number, Optional<Pin> pin, Optional<RoomRow> room, Instant now) {
+        Attempt attempt = new Attempt(caller, number, room.isPresent(), pin.isPresent());
+        Optional<Duration> wait = guard.mustWait(attempt, now.toEpochMilli());
+        if (wait.isPresent()) {
+            return Finding.of(new Refused(RefusalReason.PIN_DELAY, Wording.duration(wait.get())));
+        }
+        Finding finding = credentials.examine(room, number, pin);
+        if (finding.refused().isPresent()) {
+            guard.failed(attempt, now.toEpochMilli());
+        } else if (pin.isPresent()) {
+            guard.succeeded(attempt);
+        }
+        return finding;
+    }
+
+    private Optional<Refused> charge(Wish wish, Instant now) {
+        return wish.pin().isPresent()
+                ? limits.chargeProved(wish.who(), wish.number(), wish.at(), now.toEpochMilli())
+                : limits.charge(wish.who(), wish.at(), now.toEpochMilli());
+    }
+
+    private Verdict admitted(Wish wish, Role role) {
+        return new Admitted(
+                wish.at(), new RoomEntry(profileOf(wish.room().orElseThrow()), wish.who(), wish.nick(), role));
+    }
+
+    private RoomProfile profileOf(RoomRow row) {
+        return new RoomProfile(
+                row.number(), row.name(), row.transcript(), row.emptyTimeout().orElse(emptyTimeout));
+    }
+
+    /**
+     * Decides whether a moderator's command by text is to be done.
+     *
+     * @return why not, or empty if number and PIN are a moderator's
+     * @throws PinKeyException if the room's PIN was made under another key than the server's
+     */
+    public Optional<Refused> refuseCommand(Msisdn from, ConferenceNumber number, Pin pin) {
+        Finding finding =
+                examine(Caller.withoutAddress(from), number, Optional.of(pin), rooms.find(number), clock.instant());
+        return finding.role().filter(Role.MODERATOR::equals).isPresent()
+                ? Optional.empty()
+                : finding.refused().or(() -> Optional.of(new Refused(RefusalReason.WRONG_PIN)));
+    }
+
+    /** Whether no answer to this sender may tell what became of a number or PIN: see {@link PinGuard}. */
+    boolean isMuted(Msisdn from) {
+        return guard.isMuted(from, clock.millis());
+    }
+}

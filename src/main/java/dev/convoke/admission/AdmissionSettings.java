@@ -1,0 +1,57 @@
+package dev.convoke.admission;
+
+import dev.convoke.terms.SettingCheck;
+import java.time.Duration;
+
+/**
+ * Who is let in, and how much of it; section {@code admission} of the configuration.
+ *
+ * @param early how long before a booking's start the doors open, 0 s to 24 h
+ * @param perSender dial-outs that one phone number may ask for
+ * @param perDevice dial-outs to one address and port
+ * @param perHost dial-outs to one address, whatever the port
+ * @param overall dial-outs altogether
+ * @param pins how wrong numbers and PINs slow down whoever tries them
+ * @param answers texts that one phone number is answered with
+ * @param answersOverall texts that all are answered with
+ * @param threads how many texts are dealt with at once, 1 to 64
+ * @param waiting how many texts may wait for that, 10 to 1,000,000
+ * @param remembered how many senders, addresses and rooms the limits remember of each kind, 1,000 to 10,000,000
+ */
+public record AdmissionSettings(
+        Duration early,
+        Limit perSender,
+        Limit perDevice,
+        Limit perHost,
+        Limit overall,
+        PinPatience pins,
+        Limit answers,
+        Limit answersOverall,
+        int threads,
+        int waiting,
+        int remembered) {
+
+    /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
+    public AdmissionSettings {
+        SettingCheck.inRange("early", early, Duration.ZERO, Duration.ofHours(24));
+        SettingCheck.inRange("threads", threads, 1, 64);
+        SettingCheck.inRange("waiting", waiting, 10, 1_000_000);
+        SettingCheck.inRange("remembered", remembered, 1_000, 10_000_000);
+    }
+
+    /** The defaults that {@code config/convoke.conf} documents. */
+    public static AdmissionSettings defaults() {
+        return new AdmissionSettings(
+                Duration.ofMinutes(5),
+                new Limit(20, Duration.ofMinutes(1)),
+                new Limit(10, Duration.ofMinutes(1)),
+                new Limit(2_000, Duration.ofMinutes(1)),
+                new Limit(10_000, Duration.ofSeconds(2)),
+                PinPatience.defaults(),
+                new Limit(10, Duration.ofMinutes(10)),
+                new Limit(1_000, Duration.ofMinutes(1)),
+                2,
+                20_000,
+                100_000);
+    }
+}

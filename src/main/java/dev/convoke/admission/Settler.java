@@ -1,0 +1,15 @@
+package dev.convoke.admission;
+
+/** What the front desk wants of the inbox. */
+@FunctionalInterface
+public interface Settler {
+
+    /**
+     * A text has been dealt with and must not be handled again. Must not block: it is called on the {@code admission} threads.
+     *
+     * @param textId its id in the inbox
+     * @param outcome a label such as {@code in-room} or {@code wrong-pin}
+     * @param accepted whether a repetition of the text is one that the message centre sends again, and is to be dropped
+     */
+    void settle(long textId, String outcome, boolean accepted);
+}

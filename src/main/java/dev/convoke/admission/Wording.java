@@ -1,0 +1,32 @@
+package dev.convoke.admission;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times as people read them in an SMS; GSM 7-bit text. */
+final class Wording {
+
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", Locale.UK);
+    private static final int SECONDS_PER_MINUTE = 60;
+
+    private Wording() {}
+
+    /** Such as {@code Tue 1 Dec 2026 10:00 (Europe/London)}. */
+    static String time(Instant at, ZoneId zone) {
+        return DAY_AND_TIME.format(at.atZone(zone)) + " (" + zone.getId() + ")";
+    }
+
+    /** Such as {@code 20 seconds}, {@code 1 minute}, {@code 10 minutes}; rounded up, so that who waits so long has waited enough. */
+    static String duration(Duration wait) {
+        long seconds = Math.max(1, (wait.toMillis() + 999) / 1_000);
+        if (seconds < 2 * SECONDS_PER_MINUTE && seconds != SECONDS_PER_MINUTE) {
+            return seconds == 1 ? "1 second" : seconds + " seconds";
+        }
+        long minutes = (seconds + SECONDS_PER_MINUTE - 1) / SECONDS_PER_MINUTE;
+        return minutes == 1 ? "1 minute" : minutes + " minutes";
+    }
+}

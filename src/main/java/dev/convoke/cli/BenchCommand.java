@@ -1,0 +1,25 @@
+package dev.convoke.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measurements that anyone can repeat. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures this machine and this build, with a progress line and a table at the end.",
+        subcommands = {DialInBench.class, FanoutBench.class},
+        footer = {"", "Example:", "  convoke bench dial-in --count 1000 --window 50 --rounds 5"})
+final class BenchCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to measure: dial-in or engine.");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.convoke.cli;
+
+import dev.convoke.App;
+import dev.convoke.Settings;
+import dev.convoke.device.SimulatedDevice;
+import dev.convoke.smpp.EmbeddedSmsc;
+import dev.convoke.smpp.SmscSettings;
+import dev.convoke.terms.ThreadMaker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the demo is played on: an embedded message centre, the whole server on a temporary folder, and phones. */
+final class DemoStage implements AutoCloseable {
+
+    static final String SERVICE_NUMBER = "84433";
+
+    private final Narrator narrator;
+    private final ThreadMaker threads = CliThreads.maker();
+    private final Path folder;
+    private final EmbeddedSmsc smsc;
+    private final App app;
+    private final List<Phone> phones = new ArrayList<>();
+
+    /** A phone with a number, a name and a TCP port. */
+    record Phone(String name, String number, SimulatedDevice device) {
+
+        String address() {
+            return device.address().toString();
+        }
+    }
+
+    DemoStage(Narrator narrator) {
+        this.narrator = narrator;
+        try {
+            folder = Files.createTempDirectory("convoke-demo-");
+            smsc = EmbeddedSmsc.start(SmscSettings.defaults().onPort(0), Clock.systemUTC(), threads);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the demo cannot be set up: " + e.getMessage(), e);
+        }
+        app = App.start(settings(), Clock.systemUTC());
+    }
+
+    private Settings settings() {
+        return Settings.parse("""
+                service-numbers = ["%s"]
+                store.path = "convoke.db"
+                smpp.links = [{ name = "demo", host = "127.0.0.1", port = %d, system-id = "convoke", password = "demo" }]
+                # The phones of the demo live on this machine, which no configuration but this one should let strangers dial.
+                dial-out.allow = ["127.0.0.0/8", "::1/128"]
+                """.formatted(SERVICE_NUMBER, smsc.port()), folder);
+    }
+
+    App app() {
+        return app;
+    }
+
+    EmbeddedSmsc smsc() {
+        return smsc;
+    }
+
+    ThreadMaker threads() {
+        return threads;
+    }
+
+    /** A phone that shows what it hears. */
+    Phone phone(String name, String number, String colour) {
+        SimulatedDevice device = SimulatedDevice.listen(
+                0, task -> threads.thread("phone-" + name, task), line -> narrator.phone(name, colour, line));
+        Phone phone = new Phone(name, number, device);
+        phones.add(phone);
+        return phone;
+    }
+
+    /** Waits until the server can be texted. */
+    Optional<String> trouble() {
+        app.links().firstAttempts().join();
+        return smsc.receivers() > 0 ? Optional.empty() : Optional.of("the server did not bind to the message centre");
+    }
+
+    @Override
+    public void close() {
+        app.close();
+        phones.forEach(phone -> phone.device().close());
+        smsc.close();
+        deleteFolder();
+    }
+
+    private void deleteFolder() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            narrator.plainly("The temporary folder " + folder + " could not be removed: " + e.getMessage());
+        }
+    }
+}

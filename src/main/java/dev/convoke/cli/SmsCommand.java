@@ -1,0 +1,81 @@
+package dev.convoke.cli;
+
+import dev.convoke.smpp.Delivered;
+import dev.convoke.smpp.SmscClient;
+import dev.convoke.smpp.SmscControl;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A text as any number, through the embedded message centre. */
+@Command(
+        name = "sms",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Sends a text as any number through the message centre of 'convoke smsc' or 'convoke demo --stay', and shows what",
+            "that number is answered."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  convoke sms --from +447700900001 --to 84433 \"OPEN 127.0.0.1:5000 8401234 4921 Alice\"",
+            "",
+            "Exit codes: 0 the text was taken, 1 it was not."
+        })
+final class SmsCommand implements Callable<Integer> {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--from", required = true, paramLabel = "NUMBER", description = "Who texts, such as +447700900001.")
+    private String from = "";
+
+    @Option(names = "--to", required = true, paramLabel = "NUMBER", description = "The service number.")
+    private String to = "";
+
+    @Option(names = "--control-port", paramLabel = "PORT", description = "Where it is (default: ${DEFAULT-VALUE}).")
+    private int controlPort = SmscControl.DEFAULT_PORT;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            description = "How long to wait for an answer, at most 10s (default: ${DEFAULT-VALUE}).")
+    private String wait = "2s";
+
+    @Parameters(arity = "1..*", paramLabel = "TEXT", description = "The text.")
+    private List<String> text = List.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Duration patience = Values.duration("--wait", wait);
+        SmscClient smsc = new SmscClient(controlPort);
+        try {
+            long before = last(smsc.texts(from, 0, Duration.ZERO));
+            String outcome = smsc.send(from, to, String.join(" ", text));
+            out.println(
+                    outcome.equals("held") ? "held: nobody takes texts yet, it is sent when someone does" : outcome);
+            out.flush();
+            smsc.texts(from, before, patience.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : patience)
+                    .forEach(answer -> SmscCommand.show(out, answer));
+            return outcome.equals("taken") || outcome.equals("held") ? 0 : 1;
+        } catch (IOException failed) {
+            throw new Complaint("the message centre's control port " + controlPort + " does not answer: "
+                    + failed.getMessage() + "; is 'convoke smsc' or 'convoke demo --stay' running?");
+        }
+    }
+
+    private static long last(List<Delivered> texts) {
+        return texts.isEmpty() ? 0 : texts.get(texts.size() - 1).seq();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.convoke.cli;
+
+import dev.convoke.smpp.Delivered;
+import dev.convoke.smpp.EmbeddedSmsc;
+import dev.convoke.smpp.SmscControl;
+import dev.convoke.smpp.SmscSettings;
+import dev.convoke.terms.ThreadMaker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The embedded message centre, by itself. */
+@Command(
+        name = "smsc",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs a message centre on loopback: an SMPP 3.4 server for 'convoke serve' or any other ESME, and a small HTTP",
+            "control port through which 'convoke sms' sends texts as any number. Shows every text that phones receive."
+        },
+        footer = {
+            "",
+            "Example, in two terminals:",
+            "  convoke smsc",
+            "  convoke sms --from +447700900001 --to 84433 \"203.0.113.7:5000 8401234 Bob\""
+        })
+final class SmscCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "SMPP port (default: ${DEFAULT-VALUE}).")
+    private int port = SmscSettings.DEFAULT_PORT;
+
+    @Option(
+            names = "--control-port",
+            paramLabel = "PORT",
+            description = "HTTP control port (default: ${DEFAULT-VALUE}).")
+    private int controlPort = SmscControl.DEFAULT_PORT;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        ThreadMaker threads = CliThreads.maker();
+        try (EmbeddedSmsc smsc = start(threads);
+                SmscControl control = SmscControl.start(smsc, controlPort, threads)) {
+            smsc.onText(text -> show(out, text));
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            threads.thread("stop", () -> Runtime.getRuntime().halt(0)));
+            out.println("ready: SMPP on 127.0.0.1:" + smsc.port() + ", control on 127.0.0.1:" + control.port());
+            out.flush();
+            // Until the process is told to stop.
+            new CountDownLatch(1).await();
+        } catch (IOException taken) {
+            throw new Complaint("port " + controlPort + " cannot be opened: " + taken.getMessage()
+                    + "; --control-port names another");
+        }
+        return 0;
+    }
+
+    private EmbeddedSmsc start(ThreadMaker threads) {
+        try {
+            return EmbeddedSmsc.start(SmscSettings.defaults().onPort(port), Clock.systemUTC(), threads);
+        } catch (IOException taken) {
+            throw new Complaint("port " + port + " cannot be opened: " + taken.getMessage() + "; --port names another");
+        }
+    }
+
+    static synchronized void show(PrintWriter out, Delivered text) {
+        out.println(text.from() + " → " + text.to() + "  " + text.text());
+        out.flush();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.convoke.cli;
+
+import dev.convoke.Settings;
+import dev.convoke.admission.PinVault;
+import dev.convoke.store.Store;
+import dev.convoke.store.StoreSecret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** The option {@code --config}, and the store that it leads to; commands mix it in. A running server may share the store. */
+final class StoreAccess {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "convoke.conf",
+            description = "The configuration file (default: ${DEFAULT-VALUE}).")
+    private Path file = Path.of("convoke.conf");
+
+    /** What a command works with. */
+    record Open(Settings settings, Store store, PinVault pins) {}
+
+    Settings settings() {
+        return Settings.read(file);
+    }
+
+    /** Opens the store, does something with it, and closes it. */
+    <T> T with(Function<Open, T> work) {
+        Settings settings = settings();
+        PinVault pins = PinVault.open(settings.pinKeyFile());
+        try (Store store = Store.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), CliThreads.maker())) {
+            return work.apply(new Open(settings, store, pins));
+        }
+    }
+
+    /** Waits for a write to be on disk. */
+    static <T> T await(CompletableFuture<T> write) {
+        try {
+            return write.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw new Complaint("the store refused: " + failed.getMessage());
+        } catch (TimeoutException late) {
+            throw new Complaint(
+                    "the store did not answer within " + PATIENCE.toSeconds() + " s; is its disk full or slow?");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Complaint("interrupted");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.convoke.cli;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueFactory;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Pin;
+import dev.convoke.terms.ServiceNumber;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+
+/** What people type as values, read or complained about in the same words everywhere. */
+final class Values {
+
+    private Values() {}
+
+    static ConferenceNumber number(String typed) {
+        return ConferenceNumber.parse(typed).orElseThrow(() -> bad("conference number", typed, "3 to 12 digits"));
+    }
+
+    /** Never repeats what was typed: it may be somebody's PIN with a slip in it. */
+    static Pin pin(String option, String typed) {
+        return Pin.parse(typed).orElseThrow(() -> new Complaint(option + ": not a PIN (expected: 4 to 12 digits)"));
+    }
+
+    static ServiceNumber serviceNumber(String typed) {
+        return ServiceNumber.parse(typed)
+                .orElseThrow(() -> bad("service number", typed, "+ and 7 to 15 digits, or a short code of 3 to 8"));
+    }
+
+    static Msisdn msisdn(String typed) {
+        return Msisdn.parse(typed, "ZZ")
+                .orElseThrow(() -> bad("phone number", typed, "international form, such as +447700900001"));
+    }
+
+    static Duration duration(String what, String typed) {
+        try {
+            return ConfigValueFactory.fromAnyRef(typed).atKey("d").getDuration("d");
+        } catch (ConfigException unreadable) {
+            throw bad(what, typed, "a duration such as 45m or 2h");
+        }
+    }
+
+    static LocalDateTime wallTime(String typed) {
+        try {
+            return LocalDateTime.parse(typed);
+        } catch (DateTimeParseException unreadable) {
+            throw bad("start", typed, "date and time, such as 2026-12-01T10:00");
+        }
+    }
+
+    static ZoneId zone(String typed) {
+        try {
+            return ZoneId.of(typed);
+        } catch (DateTimeException unknown) {
+            throw bad("zone", typed, "an IANA zone such as Europe/London");
+        }
+    }
+
+    private static Complaint bad(String what, String typed, String expected) {
+        return new Complaint(what + ": \"" + typed + "\" (expected: " + expected + ")");
+    }
+}

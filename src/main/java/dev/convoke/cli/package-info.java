@@ -1,0 +1,12 @@
+/**
+ * What operators type: {@code convoke serve}, {@code room}, {@code booking}, {@code smsc}, {@code sms}, {@code demo},
+ * {@code bench}. Every command is one class, says in plain words what went wrong, and ends with an exit code: 0 done, 1 not
+ * done, 2 typed wrongly.
+ *
+ * <p>Start reading at {@link dev.convoke.cli.Main}. Commands run on the main thread; whatever they start they close.
+ * Results go to stdout, logs and complaints to stderr.
+ */
+@NullMarked
+package dev.convoke.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.convoke.dialin;
+
+import dev.convoke.dialin.DialInText.Command;
+import dev.convoke.dialin.DialInText.Malformed;
+import dev.convoke.dialin.DialInText.Verb;
+import dev.convoke.dialin.Token.Kind;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Pin;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a moderator's command by text: the rule {@code command} of {@code schema/dial-in.abnf}. Number and PIN follow the
+ * verb directly, in this order; then what the verb wants. As everywhere, no finding holds a digit.
+ */
+final class CommandText {
+
+    private static final int MAX_ARGUMENTS = 20;
+    private static final int MAX_MINUTES_DIGITS = 4;
+    private static final int MIN_PHONE_DIGITS = 3;
+    private static final int MAX_PHONE_CHARS = 24;
+
+    private final Verb verb;
+    private final List<Token> numbers;
+    private final List<Token> rest;
+
+    private CommandText(Verb verb, List<Token> tokens) {
+        this.verb = verb;
+        boolean pinFollows = tokens.size() > 2 && tokens.get(2).is(Kind.DIGITS);
+        this.numbers = tokens.subList(1, pinFollows ? 3 : 2);
+        this.rest = tokens.subList(pinFollows ? 3 : 2, tokens.size());
+    }
+
+    /** A {@link Command}, or {@link Malformed} with the first finding; {@code tokens} begin with the verb and digits. */
+    static DialInText read(Verb verb, List<Token> tokens) {
+        return new CommandText(verb, tokens).read();
+    }
+
+    private DialInText read() {
+        return Numbers.problem(numbers, 2)
+                .or(this::argumentProblem)
+                .<DialInText>map(Malformed::new)
+                .orElseGet(this::command);
+    }
+
+    private Optional<String> argumentProblem() {
+        if (rest.stream().anyMatch(Token::isPlace)) {
+            return Optional.of("a command needs number and PIN, no address");
+        }
+        return switch (verb) {
+            case CLOSE, WHO, LOCK, UNLOCK -> surplusProblem(rest);
+            case EXTEND -> minutesProblem();
+            case INVITE -> phonesProblem();
+        };
+    }
+
+    /** Words do not matter, a signature may be among them; a number that is too many may be the right one. */
+    private static Optional<String> surplusProblem(List<Token> surplus) {
+        boolean numberToo = surplus.stream().anyMatch(t -> !t.is(Kind.WORD));
+        return numberToo ? Optional.of("there are too many numbers") : Optional.empty();
+    }
+
+    private Optional<String> minutesProblem() {
+        if (rest.isEmpty()) {
+            return Optional.of("the minutes are missing");
+        }
+        Token minutes = rest.get(0);
+        if (!minutes.is(Kind.DIGITS) || minutes.text().length() > MAX_MINUTES_DIGITS || isZero(minutes)) {
+            return Optional.of("the minutes are not valid");
+        }
+        return surplusProblem(rest.subList(1, rest.size()));
+    }
+
+    private static boolean isZero(Token digits) {
+        return digits.text().chars().allMatch(c -> c == '0');
+    }
+
+    private Optional<String> phonesProblem() {
+        if (rest.isEmpty()) {
+            return Optional.of("the phone numbers to invite are missing");
+        }
+        if (rest.size() > MAX_ARGUMENTS) {
+            return Optional.of("there are too many phone numbers");
+        }
+        return rest.stream().allMatch(CommandText::isPhone)
+                ? Optional.empty()
+                : Optional.of("a phone number is not valid");
+    }
+
+    /** Only its looks: which national numbers exist is known where the region is known. */
+    private static boolean isPhone(Token token) {
+        return !token.is(Kind.WORD)
+                && token.text().length() <= MAX_PHONE_CHARS
+                && token.digits() >= MIN_PHONE_DIGITS
+                && token.text().chars().allMatch(c -> "+0123456789()-./".indexOf(c) >= 0);
+    }
+
+    private DialInText command() {
+        int wanted = switch (verb) {
+            case CLOSE, WHO, LOCK, UNLOCK -> 0;
+            case EXTEND -> 1;
+            case INVITE -> rest.size();
+        };
+        return new Command(
+                verb,
+                ConferenceNumber.parse(numbers.get(0).text()).orElseThrow(),
+                Pin.parse(numbers.get(1).text()).orElseThrow(),
+                rest.subList(0, wanted).stream().map(Token::text).toList());
+    }
+}

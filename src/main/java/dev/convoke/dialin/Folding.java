@@ -1,0 +1,55 @@
+package dev.convoke.dialin;
+
+/**
+ * Makes the characters of a text comparable before it is read: what a phone's keyboard puts in place of an ASCII digit,
+ * letter or separator becomes that ASCII character; what cannot be seen is dropped; every separator becomes one space.
+ *
+ * <p>One character becomes one or none, so a text never grows: NFKC, which does nearly the same, makes eighteen of one, and
+ * two digits of a fraction. Digits of other scripts stay what they are, and are refused later.
+ */
+final class Folding {
+
+    /** Pairs of what people's keyboards write and what it stands for; a space stands for a separator. */
+    private static final String LOOK_ALIKES =
+            "\u3002.\uff61.\u2024.\ufe52." // ideographic, half-width and small full stops, one dot leader
+                    + "\u2236:\ua789:\ufe55:\u02d0:" // ratio, modifier letter colon, small colon, length mark
+                    + "\u3001 \uff64 \ufe50 \ufe51 \u060c \ufe54 \u061b " // CJK, small and Arabic commas and semicolons
+                    + "\u3010[\u3011]\u3014[\u3015]" // the brackets of CJK keyboards
+                    + "\u2019'\u02bc'" // what a phone writes for an apostrophe
+                    + ", ; ";
+
+    private static final int FULL_WIDTH_FIRST = 0xff01;
+    private static final int FULL_WIDTH_LAST = 0xff5e;
+    private static final int FULL_WIDTH_SHIFT = FULL_WIDTH_FIRST - '!';
+
+    private Folding() {}
+
+    /** Folds the text; the result is not longer than the text. */
+    static String fold(String text) {
+        StringBuilder folded = new StringBuilder(text.length());
+        text.codePoints().filter(Folding::isSeen).map(Folding::fold).forEach(folded::appendCodePoint);
+        return folded.toString();
+    }
+
+    /** Not a joiner, a direction mark, a zero-width space, or a variation selector: copying a text brings them along. */
+    private static boolean isSeen(int c) {
+        return Character.getType(c) != Character.FORMAT && !(c >= 0xfe00 && c <= 0xfe0f);
+    }
+
+    private static int fold(int c) {
+        int ascii = c >= FULL_WIDTH_FIRST && c <= FULL_WIDTH_LAST ? c - FULL_WIDTH_SHIFT : c;
+        if (Character.isWhitespace(ascii) || Character.isSpaceChar(ascii) || isControl(ascii)) {
+            return ' ';
+        }
+        for (int i = 0; i < LOOK_ALIKES.length(); i += 2) {
+            if (LOOK_ALIKES.charAt(i) == ascii) {
+                return LOOK_ALIKES.charAt(i + 1);
+            }
+        }
+        return ascii;
+    }
+
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.convoke.dialin;
+
+import dev.convoke.dialin.DialInText.Verb;
+import dev.convoke.dialin.DialInText.Word;
+import java.util.Optional;
+
+/** The words that mean something to us, in any case. */
+final class Keywords {
+
+    /** Wants to enter; what makes a moderator is the PIN, not the word. */
+    static final String JOIN = "JOIN";
+    /** Wants to open the room, so the PIN must be there. */
+    static final String OPEN = "OPEN";
+
+    private Keywords() {}
+
+    /** Whether the word may stand before a colon at the head of a text. */
+    static boolean isKeyword(String word) {
+        return isEntry(word) || verb(word).isPresent();
+    }
+
+    /** Whether the word is {@link #JOIN} or {@link #OPEN}. */
+    static boolean isEntry(String word) {
+        return word.equalsIgnoreCase(JOIN) || word.equalsIgnoreCase(OPEN);
+    }
+
+    /** The moderator's command of that name. */
+    static Optional<Verb> verb(String word) {
+        return named(Verb.values(), word);
+    }
+
+    /** The word for the sender alone of that name. */
+    static Optional<Word> alone(String word) {
+        return named(Word.values(), word);
+    }
+
+    private static <E extends Enum<E>> Optional<E> named(E[] all, String word) {
+        for (E one : all) {
+            if (one.name().equalsIgnoreCase(word)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+}

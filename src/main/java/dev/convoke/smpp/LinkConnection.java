@@ -1,0 +1,86 @@
+package dev.convoke.smpp;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import org.jsmpp.session.connection.Connection;
+
+/**
+ * A connected socket as the library wants it. Its own reads through a buffer of its own that does two reads for one and loses
+ * the first when the second times out; here it is the JDK's.
+ */
+final class LinkConnection implements Connection {
+
+    private static final int BUFFER_OCTETS = 64 << 10;
+
+    private final Socket raw;
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    /**
+     * @param raw the TCP socket
+     * @param socket what speaks over it: the same, or TLS
+     */
+    LinkConnection(Socket raw, Socket socket) throws IOException {
+        this.raw = raw;
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream(), BUFFER_OCTETS);
+        this.out = socket.getOutputStream();
+    }
+
+    /** Sets what every SMPP socket wants: each answer leaves at once, and a dead peer is noticed by the kernel too. */
+    static void tune(Socket socket) throws IOException {
+        socket.setTcpNoDelay(true);
+        socket.setKeepAlive(true);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !raw.isClosed();
+    }
+
+    @Override
+    public InetAddress getInetAddress() {
+        return raw.getInetAddress();
+    }
+
+    @Override
+    public InetAddress getLocalAddress() {
+        return raw.getLocalAddress();
+    }
+
+    @Override
+    public int getPort() {
+        return raw.getPort();
+    }
+
+    @Override
+    public int getLocalPort() {
+        return raw.getLocalPort();
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return in;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return out;
+    }
+
+    @Override
+    public void setSoTimeout(int timeoutMs) throws IOException {
+        socket.setSoTimeout(timeoutMs);
+    }
+
+    /** Closes the TCP socket, not the TLS above it: that would wait for a writer who is stuck. SMPP has its own good-bye. */
+    @Override
+    public void close() throws IOException {
+        raw.close();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.convoke.smpp;
+
+import dev.convoke.sms.SegmentedText;
+import dev.convoke.terms.ThreadMaker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+import org.jsmpp.DefaultPDUSender;
+import org.jsmpp.InvalidResponseException;
+import org.jsmpp.PDUException;
+import org.jsmpp.PDUSender;
+import org.jsmpp.SMPPConstant;
+import org.jsmpp.SynchronizedPDUSender;
+import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.RawDataCoding;
+import org.jsmpp.bean.RegisteredDelivery;
+import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.extra.NegativeResponseException;
+import org.jsmpp.extra.ResponseTimeoutException;
+import org.jsmpp.extra.SessionState;
+import org.jsmpp.session.BindParameter;
+import org.jsmpp.session.SMPPSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to bind, and the bind that comes of it; never used a second time.
+ *
+ * <p>Bound and shut by the thread of its {@link SupervisedBind}; sending and {@link #abort} are for any thread. The library
+ * makes its own threads: a reader, one for {@code enquire_link}, and those that run the listener.
+ */
+final class LinkSession extends SMPPSession {
+
+    /** Beyond the window: an {@code enquire_link}, and the answers to our own requests, must find a free thread. */
+    private static final int SPARE_THREADS = 4;
+
+    /** A message centre that does not keep to the window is throttled by us long before the library's queue is full. */
+    private static final int QUEUE_PER_WINDOW = 4;
+
+    private static final int SPARE_QUEUE = 100;
+    private static final int MAX_UNBIND_MS = 2_000;
+
+    private final LinkSettings settings;
+    private final BindKind kind;
+    private final LinkConnector connector;
+    private final BoundedPduReader reader;
+    private final SubmitWindow submits;
+    private final Object binderLock = new Object();
+    /** The thread that waits for the bind; guarded by {@code binderLock}. */
+    private @Nullable Thread binder;
+
+    /** Whether the binder was interrupted because the session ended; written under {@code binderLock}. */
+    private volatile boolean interrupted;
+
+    /** Both written by the library's threads, read by the supervisor. */
+    private volatile boolean unboundByPeer;
+
+    private volatile boolean ended;
+
+    private LinkSession(
+            LinkSettings settings,
+            BindKind kind,
+            PDUSender sender,
+            LinkConnector connector,
+            BoundedPduReader reader,
+            SubmitWindow submits) {
+        super(sender, reader, connector);
+        this.settings = settings;
+        this.kind = kind;
+        this.connector = connector;
+        this.reader = reader;
+        this.submits = submits;
+    }
+
+    /** Makes a session that is not connected yet. */
+    static LinkSession of(LinkSettings settings, BindKind kind, Optional<SSLSocketFactory> tls, ThreadMaker threads) {
+        PDUSender sender = new SynchronizedPDUSender(new DefaultPDUSender());
+        LinkConnector connector = new LinkConnector(settings.timers().connect(), tls);
+        BoundedPduReader reader = new BoundedPduReader(
+                settings.timers().response(),
+                (status, sequence) -> sender.sendGenericNack(connector.output(), status, sequence));
+        SubmitWindow submits =
+                new SubmitWindow(settings.traffic().window(), threads.factory("smpp-" + settings.name() + "-submit"));
+        return new LinkSession(settings, kind, sender, connector, reader, submits);
+    }
+
+    /**
+     * Connects and binds; the calling thread waits for it.
+     *
+     * @param onEnd runs once when the session is closed, whoever closed it; it must not close anything itself
+     * @throws IOException if there is no bind; the session is still to be {@link #shut}
+     */
+    void bind(MoListener listener, Runnable onEnd) throws IOException {
+        setMessageReceiverListener(listener);
+        setEnquireLinkTimer(Math.toIntExact(settings.timers().enquire().toMillis()));
+        setTransactionTimer(settings.timers().response().toMillis());
+        setPduProcessorDegree(settings.traffic().window() + SPARE_THREADS);
+        setQueueCapacity(settings.traffic().window() * QUEUE_PER_WINDOW + SPARE_QUEUE);
+        addSessionStateListener((now, before, source) -> onState(now, onEnd));
+        Login login = settings.login();
+        BindParameter parameter = new BindParameter(
+                kind.type(),
+                login.systemId(),
+                login.password().reveal(),
+                login.systemType(),
+                TypeOfNumber.UNKNOWN,
+                NumberingPlanIndicator.UNKNOWN,
+                "");
+        setBinder(Thread.currentThread());
+        try {
+            connectAndBind(
+                    settings.host(),
+                    settings.port(),
+                    parameter,
+                    settings.timers().response().toMillis());
+        } catch (IOException e) {
+            throw interrupted ? new IOException("it closed the connection before it answered the bind", e) : e;
+        } finally {
+            setBinder(null);
+        }
+    }
+
+    /** The library does not tell a thread that waits for the bind's answer that the connection is gone; an interrupt does. */
+    private void setBinder(@Nullable Thread thread) {
+        synchronized (binderLock) {
+            binder = thread;
+            if (thread == null && interrupted) {
+                // Ours, and it has done its work.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private void onState(SessionState now, Runnable onEnd) {
+        if (now == SessionState.UNBOUND) {
+            unboundByPeer = true;
+        } else if (now == SessionState.CLOSED) {
+            ended = true;
+            submits.close();
+            releaseBinder();
+            onEnd.run();
+        }
+    }
+
+    private void releaseBinder() {
+        synchronized (binderLock) {
+            if (binder != null && binder != Thread.currentThread()) {
+                interrupted = true;
+                binder.interrupt();
+            }
+        }
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Why a session that {@link #hasEnded} did so. */
+    String ending() {
+        return unboundByPeer ? "the message centre ended the bind" : "the connection to the message centre was lost";
+    }
+
+    /** How long the link may stay as silent as it is before it counts as deaf; zero or less if it is deaf now. */
+    Duration hearsFor() {
+        return settings.timers().deaf().minus(reader.silentFor());
+    }
+
+    /** The texts of ours that are under way. */
+    SubmitWindow submits() {
+        return submits;
+    }
+
+    /**
+     * Sends one part and waits for the answer.
+     *
+     * @return the message centre's id for it
+     * @throws NotBoundException if nothing was sent
+     */
+    String submit(SmppAddress from, SmppAddress to, SegmentedText text, int part, String validityPeriod)
+            throws IOException, PDUException, InvalidResponseException, NegativeResponseException,
+                    ResponseTimeoutException {
+        byte esmClass = text.hasHeader() ? SMPPConstant.ESMCLS_UDHI_INDICATOR_SET : SMPPConstant.ESMCLS_DEFAULT_MODE;
+        String id = submitShortMessage(
+                        "",
+                        from.ton(),
+                        from.npi(),
+                        from.digits(),
+                        to.ton(),
+                        to.npi(),
+                        to.digits(),
+                        new ESMClass(esmClass),
+                        (byte) 0,
+                        (byte) 0,
+                        "",
+                        validityPeriod,
+                        new RegisteredDelivery(0),
+                        (byte) 0,
+                        new RawDataCoding((byte) text.dataCoding()),
+                        (byte) 0,
+                        text.part(part))
+                .getMessageId();
+        return id == null ? "" : id;
+    }
+
+    /** Called by the library before it sends; its own exception could not be told from one of the socket. */
+    @Override
+    protected void ensureTransmittable(String activity, boolean only) throws IOException {
+        if (!getSessionState().isTransmittable()) {
+            throw new NotBoundException();
+        }
+    }
+
+    /** Says good-bye if the session is bound, and closes it; waits for the other side's good-bye, but not for long. */
+    void unbindAndShut() {
+        setTransactionTimer(Math.min(MAX_UNBIND_MS, getTransactionTimer()));
+        unbindAndClose();
+        shut();
+    }
+
+    /** Closes the session and all it has. */
+    void shut() {
+        abort();
+        close();
+        submits.close();
+    }
+
+    /** Cuts the connection, in whatever state it is. Any thread; does not wait. */
+    void abort() {
+        connector.abort();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.convoke.smpp;
+
+import dev.convoke.terms.SettingCheck;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The links to message centres; section {@code smpp} of the configuration.
+ *
+ * @param links in the order in which texts of ours that prefer none try them; no two with the same name
+ */
+public record SmppSettings(List<LinkSettings> links) {
+
+    /** Checks that names differ; an {@link IllegalArgumentException} names the key. */
+    public SmppSettings {
+        links = List.copyOf(links);
+        Set<String> names = new HashSet<>();
+        for (LinkSettings link : links) {
+            SettingCheck.holds(names.add(link.name()), "links", link.name() + " twice", "a name of its own for each");
+        }
+    }
+
+    /** No link at all. */
+    public static SmppSettings defaults() {
+        return new SmppSettings(List.of());
+    }
+}

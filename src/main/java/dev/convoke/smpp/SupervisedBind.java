@@ -1,0 +1,193 @@
+package dev.convoke.smpp;
+
+import dev.convoke.terms.ThreadMaker;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one bind of a link up, from {@link #start} to {@link #stop}: a fresh session for each attempt, a pause after each that
+ * failed or fell, and an end to a session that has gone deaf.
+ *
+ * <p>Its thread, {@code smpp-<link>-<bind>}, is the only one that binds and closes sessions. Others nudge it: the library when
+ * a session is closed, and {@link #stop}.
+ */
+final class SupervisedBind {
+
+    private final LinkSettings link;
+    private final BindKind kind;
+    private final Optional<SSLSocketFactory> tls;
+    private final MoListener listener;
+    private final Clock clock;
+    private final ThreadMaker threads;
+    private final Remarks remarks;
+    private final Backoff backoff;
+    private final Thread thread;
+    private final Semaphore nudges = new Semaphore(0);
+    private final CompletableFuture<Void> firstAttempt = new CompletableFuture<>();
+    /** All four written by the supervisor (the second also by {@link #stop}), read by any thread. */
+    private volatile LinkStatus status;
+
+    private volatile boolean stopping;
+    private volatile @Nullable LinkSession attempted;
+    private volatile @Nullable LinkSession bound;
+
+    SupervisedBind(
+            LinkSettings link,
+            BindKind kind,
+            Optional<SSLSocketFactory> tls,
+            MoListener listener,
+            Clock clock,
+            ThreadMaker threads,
+            Remarks remarks) {
+        this.link = link;
+        this.kind = kind;
+        this.tls = tls;
+        this.listener = listener;
+        this.clock = clock;
+        this.threads = threads;
+        this.remarks = remarks;
+        this.backoff = new Backoff(
+                link.timers().retryMin(),
+                link.timers().retryMax(),
+                () -> ThreadLocalRandom.current().nextDouble());
+        this.thread =
+                threads.thread("smpp-" + link.name() + "-" + kind.name().toLowerCase(Locale.ROOT), this::supervise);
+        this.status = new LinkStatus(link.name(), kind, LinkState.STOPPED, clock.instant(), "");
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void supervise() {
+        while (!stopping) {
+            Duration held = attempt();
+            firstAttempt.complete(null);
+            pause(backoff.after(held));
+        }
+        enter(LinkState.STOPPED, "");
+        firstAttempt.complete(null);
+    }
+
+    /** Binds and stays until the bind ends; answers how long it held. */
+    private Duration attempt() {
+        enter(LinkState.BINDING, status.trouble());
+        LinkSession session = LinkSession.of(link, kind, tls, threads);
+        attempted = session;
+        try {
+            if (stopping) {
+                return Duration.ZERO;
+            }
+            session.bind(listener, nudges::release);
+            return hold(session);
+        } catch (IOException | RuntimeException e) {
+            enter(LinkState.RETRYING, BindTrouble.sentence(link, e));
+            return Duration.ZERO;
+        } finally {
+            bound = null;
+            attempted = null;
+            session.shut();
+        }
+    }
+
+    private Duration hold(LinkSession session) {
+        long since = System.nanoTime();
+        bound = session;
+        enter(LinkState.BOUND, "");
+        firstAttempt.complete(null);
+        Duration hears = session.hearsFor();
+        while (!stopping && !session.hasEnded() && hears.toMillis() > 0) {
+            awaitNudge(hears);
+            hears = session.hearsFor();
+        }
+        bound = null;
+        Duration held = Duration.ofNanos(System.nanoTime() - since);
+        if (stopping) {
+            session.unbindAndShut();
+        } else if (session.hasEnded()) {
+            enter(LinkState.RETRYING, session.ending());
+        } else {
+            enter(
+                    LinkState.RETRYING,
+                    "nothing that made sense came for " + link.timers().deaf().toMillis() + " ms");
+        }
+        return held;
+    }
+
+    private void pause(Duration pause) {
+        long until = System.nanoTime() + pause.toNanos();
+        long left = pause.toNanos();
+        while (!stopping && left > 0) {
+            awaitNudge(Duration.ofNanos(left));
+            left = until - System.nanoTime();
+        }
+    }
+
+    private void awaitNudge(Duration atMost) {
+        try {
+            if (nudges.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+                nudges.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            // Nobody but the end of the process interrupts this thread; it ends by the same way as a stop.
+            stopping = true;
+        }
+    }
+
+    private void enter(LinkState state, String trouble) {
+        LinkStatus entered = new LinkStatus(link.name(), kind, state, clock.instant(), trouble);
+        status = entered;
+        if (state == LinkState.BOUND) {
+            remarks.good(entered.sentence());
+        } else if (state == LinkState.RETRYING) {
+            remarks.bad(entered.sentence());
+        }
+    }
+
+    LinkStatus status() {
+        return status;
+    }
+
+    /** Completes when the link was bound, or could not be, for the first time. */
+    CompletableFuture<Void> firstAttempt() {
+        return firstAttempt;
+    }
+
+    /** The session if it is bound for sending now. */
+    Optional<LinkSession> transmitter() {
+        return kind == BindKind.RECEIVER ? Optional.empty() : Optional.ofNullable(bound);
+    }
+
+    /** Ends the bind and the thread; {@link #awaitStopped} waits for it. Any thread. */
+    void stop() {
+        stopping = true;
+        LinkSession session = attempted;
+        if (session != null && bound == null) {
+            session.abort();
+        }
+        nudges.release();
+    }
+
+    /** Waits for the thread after {@link #stop}; cuts the connection if that takes too long. */
+    void awaitStopped(Duration atMost) {
+        try {
+            thread.join(atMost.toMillis());
+            LinkSession session = attempted;
+            if (thread.isAlive() && session != null) {
+                session.abort();
+                remarks.bad("did not end within " + atMost.toMillis() + " ms and was cut off");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

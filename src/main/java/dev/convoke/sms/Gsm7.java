@@ -1,0 +1,114 @@
+package dev.convoke.sms;
+
+import java.util.Arrays;
+
+/**
+ * The GSM 7 bit default alphabet with its extension table (3GPP TS 23.038 §6.2.1), one septet per octet as SMPP carries it
+ * with {@code data_coding} 0. Immutable tables; any thread.
+ *
+ * <p>Decoding is total: whatever the octets are, a text comes out. An escape at the end, or before another escape, is a
+ * space; an escape before a septet that the extension table does not know is ignored, so the septet stands for itself
+ * (§6.2.1.1); an octet above 127 is the replacement character.
+ */
+public final class Gsm7 {
+
+    private static final int ESCAPE = 0x1B;
+    private static final int SEPTETS = 128;
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** Septets 0 to 127; the escape stands as a space here. */
+    private static final String DEFAULT_TABLE = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ ÆæßÉ"
+            + " !\"#¤%&'()*+,-./0123456789:;<=>?"
+            + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
+            + "¿abcdefghijklmnopqrstuvwxyzäöñüà";
+
+    /** The extension table: characters, and at the same place the septet that follows the escape. */
+    private static final String EXTENSION_CHARS = "\f^{}\\[~]|€";
+
+    private static final byte[] EXTENSION_SEPTETS = {0x0A, 0x14, 0x28, 0x29, 0x2F, 0x3C, 0x3D, 0x3E, 0x40, 0x65};
+
+    private static final int MAX_CHAR = '€';
+    private static final short NONE = -1;
+    private static final short EXTENDED = 0x100;
+
+    /** By character: the septet, plus {@link #EXTENDED} if an escape goes before it, or {@link #NONE}. */
+    private static final short[] SEPTET_OF = septetTable();
+
+    /** By the septet after an escape: the character, or 0. */
+    private static final char[] EXTENSION_OF = extensionTable();
+
+    private Gsm7() {}
+
+    private static short[] septetTable() {
+        short[] table = new short[MAX_CHAR + 1];
+        Arrays.fill(table, NONE);
+        for (int septet = 0; septet < SEPTETS; septet++) {
+            if (septet != ESCAPE) {
+                table[DEFAULT_TABLE.charAt(septet)] = (short) septet;
+            }
+        }
+        for (int i = 0; i < EXTENSION_SEPTETS.length; i++) {
+            table[EXTENSION_CHARS.charAt(i)] = (short) (EXTENDED + EXTENSION_SEPTETS[i]);
+        }
+        return table;
+    }
+
+    private static char[] extensionTable() {
+        char[] table = new char[SEPTETS];
+        for (int i = 0; i < EXTENSION_SEPTETS.length; i++) {
+            table[EXTENSION_SEPTETS[i]] = EXTENSION_CHARS.charAt(i);
+        }
+        return table;
+    }
+
+    /** How many septets the character takes: 1, 2 with its escape, or 0 if the alphabet does not have it. */
+    public static int septets(int codePoint) {
+        if (codePoint > MAX_CHAR || SEPTET_OF[codePoint] == NONE) {
+            return 0;
+        }
+        return SEPTET_OF[codePoint] < EXTENDED ? 1 : 2;
+    }
+
+    /** Whether every character of the text is in the alphabet. */
+    public static boolean holds(String text) {
+        return text.chars().allMatch(character -> septets(character) > 0);
+    }
+
+    /**
+     * Encodes a text, one octet per septet.
+     *
+     * @throws IllegalArgumentException if the alphabet does not {@link #holds hold} the text
+     */
+    public static byte[] encode(String text) {
+        byte[] octets = new byte[2 * text.length()];
+        int at = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int septets = septets(text.charAt(i));
+            if (septets == 0) {
+                throw new IllegalArgumentException("character " + i + " is not in the GSM 7 bit alphabet");
+            }
+            if (septets == 2) {
+                octets[at++] = ESCAPE;
+            }
+            octets[at++] = (byte) (SEPTET_OF[text.charAt(i)] & (SEPTETS - 1));
+        }
+        return Arrays.copyOf(octets, at);
+    }
+
+    /** Decodes octets of one septet each. */
+    public static String decode(byte[] octets) {
+        StringBuilder text = new StringBuilder(octets.length);
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] < 0) {
+                text.append(REPLACEMENT);
+            } else if (octets[i] != ESCAPE) {
+                text.append(DEFAULT_TABLE.charAt(octets[i]));
+            } else if (i + 1 == octets.length || octets[i + 1] == ESCAPE) {
+                text.append(' ');
+            } else if (octets[i + 1] > 0 && EXTENSION_OF[octets[i + 1]] != 0) {
+                text.append(EXTENSION_OF[octets[++i]]);
+            }
+        }
+        return text.toString();
+    }
+}

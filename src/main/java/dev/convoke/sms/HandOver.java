@@ -1,0 +1,142 @@
+package dev.convoke.sms;
+
+import dev.convoke.sms.Pending.Settlement;
+import dev.convoke.store.InboxRow;
+import dev.convoke.store.InboxTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands texts over to the next step, in order: who comes while others wait waits behind them. What waits is kept by id alone
+ * and read from the table again when its turn comes. Any thread may hand over; {@link #serveWaiting} has one caller at a
+ * time.
+ */
+final class HandOver {
+
+    private static final int PAGE = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
+
+    private final InboxTable table;
+    private final Pending pending;
+    private final Duration maxAge;
+    private final Clock clock;
+    private final Predicate<ReceivedText> step;
+    private final StaleLog staleLog;
+    private final LongAdder stale = new LongAdder();
+
+    HandOver(
+            InboxTable table,
+            Pending pending,
+            Duration maxAge,
+            Clock clock,
+            Predicate<ReceivedText> step,
+            StaleLog staleLog) {
+        this.table = table;
+        this.pending = pending;
+        this.maxAge = maxAge;
+        this.clock = clock;
+        this.step = step;
+        this.staleLog = staleLog;
+    }
+
+    private enum Handed {
+        /** The next step has it, and owes a settlement. */
+        TAKEN,
+        /** Settled, for its age. */
+        TOO_OLD,
+        /** To be handed over later. */
+        NO_ROOM
+    }
+
+    /** Hands over everything that is open in the table; answers how many texts those were. */
+    int replay() {
+        int found = 0;
+        long afterId = 0;
+        List<InboxRow> page;
+        do {
+            page = table.open(afterId, PAGE);
+            for (InboxRow row : page) {
+                afterId = row.id();
+                pending.reserve();
+                handOver(received(row));
+            }
+            found += page.size();
+        } while (page.size() == PAGE);
+        return found;
+    }
+
+    /** Hands over a text that has its place in {@link Pending}. */
+    void handOver(ReceivedText text) {
+        if (pending.anyoneWaits() || offer(text) == Handed.NO_ROOM) {
+            pending.await(text.id());
+        }
+    }
+
+    private Handed offer(ReceivedText text) {
+        pending.hold(text.id());
+        Duration age = Duration.between(text.mo().sentAt().orElse(text.mo().receivedAt()), clock.instant());
+        if (age.compareTo(maxAge) > 0) {
+            stale.increment();
+            staleLog.note(text, age);
+            settle(text, Inbox.STALE);
+            return Handed.TOO_OLD;
+        }
+        try {
+            if (step.test(text)) {
+                return Handed.TAKEN;
+            }
+            pending.holdNot(text.id());
+            return Handed.NO_ROOM;
+        } catch (RuntimeException e) {
+            LOG.error("text {} could not be handed over", text.id(), e);
+            settle(text, Inbox.DEFECT);
+            return Handed.TAKEN;
+        }
+    }
+
+    /** Not as accepted: its sender may well text the same again. */
+    private void settle(ReceivedText text, String outcome) {
+        pending.settle(text.id(), new Settlement(outcome, false, clock.instant()));
+    }
+
+    /** Hands over what waits until there is no room. Blocks while it reads. */
+    void serveWaiting() {
+        OptionalLong first = pending.firstWaiting();
+        long afterId = first.orElse(Long.MAX_VALUE) - 1;
+        List<InboxRow> page = first.isPresent() ? table.open(afterId, PAGE) : List.of();
+        while (!page.isEmpty() && servePage(page)) {
+            afterId = page.get(page.size() - 1).id();
+            page = page.size() < PAGE ? List.of() : table.open(afterId, PAGE);
+        }
+    }
+
+    /** {@code false} if there is no room. */
+    private boolean servePage(List<InboxRow> page) {
+        for (InboxRow row : page) {
+            if (pending.waits(row.id())) {
+                if (offer(received(row)) == Handed.NO_ROOM) {
+                    return false;
+                }
+                pending.awaitNoMore(row.id());
+            }
+        }
+        return true;
+    }
+
+    /** How many texts were settled for their age. */
+    int stale() {
+        return stale.intValue();
+    }
+
+    private static ReceivedText received(InboxRow row) {
+        MobileOriginated mo =
+                new MobileOriginated(row.link(), row.from(), row.to(), row.text(), row.sentAt(), row.receivedAt());
+        return new ReceivedText(row.id(), mo);
+    }
+}

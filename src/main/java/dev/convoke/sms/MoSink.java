@@ -1,0 +1,29 @@
+package dev.convoke.sms;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Where the links put the texts that people sent (US 8,018,877 steps 425 and 455).
+ * A link answers the message centre only after the text is safe here, so that what was acknowledged is never lost.
+ */
+public interface MoSink {
+
+    /** What became of a text. A failure of ours is no constant: the future completes exceptionally then. */
+    enum Taken {
+        /** It is on disk and will be handled. */
+        STORED,
+        /** It is one that the message centre sent before; there is nothing left to do. */
+        DUPLICATE,
+        /** Too much waits to be handled; the message centre shall keep the text and send it later. */
+        FULL
+    }
+
+    /**
+     * Takes a text. Any thread; must not block.
+     *
+     * @return completes with what became of it, after the commit; exceptionally if it could not be stored. Either way the
+     *     link answers: {@link Taken#STORED} and {@link Taken#DUPLICATE} with ESME_ROK, the rest with a temporary error. A
+     *     future that does not complete within the link's accept time-out counts as a failure, and the text comes again.
+     */
+    CompletableFuture<Taken> accept(MobileOriginated mo);
+}

@@ -1,0 +1,101 @@
+package dev.convoke.store;
+
+import dev.convoke.store.StoreSecret.Fingerprint;
+import dev.convoke.terms.Originator;
+import dev.convoke.terms.ServiceNumber;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The inbox in SQLite. A repetition is looked for in the statement that inserts, by a keyed digest of sender, service number
+ * and text ({@link StoreSecret}) that stays when the text is emptied. Two different texts with the same 64 bits would be
+ * taken for one; with a million texts in the window that is to be expected once in 18 million million texts.
+ */
+final class SqliteInboxTable implements InboxTable {
+
+    private static final String ADD = """
+            INSERT INTO inbox (link, sender, service_number, text, fingerprint, sent_at, received_at, state)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'open'
+            WHERE NOT EXISTS (
+                SELECT 1 FROM inbox WHERE fingerprint = ?5 AND received_at > ?8 AND state <> 'failed')
+            RETURNING id""";
+    private static final String SETTLE = """
+            UPDATE inbox SET state = ?, outcome = ?, settled_at = ?, text = ''
+            WHERE id = ? AND state = 'open'""";
+    private static final String OPEN = "SELECT * FROM inbox WHERE state = 'open' AND id > ? ORDER BY id LIMIT ?";
+    private static final String PURGE =
+            "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE settled_at < ? LIMIT ?)";
+    private static final int PURGE_SLICE = 500;
+
+    private final GroupCommit writer;
+    private final Readers readers;
+    /** Used in steps only, that is on the {@code store-writer} thread. */
+    private final Fingerprint fingerprint;
+
+    SqliteInboxTable(GroupCommit writer, Readers readers, StoreSecret secret) {
+        this.writer = writer;
+        this.readers = readers;
+        this.fingerprint = secret.fingerprint();
+    }
+
+    @Override
+    public CompletableFuture<OptionalLong> add(InboxRow row, Duration duplicateWindow) {
+        return writer.submit(statements -> {
+            String sender = row.from().stored();
+            return statements
+                    .of(ADD)
+                    .text(row.link())
+                    .text(sender)
+                    .text(row.to().value())
+                    .text(row.text())
+                    .number(fingerprint.of(sender, row.to().value(), row.text()))
+                    .at(row.sentAt())
+                    .at(row.receivedAt())
+                    .at(row.receivedAt().minus(duplicateWindow))
+                    .insertedId();
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> settle(long id, String outcome, boolean accepted, Instant at) {
+        return writer.submit(statements -> {
+            statements
+                    .of(SETTLE)
+                    .text(accepted ? "accepted" : "failed")
+                    .text(outcome)
+                    .at(at)
+                    .number(id)
+                    .update();
+            return null;
+        });
+    }
+
+    @Override
+    public List<InboxRow> open(long afterId, int limit) {
+        return readers.list(OPEN, query -> query.number(afterId).number(limit), SqliteInboxTable::read);
+    }
+
+    @Override
+    public CompletableFuture<Integer> purge(Instant before) {
+        return writer.submitSliced(
+                PURGE_SLICE,
+                statements ->
+                        statements.of(PURGE).at(before).number(PURGE_SLICE).update());
+    }
+
+    private static InboxRow read(ResultSet row) throws SQLException {
+        return new InboxRow(
+                row.getLong("id"),
+                row.getString("link"),
+                Originator.ofStored(row.getString("sender")),
+                new ServiceNumber(row.getString("service_number")),
+                row.getString("text"),
+                Millis.readOptional(row, "sent_at"),
+                Millis.read(row, "received_at"));
+    }
+}

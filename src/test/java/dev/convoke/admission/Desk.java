@@ -1,0 +1,167 @@
+package dev.convoke.admission;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.convoke.room.RoomEntry;
+import dev.convoke.room.RosterRow;
+import dev.convoke.room.Visitor;
+import dev.convoke.sms.MobileOriginated;
+import dev.convoke.sms.MobileTerminated;
+import dev.convoke.sms.ReceivedText;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.Originator;
+import dev.convoke.terms.RefusalReason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A front desk on a real store, with a dialler, an inbox and an outbox that record what they are asked for. */
+final class Desk implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** One dial-out that was asked for; the test says what becomes of it. */
+    record Dialled(DeviceAddress to, Object who, CompletableFuture<Optional<RefusalReason>> result) {
+        void arrives() {
+            result.complete(Optional.empty());
+        }
+
+        void fails(RefusalReason reason) {
+            result.complete(Optional.of(reason));
+        }
+    }
+
+    /** One text that was taken off the inbox. */
+    record Settled(long id, String outcome, boolean accepted) {}
+
+    final Reception reception;
+    final FrontDesk desk;
+    final List<Dialled> dialled = new CopyOnWriteArrayList<>();
+    final List<Settled> settled = new CopyOnWriteArrayList<>();
+    final List<MobileTerminated> answers = new CopyOnWriteArrayList<>();
+    final List<String> commands = new CopyOnWriteArrayList<>();
+    volatile List<RosterRow> roster = List.of();
+    volatile boolean inMeeting = true;
+    volatile boolean outboxFails;
+    private final AtomicLong ids = new AtomicLong();
+
+    Desk(Path folder) {
+        this(folder, AdmissionSettings.defaults());
+    }
+
+    Desk(Path folder, AdmissionSettings settings) {
+        reception = new Reception(folder, settings).withRoom();
+        desk = new FrontDesk(
+                reception.admission,
+                new FrontDesk.Ports(new Phones(), new MeetingsNow(), this::settle, this::send),
+                settings,
+                reception.clock,
+                Reception.THREADS);
+    }
+
+    private void send(MobileTerminated answer) {
+        if (outboxFails) {
+            throw new IllegalStateException("wanted by this test");
+        }
+        answers.add(answer);
+    }
+
+    private void settle(long id, String outcome, boolean accepted) {
+        settled.add(new Settled(id, outcome, accepted));
+    }
+
+    private final class Phones implements Dialler {
+        @Override
+        public CompletionStage<Optional<RefusalReason>> dial(DeviceAddress to, RoomEntry entry) {
+            return record(to, entry);
+        }
+
+        @Override
+        public CompletionStage<Optional<RefusalReason>> dialAndAsk(DeviceAddress to, Visitor visitor) {
+            return record(to, visitor);
+        }
+
+        private CompletionStage<Optional<RefusalReason>> record(DeviceAddress to, Object who) {
+            CompletableFuture<Optional<RefusalReason>> result = new CompletableFuture<>();
+            dialled.add(new Dialled(to, who, result));
+            return result;
+        }
+    }
+
+    private final class MeetingsNow implements Meetings {
+        @Override
+        public CompletionStage<Boolean> close(ConferenceNumber room) {
+            commands.add("close " + room);
+            return CompletableFuture.completedFuture(inMeeting);
+        }
+
+        @Override
+        public CompletionStage<List<RosterRow>> who(ConferenceNumber room) {
+            commands.add("who " + room);
+            return CompletableFuture.completedFuture(roster);
+        }
+    }
+
+    /** Hands a text of a person over; answers its id. */
+    long texts(int person, String text) {
+        return texts(new Originator.Phone(Reception.person(person)), text);
+    }
+
+    long texts(Originator from, String text) {
+        long id = ids.incrementAndGet();
+        if (!desk.take(received(id, from, text))) {
+            throw new AssertionError("text " + id + " was not taken");
+        }
+        return id;
+    }
+
+    ReceivedText received(long id, Originator from, String text) {
+        return new ReceivedText(
+                id,
+                new MobileOriginated(
+                        "main", from, Reception.SERVICE, text, Optional.empty(), reception.clock.instant()));
+    }
+
+    /** Hands a text over and waits until it has been settled; answers its outcome. */
+    String outcomeOf(int person, String text) {
+        return outcomeOf(texts(person, text));
+    }
+
+    /** Waits until a text has been settled; answers its outcome. */
+    String outcomeOf(long id) {
+        await().atMost(PATIENCE).until(() -> settled.stream().anyMatch(s -> s.id() == id));
+        return settled.stream()
+                .filter(s -> s.id() == id)
+                .findFirst()
+                .orElseThrow()
+                .outcome();
+    }
+
+    /** Hands a text over and waits until its device is being dialled. */
+    Dialled dialFor(int person, String text) {
+        int before = dialled.size();
+        texts(person, text);
+        await().atMost(PATIENCE).until(() -> dialled.size() > before);
+        return dialled.get(before);
+    }
+
+    Meetings meetings() {
+        return new MeetingsNow();
+    }
+
+    List<String> sentences() {
+        return answers.stream().map(MobileTerminated::text).toList();
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+        reception.close();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.convoke.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What operators type, what they read, and the exit code. */
+@Timeout(60)
+class CommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path config = Path.of("");
+
+    /** What a command left behind. */
+    private record Result(int exitCode, String out, String err) {}
+
+    @BeforeEach
+    void configure() throws IOException {
+        config =
+                Files.writeString(folder.resolve("convoke.conf"), "service-numbers = [\"84433\", \"+441632960961\"]\n");
+    }
+
+    private static Result run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commands = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exitCode = commands.execute(args);
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    private Result configured(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--config", config.toString()));
+        return run(all.toArray(String[]::new));
+    }
+
+    private void addRoom(String... options) {
+        List<String> all = new ArrayList<>(List.of("room", "add", "8401234"));
+        all.addAll(List.of(options));
+        assertThat(configured(all.toArray(String[]::new)).exitCode()).isZero();
+    }
+
+    @Test
+    void addsARoomWithAFreeNumberAndShowsThePinOnceAndTheTextToSend() {
+        Result added = configured("room", "add", "--name", "Stand-up");
+
+        assertThat(added.exitCode()).isZero();
+        assertThat(added.out())
+                .containsPattern("Room [1-9][0-9]{6} \"Stand-up\"")
+                .containsPattern("Moderator PIN: [0-9]{6}   \\(shown now and never again\\)")
+                .containsPattern("texts to 84433:\\s+OPEN 198\\.51\\.100\\.7:5000 [0-9]{7} [0-9]{6}");
+        assertThat(configured("room", "list").out()).contains("Stand-up");
+    }
+
+    @Test
+    void keepsPinsOnlyAsDigestsUnderAKeyThatOnlyItsOwnerReads() throws IOException {
+        addRoom("--pin", "493027", "--participant-pin", "778812");
+
+        Path key = folder.resolve("convoke.db.key");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(folder.resolve("convoke.db"), StandardCharsets.ISO_8859_1))
+                .doesNotContain("493027")
+                .doesNotContain("778812");
+        assertThat(configured("room", "show", "8401234").out())
+                .contains("participant PIN asked for")
+                .doesNotContain("493027");
+    }
+
+    @Test
+    void refusesANumberThatIsTaken() {
+        addRoom();
+
+        Result again = configured("room", "add", "8401234");
+
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("conference number 8401234").contains("is taken");
+    }
+
+    @Test
+    void changesWhatIsNamedAndLeavesTheRest() {
+        addRoom("--name", "Stand-up", "--participant-pin", "778812");
+
+        Result changed = configured(
+                "room",
+                "set",
+                "8401234",
+                "--transcript",
+                "on",
+                "--participant-pin",
+                "none",
+                "--service-number",
+                "+441632960961");
+
+        assertThat(changed.exitCode()).isZero();
+        assertThat(configured("room", "show", "8401234").out())
+                .contains("name            Stand-up", "participant PIN not asked for", "transcript      on")
+                .contains("service number  +441632960961");
+    }
+
+    @Test
+    void refusesAServiceNumberThatIsNotOurs() {
+        Result refused = configured("room", "add", "8401234", "--service-number", "99999");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("99999 is not in service-numbers");
+    }
+
+    @Test
+    void removesARoomAndSaysSoWhenThereIsNone() {
+        addRoom();
+
+        assertThat(configured("room", "remove", "8401234").exitCode()).isZero();
+        assertThat(configured("room", "remove", "8401234").err()).contains("there is no room 8401234");
+    }
+
+    @Test
+    void booksListsAndCancels() {
+        addRoom();
+
+        Result booked = configured(
+                "booking", "add", "8401234", "--start", "2036-12-01T10:00", "--zone", "Europe/London", "--for", "1h");
+        Result overlap = configured(
+                "booking", "add", "8401234", "--start", "2036-12-01T10:59", "--zone", "Europe/London", "--for", "1h");
+
+        assertThat(booked.out()).contains("Booking 1: room 8401234, 2036-12-01 10:00 Europe/London, 1h");
+        assertThat(overlap.exitCode()).isEqualTo(1);
+        assertThat(overlap.err()).contains("is booked at that time already");
+        assertThat(configured("booking", "list", "8401234").out()).contains("1: room 8401234");
+        assertThat(configured("booking", "cancel", "1").out()).contains("Booking 1 cancelled.");
+        assertThat(configured("booking", "list", "8401234").out()).contains("always available");
+    }
+
+    @Test
+    void badValuesAreNamedWithWhatWasExpected() {
+        assertThat(configured("room", "add", "84x").err())
+                .contains("conference number: \"84x\" (expected: 3 to 12 digits)");
+        assertThat(configured("room", "add", "8401234", "--pin", "12").err())
+                .contains("--pin: not a PIN (expected: 4 to 12 digits)");
+        assertThat(configured("booking", "add", "8401234", "--start", "tomorrow", "--for", "1h")
+                        .err())
+                .contains("start: \"tomorrow\" (expected: date and time, such as 2026-12-01T10:00)");
+    }
+
+    @Test
+    void everyCommandHasHelpWithAnExampleAndNoneIsAMistake() {
+        for (String command : List.of("serve", "room", "booking", "smsc", "sms", "demo", "bench", "config")) {
+            Result help = run(command, "--help");
+
+            assertThat(help.exitCode()).as(command).isZero();
+            assertThat(help.out()).as(command).contains("Example").contains("convoke " + command);
+        }
+        assertThat(run().exitCode()).isEqualTo(2);
+        assertThat(run("rom").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aMissingConfigurationSaysHowToGetOne() {
+        Result missing =
+                run("room", "list", "--config", folder.resolve("none.conf").toString());
+
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.err()).contains("there is no such file; convoke config > ");
+    }
+
+    @Test
+    void theDemoPlaysToTheEnd() {
+        Result demo = run("demo");
+
+        assertThat(demo.exitCode()).as(demo.out()).isZero();
+        assertThat(demo.out()).contains("Every step happened.").doesNotContain("\u001b");
+    }
+}

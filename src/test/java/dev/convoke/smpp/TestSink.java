@@ -1,0 +1,35 @@
+package dev.convoke.smpp;
+
+import dev.convoke.sms.MoSink;
+import dev.convoke.sms.MobileOriginated;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A sink in memory that may be told to do something else than to store. */
+final class TestSink implements MoSink {
+
+    final List<MobileOriginated> texts = new CopyOnWriteArrayList<>();
+    private volatile Function<MobileOriginated, CompletableFuture<Taken>> reaction = TestSink::stored;
+
+    static CompletableFuture<Taken> stored(MobileOriginated mo) {
+        return CompletableFuture.completedFuture(Taken.STORED);
+    }
+
+    /** What to do from now on. */
+    void react(Function<MobileOriginated, CompletableFuture<Taken>> other) {
+        reaction = other;
+    }
+
+    @Override
+    public CompletableFuture<Taken> accept(MobileOriginated mo) {
+        CompletableFuture<Taken> taken = reaction.apply(mo);
+        texts.add(mo);
+        return taken;
+    }
+
+    List<String> words() {
+        return texts.stream().map(MobileOriginated::text).toList();
+    }
+}

@@ -1,0 +1,235 @@
+package dev.convoke.store;
+
+import static dev.convoke.store.StoreFixture.ALICE;
+import static dev.convoke.store.StoreFixture.BOB;
+import static dev.convoke.store.StoreFixture.NOON;
+import static dev.convoke.store.StoreFixture.SERVICE;
+import static dev.convoke.store.StoreFixture.WINDOW;
+import static dev.convoke.store.StoreFixture.await;
+import static dev.convoke.store.StoreFixture.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convoke.terms.Originator;
+import dev.convoke.terms.ServiceNumber;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteInboxTableTest {
+
+    private static final String JOIN = "203.0.113.7:5000 8401234 4921";
+
+    private Path file;
+    private Store store;
+    private InboxTable inbox;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        file = folder.resolve("convoke.db");
+        reopen(StoreFixture.SECRET);
+    }
+
+    private void reopen(StoreSecret secret) {
+        store = Store.open(StoreSettings.at(file), secret, StoreFixture.THREADS);
+        inbox = store.inbox();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private long add(String text, Instant at) {
+        return await(inbox.add(text(text, at), WINDOW)).orElseThrow();
+    }
+
+    private OptionalLong addAgain(Instant at) {
+        return await(inbox.add(text(JOIN, at), WINDOW));
+    }
+
+    @Test
+    void givesBackWhatWasAddedWithAGrowingId() {
+        InboxRow withTime = new InboxRow(
+                0,
+                "second",
+                new Originator.Alphanumeric("BANK"),
+                new ServiceNumber("+447700900999"),
+                "nul \0, ünïcödé, 📚",
+                Optional.of(NOON.minusSeconds(3)),
+                NOON);
+
+        long first = add(JOIN, NOON);
+        long second = await(inbox.add(withTime, WINDOW)).orElseThrow();
+
+        assertThat(second).isGreaterThan(first);
+        assertThat(inbox.open(0, 10)).containsExactly(text(JOIN, NOON).withId(first), withTime.withId(second));
+    }
+
+    @Test
+    void listsOpenTextsFromAnIdUpToALimit() {
+        List<Long> ids =
+                IntStream.range(0, 5).mapToObj(i -> add("text " + i, NOON)).toList();
+        await(inbox.settle(ids.get(2), "in-room", true, NOON));
+
+        List<InboxRow> page = inbox.open(ids.get(0), 2);
+
+        assertThat(page).extracting(InboxRow::id).containsExactly(ids.get(1), ids.get(3));
+    }
+
+    @Test
+    void dropsARepetitionOfAnOpenText() {
+        add(JOIN, NOON);
+
+        assertThat(addAgain(NOON.plusSeconds(30))).isEmpty();
+        assertThat(inbox.open(0, 10)).hasSize(1);
+    }
+
+    @Test
+    void dropsARepetitionOfATextThatWasAcceptedThoughTheTextIsGone() {
+        await(inbox.settle(add(JOIN, NOON), "in-room", true, NOON.plusSeconds(1)));
+
+        assertThat(addAgain(NOON.plusSeconds(30))).isEmpty();
+        assertThat(inbox.open(0, 10)).isEmpty();
+    }
+
+    @Test
+    void takesATextAgainThatWasSettledAsFailed() {
+        await(inbox.settle(add(JOIN, NOON), "unreachable", false, NOON.plusSeconds(1)));
+
+        assertThat(addAgain(NOON.plusSeconds(2))).isPresent();
+        assertThat(addAgain(NOON.plusSeconds(3))).isEmpty();
+    }
+
+    @Test
+    void takesATextAgainWhenTheWindowHasPassed() {
+        await(inbox.settle(add(JOIN, NOON), "in-room", true, NOON));
+
+        assertThat(addAgain(NOON.plus(WINDOW).minusMillis(1))).isEmpty();
+        assertThat(addAgain(NOON.plus(WINDOW))).isPresent();
+    }
+
+    @Test
+    void takesEveryTextWhenTheWindowIsNothing() {
+        assertThat(await(inbox.add(text(JOIN, NOON), Duration.ZERO))).isPresent();
+        assertThat(await(inbox.add(text(JOIN, NOON), Duration.ZERO))).isPresent();
+    }
+
+    @Test
+    void takesTheSameTextFromAnotherSenderOrToAnotherServiceNumber() {
+        InboxRow first = text(JOIN, NOON);
+        add(JOIN, NOON);
+
+        InboxRow ofBob = new InboxRow(0, "main", new Originator.Phone(BOB), SERVICE, JOIN, Optional.empty(), NOON);
+        InboxRow elsewhere =
+                new InboxRow(0, "main", first.from(), new ServiceNumber("84434"), JOIN, Optional.empty(), NOON);
+
+        assertThat(await(inbox.add(ofBob, WINDOW))).isPresent();
+        assertThat(await(inbox.add(elsewhere, WINDOW))).isPresent();
+    }
+
+    @Test
+    void takesATextThatComesOverTwoLinksForOne() {
+        add(JOIN, NOON);
+        InboxRow overOther =
+                new InboxRow(0, "second", new Originator.Phone(ALICE), SERVICE, JOIN, Optional.empty(), NOON);
+
+        assertThat(await(inbox.add(overOther, WINDOW))).isEmpty();
+    }
+
+    @Test
+    void recognisesARepetitionAcrossARestartWithTheSameSecretOnly() {
+        await(inbox.settle(add(JOIN, NOON), "in-room", true, NOON));
+        store.close();
+
+        reopen(StoreFixture.SECRET);
+        assertThat(addAgain(NOON.plusSeconds(1))).isEmpty();
+        store.close();
+
+        reopen(StoreSecret.random());
+        assertThat(addAgain(NOON.plusSeconds(2))).isPresent();
+    }
+
+    @Test
+    void settlesOnceAndKeepsTheFirstOutcome() {
+        long id = add(JOIN, NOON);
+
+        await(inbox.settle(id, "in-room", true, NOON));
+        await(inbox.settle(id, "unreachable", false, NOON));
+
+        assertThat(addAgain(NOON.plusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void leavesNoTraceOfASettledTextInTheFile() throws IOException {
+        long id = add("a text with the PIN 4921", NOON);
+
+        await(inbox.settle(id, "in-room", true, NOON));
+        store.close();
+
+        String octets = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        assertThat(octets).doesNotContain("the PIN 4921").contains("in-room");
+    }
+
+    @Test
+    void purgesWhatWasSettledBeforeAndNothingElse() {
+        List<CompletableFuture<OptionalLong>> old = IntStream.range(0, 1_234)
+                .mapToObj(i -> inbox.add(text("old " + i, NOON), WINDOW))
+                .toList();
+        List<CompletableFuture<Void>> settled = old.stream()
+                .map(write -> inbox.settle(await(write).orElseThrow(), "in-room", true, NOON))
+                .toList();
+        settled.forEach(StoreFixture::await);
+        await(inbox.settle(add("newer", NOON), "in-room", true, NOON.plusSeconds(60)));
+        add("open", NOON);
+
+        int purged = await(inbox.purge(NOON.plusSeconds(60)));
+
+        assertThat(purged).isEqualTo(1_234);
+        assertThat(inbox.open(0, 10)).extracting(InboxRow::text).containsExactly("open");
+        assertThat(await(inbox.add(text("newer", NOON), WINDOW))).isEmpty();
+        assertThat(await(inbox.add(text("old 7", NOON), WINDOW))).isPresent();
+    }
+
+    @Test
+    void neverGivesAnIdTwiceThoughTheRowIsPurged() {
+        long id = add(JOIN, NOON);
+        await(inbox.settle(id, "in-room", true, NOON));
+        await(inbox.purge(NOON.plusSeconds(1)));
+
+        assertThat(add(JOIN, NOON)).isGreaterThan(id);
+    }
+
+    @Test
+    void looksForARepetitionByIndex() throws Exception {
+        List<String> plan = SqlProbe.plan(
+                file, "SELECT 1 FROM inbox WHERE fingerprint = 5 AND received_at > 7 AND state <> 'failed'");
+
+        assertThat(plan)
+                .singleElement()
+                .asString()
+                .contains("INDEX inbox_repetition (fingerprint=? AND received_at>?)");
+    }
+
+    @Test
+    void tellsSenderAndTextApartWhereverTheSeamIs() {
+        byte[] octets = "another secret with many octets.".getBytes(UTF_8);
+        StoreSecret.Fingerprint fingerprint = StoreSecret.of(octets).fingerprint();
+
+        assertThat(fingerprint.of("ab", "c")).isNotEqualTo(fingerprint.of("a", "bc"));
+        assertThat(fingerprint.of("ab", "c"))
+                .isEqualTo(StoreSecret.of(octets).fingerprint().of("ab", "c"));
+    }
+}

@@ -1,0 +1,172 @@
+package dev.convoke.store;
+
+import static dev.convoke.store.StoreFixture.ALICE;
+import static dev.convoke.store.StoreFixture.BOB;
+import static dev.convoke.store.StoreFixture.NOON;
+import static dev.convoke.store.StoreFixture.await;
+import static dev.convoke.store.StoreFixture.notice;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convoke.store.OutboxTable.State;
+import dev.convoke.terms.Msisdn;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SqliteOutboxTableTest {
+
+    private static final Duration VALIDITY = Duration.ofMinutes(5);
+
+    private Path file;
+    private Store store;
+    private OutboxTable outbox;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        file = folder.resolve("convoke.db");
+        store = StoreFixture.open(file);
+        outbox = store.outbox();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private static final Msisdn CAROL = new Msisdn("+447700900003");
+
+    private OutboxRow add(String text, int urgency) {
+        return await(outbox.add(notice(text, urgency)));
+    }
+
+    private String stateOf(OutboxRow row) throws Exception {
+        return SqlProbe.column(file, "SELECT state || ' ' || detail FROM outbox WHERE id = " + row.id())
+                .get(0);
+    }
+
+    @Test
+    void givesBackWhatWasAdded() {
+        OutboxRow row = add("The room is full.", 0);
+
+        assertThat(row).isEqualTo(notice("The room is full.", 0).withId(row.id()));
+        assertThat(outbox.due(NOON, 10)).containsExactly(row);
+    }
+
+    @Test
+    void listsByUrgencyThenAge() {
+        OutboxRow reminder = await(outbox.add(StoreFixture.notice(CAROL, "reminder", 1)));
+        OutboxRow first = await(outbox.add(StoreFixture.notice(ALICE, "first refusal", 0)));
+        OutboxRow second = await(outbox.add(StoreFixture.notice(BOB, "second refusal", 0)));
+
+        assertThat(outbox.due(NOON, 10)).containsExactly(first, second, reminder);
+        assertThat(outbox.due(NOON, 2)).containsExactly(first, second);
+    }
+
+    @Test
+    void listsOnePersonsTextsOneAtATime() {
+        OutboxRow reminder = add("reminder", 1);
+        OutboxRow refusal = add("refusal", 0);
+        OutboxRow last = add("last", 1);
+
+        assertThat(outbox.due(NOON, 10)).containsExactly(refusal);
+        await(outbox.move(refusal.id(), State.SENDING, "", NOON));
+        assertThat(outbox.due(NOON, 10)).isEmpty();
+        await(outbox.move(refusal.id(), State.SENT, "", NOON));
+        assertThat(outbox.due(NOON, 10)).containsExactly(reminder);
+        await(outbox.retry(reminder.id(), NOON.plusSeconds(5), "throttled"));
+        assertThat(outbox.due(NOON, 10))
+                .as("none overtakes one that is put off")
+                .isEmpty();
+        await(outbox.move(reminder.id(), State.EXPIRED, "", NOON));
+        assertThat(outbox.due(NOON, 10)).containsExactly(last);
+    }
+
+    @Test
+    void listsNothingThatIsNotDueOrHasExpired() {
+        add("due at noon, dead five minutes later", 0);
+
+        assertThat(outbox.due(NOON.minusMillis(1), 10)).isEmpty();
+        assertThat(outbox.due(NOON.plus(VALIDITY).minusMillis(1), 10)).hasSize(1);
+        assertThat(outbox.due(NOON.plus(VALIDITY), 10)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = State.class, names = "WAITING", mode = EnumSource.Mode.EXCLUDE)
+    void listsNothingThatIsNotWaiting(State state) throws Exception {
+        OutboxRow row = add("text", 0);
+
+        await(outbox.move(row.id(), state, "why", NOON));
+
+        assertThat(outbox.due(NOON, 10)).isEmpty();
+        assertThat(stateOf(row)).isEqualToIgnoringCase(state + " why");
+    }
+
+    @Test
+    void retryPutsATextBackWithOneAttemptMore() {
+        OutboxRow row = add("text", 0);
+        await(outbox.move(row.id(), State.SENDING, "", NOON));
+
+        await(outbox.retry(row.id(), NOON.plusSeconds(5), "throttled"));
+
+        assertThat(outbox.due(NOON.plusSeconds(4), 10)).isEmpty();
+        assertThat(outbox.due(NOON.plusSeconds(5), 10)).singleElement().satisfies(again -> {
+            assertThat(again.id()).isEqualTo(row.id());
+            assertThat(again.attempts()).isEqualTo(1);
+            assertThat(again.nextAttemptAt()).isEqualTo(NOON.plusSeconds(5));
+        });
+    }
+
+    @Test
+    void expireMarksWhatWaitsBeyondItsTimeAndNothingElse() throws Exception {
+        OutboxRow waiting = add("waiting", 0);
+        OutboxRow sending = add("sending", 0);
+        await(outbox.move(sending.id(), State.SENDING, "", NOON));
+
+        assertThat(await(outbox.expire(NOON.plus(VALIDITY).minusMillis(1)))).isZero();
+        assertThat(await(outbox.expire(NOON.plus(VALIDITY)))).isEqualTo(1);
+
+        assertThat(stateOf(waiting)).startsWith("expired");
+        assertThat(stateOf(sending)).startsWith("sending");
+    }
+
+    @Test
+    void whatWasBeingSentAtARestartIsMarkedUnknown() throws Exception {
+        OutboxRow sending = add("sending", 0);
+        OutboxRow waiting = add("waiting", 0);
+        await(outbox.move(sending.id(), State.SENDING, "", NOON));
+
+        int marked = await(outbox.markInterrupted(NOON));
+
+        assertThat(marked).isEqualTo(1);
+        assertThat(stateOf(sending)).startsWith("unknown");
+        assertThat(outbox.due(NOON, 10)).containsExactly(waiting);
+    }
+
+    @Test
+    void purgesFinalTextsThatAreOlder() throws Exception {
+        OutboxRow sent = add("sent", 0);
+        OutboxRow waiting = add("waiting", 0);
+        await(outbox.move(sent.id(), State.SENT, "4711", NOON));
+
+        assertThat(await(outbox.purge(NOON))).isZero();
+        assertThat(await(outbox.purge(NOON.plusMillis(1)))).isEqualTo(1);
+
+        assertThat(SqlProbe.column(file, "SELECT id FROM outbox")).isEqualTo(List.of("" + waiting.id()));
+    }
+
+    @Test
+    void looksForWhatIsDueByIndex() throws Exception {
+        List<String> plan = SqlProbe.plan(
+                file,
+                "SELECT * FROM outbox WHERE state = 'waiting' AND next_attempt_at <= 5 AND expires_at > 5"
+                        + " ORDER BY urgency, id LIMIT 9");
+
+        assertThat(plan).singleElement().asString().contains("INDEX outbox_due");
+    }
+}

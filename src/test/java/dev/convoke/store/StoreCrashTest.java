@@ -1,0 +1,88 @@
+package dev.convoke.store;
+
+import static dev.convoke.store.StoreFixture.NOON;
+import static dev.convoke.store.StoreFixture.WINDOW;
+import static dev.convoke.store.StoreFixture.await;
+import static dev.convoke.store.StoreFixture.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that writes is killed (SIGKILL) in the middle: everything that it was answered is there afterwards. */
+class StoreCrashTest {
+
+    private static final int ENOUGH = 3_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Timeout(60)
+    void everyTextThatWasAnsweredSurvivesAKill() throws IOException, InterruptedException {
+        Path file = folder.resolve("convoke.db");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Victim.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+
+        List<Long> answered = killAfter(process, ENOUGH);
+
+        try (Store store = StoreFixture.open(file)) {
+            List<InboxRow> open = store.inbox().open(0, Integer.MAX_VALUE);
+            assertThat(open).extracting(InboxRow::id).containsAll(answered);
+            assertThat(await(store.inbox().add(text(open.get(0).text(), NOON), WINDOW)))
+                    .isEmpty();
+        }
+    }
+
+    /** Reads so many ids as the process prints them, and kills it while it goes on. */
+    private static List<Long> killAfter(Process process, int count) throws IOException, InterruptedException {
+        List<Long> answered = new ArrayList<>();
+        try (BufferedReader out = process.inputReader(StandardCharsets.US_ASCII)) {
+            while (answered.size() < count) {
+                answered.add(Long.parseLong(String.valueOf(out.readLine())));
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        return answered;
+    }
+
+    /** Adds texts without end, at most fifty on their way, and prints the id of each that is answered. */
+    static final class Victim {
+
+        private Victim() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            Semaphore window = new Semaphore(50);
+            PrintStream out = new PrintStream(System.out, false, StandardCharsets.US_ASCII);
+            Store store = StoreFixture.open(Path.of(args[0]));
+            for (int n = 0; window.tryAcquire(10, TimeUnit.SECONDS); n++) {
+                var unused = store.inbox()
+                        .add(text("text " + n, NOON), Duration.ZERO)
+                        .thenAccept(id -> {
+                            out.println(id.orElseThrow());
+                            out.flush();
+                            window.release();
+                        });
+            }
+        }
+    }
+}
