@@ -44,10 +44,9 @@ public final class Conversation {
         if (!isInConversation(seat) || isMuted(seat) || !hasWaited(seat)) {
             return false;
         }
-        long now = room.nowNanos();
         Participant who = seat.who();
         if (!who.isModerator()) {
-            who.allowance().spoke(now);
+            who.allowance().spoke(room.nowNanos());
         }
         room.settle(who);
         return true;

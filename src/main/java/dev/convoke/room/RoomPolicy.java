@@ -141,6 +141,11 @@ public record RoomPolicy(Doors doors, ModeratorGone moderatorGone, Privacy priva
             SettingCheck.inRange("slow", slow, Duration.ZERO, Duration.ofHours(1));
         }
 
+        /** The same, but everyone may say as much as they like. */
+        public Talk unlimited() {
+            return new Talk(history, noticesUpTo, 0, refill, slow);
+        }
+
         /** Twenty messages of history, notices up to 100 people, bursts of 60 and ten a second. */
         public static Talk defaults() {
             return new Talk(20, 100, 60, Duration.ofMillis(100), Duration.ZERO);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.device.SimulatedDevice;
+import dev.convoke.room.RoomPolicy;
+import dev.convoke.room.RoomPorts;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.util.List;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(90)
 class ModerationTest {
 
-    private final Engine engine = new Engine();
+    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final Engine engine = new Engine(RoomPolicy.defaults(), RoomPorts.with(chronicle));
 
     @AfterEach
     void close() {
@@ -306,6 +309,7 @@ class ModerationTest {
             answers(oscar, said, "! You are here as an observer and cannot speak.");
         }
         answers(oscar, "/who", "| Oscar, observer");
+        assertThat(chronicle.roles()).containsEntry("Oscar", Role.OBSERVER);
     }
 
     @Test
