@@ -8,6 +8,7 @@ import dev.convoke.dialout.Transport;
 import dev.convoke.room.Chronicle;
 import dev.convoke.room.CloseReason;
 import dev.convoke.room.RoomEntry;
+import dev.convoke.room.RoomPolicy;
 import dev.convoke.room.RoomProfile;
 import dev.convoke.room.RoomSettings;
 import dev.convoke.room.Rooms;
@@ -63,7 +64,13 @@ final class EngineUnderTest implements AutoCloseable {
         Doorkeeper nobody = (visitor, number, pin) ->
                 CompletableFuture.failedFuture(new IllegalStateException("nobody asks at the door of a bench"));
         dialOut = new DialOut(transport, policy, settings, rooms, nobody, new LineFormat());
-        profile = new RoomProfile(NUMBER, "Bench", transcript, Duration.ofHours(1));
+        RoomPolicy usual = RoomPolicy.defaults();
+        profile = new RoomProfile(
+                NUMBER,
+                "Bench",
+                transcript,
+                Duration.ofHours(1),
+                usual.with(usual.talk().unlimited()));
     }
 
     /** Dials a device in; the first person is the moderator. */

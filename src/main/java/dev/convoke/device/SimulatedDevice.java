@@ -149,6 +149,11 @@ public final class SimulatedDevice implements AutoCloseable {
         return connections;
     }
 
+    /** How many of them have ended. */
+    public synchronized int hangUps() {
+        return hangUps;
+    }
+
     /** Waits for a line, heard before or yet to come; empty if it did not come in time. */
     public Optional<String> await(Predicate<String> wanted, Duration patience) {
         return await(0, wanted, patience);

@@ -40,6 +40,7 @@ final class Broadcast {
     private boolean released;
     private Optional<Runnable> atEnd = Optional.empty();
     private long seq;
+    private long committedSeq;
 
     Broadcast(EventLoop loop, Clock clock, int logOctets, Optional<Chronicle.MeetingRecord> transcript) {
         this.loop = loop;
@@ -55,7 +56,7 @@ final class Broadcast {
     }
 
     /** Gives an event its place in the log and sees to it that everyone gets it. */
-    void append(RoomEvent event) {
+    LogEntry append(RoomEvent event) {
         LogEntry entry = new LogEntry(++seq, clock.millis(), event);
         for (RoomLog log : logs) {
             log.append(entry);
@@ -64,6 +65,7 @@ final class Broadcast {
             uncommitted.add(entry);
         }
         turnLater();
+        return entry;
     }
 
     private void turnLater() {
@@ -94,11 +96,16 @@ final class Broadcast {
         List<LogEntry> batch = uncommitted;
         uncommitted = new ArrayList<>();
         logs.forEach(RoomLog::mark);
-        transcript.orElseThrow().append(batch).whenComplete((done, failure) -> loop.execute(() -> committed(failure)));
+        long last = batch.get(batch.size() - 1).seq();
+        transcript
+                .orElseThrow()
+                .append(batch)
+                .whenComplete((done, failure) -> loop.execute(() -> committed(last, failure)));
     }
 
-    private void committed(@Nullable Throwable failure) {
+    private void committed(long last, @Nullable Throwable failure) {
         committing = false;
+        committedSeq = last;
         if (released) {
             return;
         }
@@ -119,7 +126,8 @@ final class Broadcast {
         for (RoomLog log : logs) {
             log.reveal();
         }
-        for (int i = 0; i < hearers.size(); i++) {
+        // Backwards, because a leg that closes while it is written to leaves its place to the last one.
+        for (int i = hearers.size() - 1; i >= 0; i--) {
             hearers.get(i).pull();
         }
         recycle();
@@ -149,6 +157,16 @@ final class Broadcast {
             }
             log.recycle(slowest);
         }
+    }
+
+    /** The sequence number of the last event. */
+    long seq() {
+        return seq;
+    }
+
+    /** The sequence number up to which events may be shown. */
+    long committedSeq() {
+        return transcribes ? committedSeq : seq;
     }
 
     /** From now on this seat hears everything that is said from now on. */
@@ -182,6 +200,7 @@ final class Broadcast {
             last.index(index);
         }
         seat.index(-1);
+        seat.hearNothing();
         endIfAllRead();
     }
 

@@ -8,6 +8,8 @@ public enum CloseReason {
     BOOKING_ENDED("the booked time is over"),
     /** Nobody was in it for too long. */
     EMPTY("nobody was here"),
+    /** The last moderator went and none came back in time. */
+    MODERATOR_GONE("no moderator came back"),
     /** The operator closed it. */
     BY_OPERATOR("the operator closed the meeting"),
     /** The server stops. */

@@ -10,6 +10,8 @@ public enum Departure {
     CONNECTION_LOST("lost the connection"),
     /** A moderator put them out. */
     KICKED("was put out"),
+    /** A moderator put them out for good. */
+    BANNED("was banned"),
     /** They did not read what was said for too long. */
     TOO_SLOW("was too slow");
 

@@ -4,14 +4,33 @@ import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
 
-/** A person in a meeting or in its lobby. Owned by the room's event loop. */
+/**
+ * A person in a meeting or in its lobby, by number: what is decided about them here holds on every leg, and when they come
+ * back. Owned by the room's event loop.
+ */
 final class Participant {
 
     private final Msisdn msisdn;
-    private final long sinceMs;
+    private long sinceMs;
+    private final Allowance allowance = new Allowance();
     private Nick nick;
     private Role role;
+    private boolean observer;
+    private Voice voice = Voice.COMMON;
     private boolean lobby;
+    private boolean held;
+    private boolean announced;
+    private long historyFloor;
+
+    /** Whether this person may speak. */
+    enum Voice {
+        /** Whenever everyone may. */
+        COMMON,
+        /** No. */
+        MUTED,
+        /** Even while everyone is muted. */
+        EXEMPT
+    }
 
     Participant(Msisdn msisdn, Nick nick, Role role, long sinceMs) {
         this.msisdn = msisdn;
@@ -20,8 +39,36 @@ final class Participant {
         this.sinceMs = sinceMs;
     }
 
+    /** They come, for the first time or again. */
+    void returns(Nick as, Role by, long nowMs) {
+        nick = as;
+        sinceMs = nowMs;
+        lobby = false;
+        observer = by == Role.OBSERVER;
+        if (by == Role.MODERATOR) {
+            becomesModerator();
+        } else {
+            role = by;
+        }
+    }
+
+    /** Moderators are never on hold. */
+    void becomesModerator() {
+        role = Role.MODERATOR;
+        held = false;
+    }
+
+    /** No moderator any more: what they were before, or by their coming. */
+    void becomesNoModerator() {
+        role = observer ? Role.OBSERVER : Role.PARTICIPANT;
+    }
+
     Msisdn msisdn() {
         return msisdn;
+    }
+
+    long sinceMs() {
+        return sinceMs;
     }
 
     Nick nick() {
@@ -36,12 +83,16 @@ final class Participant {
         return role;
     }
 
-    void role(Role other) {
-        role = other;
-    }
-
     boolean isModerator() {
         return role == Role.MODERATOR;
+    }
+
+    Voice voice() {
+        return voice;
+    }
+
+    void voice(Voice other) {
+        voice = other;
     }
 
     boolean inLobby() {
@@ -52,7 +103,34 @@ final class Participant {
         lobby = waits;
     }
 
-    RosterRow row() {
-        return new RosterRow(nick, role, lobby, sinceMs);
+    /** Whether they neither hear nor are heard for now. */
+    boolean isHeld() {
+        return held;
+    }
+
+    void held(boolean other) {
+        held = other;
+    }
+
+    /** Whether the others have been told that they are here. */
+    boolean isAnnounced() {
+        return announced;
+    }
+
+    void announced(boolean other) {
+        announced = other;
+    }
+
+    /** Nothing up to this sequence number is ever shown to them as history: they were on hold. */
+    long historyFloor() {
+        return historyFloor;
+    }
+
+    void historyFloor(long seq) {
+        historyFloor = seq;
+    }
+
+    Allowance allowance() {
+        return allowance;
     }
 }

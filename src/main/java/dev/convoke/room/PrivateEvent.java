@@ -7,16 +7,37 @@ import java.util.List;
 /** What one leg learns and nobody else. It goes out between slices of the room log. */
 public sealed interface PrivateEvent {
 
-    /** You are in: the room, you, and how many are there with you. */
-    record Welcome(RoomProfile room, Nick you, Role role, int present) implements PrivateEvent {
+    /** You are in: the room, you, how many are there with you, and what it is about (empty if nobody said). */
+    record Welcome(RoomProfile room, Nick you, Role role, int present, String topic) implements PrivateEvent {
         @Override
         public void read(Reader reader) {
             reader.welcome(this);
         }
     }
 
-    /** You are in the lobby: the moderator is awaited. */
-    record Waiting(RoomProfile room, Nick you) implements PrivateEvent {
+    /** What was said before you came, in its order. */
+    record Past(List<LogEntry> entries) implements PrivateEvent {
+        /** Copies the entries. */
+        public Past {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public void read(Reader reader) {
+            reader.past(this);
+        }
+    }
+
+    /** A private text: to you, or your own as it was delivered. */
+    record PrivateText(Nick from, Nick to, String text, boolean own) implements PrivateEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.privateText(this);
+        }
+    }
+
+    /** You are in the lobby: of a room that is open, or of one whose moderator is awaited. */
+    record Waiting(RoomProfile room, Nick you, boolean open) implements PrivateEvent {
         @Override
         public void read(Reader reader) {
             reader.waiting(this);
@@ -93,6 +114,12 @@ public sealed interface PrivateEvent {
     interface Reader {
         /** See {@link Welcome}. */
         void welcome(Welcome event);
+
+        /** See {@link Past}. */
+        void past(Past event);
+
+        /** See {@link PrivateText}. */
+        void privateText(PrivateText event);
 
         /** See {@link Waiting}. */
         void waiting(Waiting event);

@@ -3,6 +3,7 @@ package dev.convoke.room;
 import dev.convoke.terms.Nick;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What everyone in a meeting learns, in one order (US 8,018,877 step 475). */
 public sealed interface RoomEvent {
@@ -57,6 +58,56 @@ public sealed interface RoomEvent {
         }
     }
 
+    /** Several went within a moment; {@code present} does not count them. */
+    record LeftTogether(List<Nick> who, int present) implements RoomEvent {
+        /** Copies the list. */
+        public LeftTogether {
+            who = List.copyOf(who);
+        }
+
+        @Override
+        public void read(Reader reader) {
+            reader.leftTogether(this);
+        }
+    }
+
+    /**
+     * Something was decided.
+     *
+     * @param by who decided; empty if the room did by its policy
+     * @param whom whom it concerns, if it concerns one
+     * @param detail what the sentence of the ruling wants, such as a span of time; may be empty
+     */
+    record Ruled(Ruling ruling, Optional<Nick> by, Optional<Nick> whom, String detail) implements RoomEvent {
+
+        /** The sentence for people. */
+        public String sentence() {
+            return ruling.sentence(
+                    by.map(Nick::text).orElse("The room"), whom.map(Nick::text).orElse("someone"), detail);
+        }
+
+        @Override
+        public void read(Reader reader) {
+            reader.ruled(this);
+        }
+    }
+
+    /** What the meeting is about; empty when that was taken away. */
+    record Topic(Nick by, String text) implements RoomEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.topic(this);
+        }
+    }
+
+    /** A moderator announces something. */
+    record Announcement(Nick by, String text) implements RoomEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.announcement(this);
+        }
+    }
+
     /** Someone took another name. */
     record Renamed(Nick from, Nick to) implements RoomEvent {
         @Override
@@ -105,6 +156,18 @@ public sealed interface RoomEvent {
 
         /** See {@link Left}. */
         void left(Left event);
+
+        /** See {@link LeftTogether}. */
+        void leftTogether(LeftTogether event);
+
+        /** See {@link Ruled}. */
+        void ruled(Ruled event);
+
+        /** See {@link Topic}. */
+        void topic(Topic event);
+
+        /** See {@link Announcement}. */
+        void announcement(Announcement event);
 
         /** See {@link Renamed}. */
         void renamed(Renamed event);

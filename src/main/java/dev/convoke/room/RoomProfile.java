@@ -10,8 +10,20 @@ import java.time.Duration;
  * @param name what people call the room; empty when it has no name
  * @param transcript whether what is said is kept
  * @param emptyTimeout after how long an empty room closes
+ * @param policy how the room behaves
  */
-public record RoomProfile(ConferenceNumber number, String name, boolean transcript, Duration emptyTimeout) {
+public record RoomProfile(
+        ConferenceNumber number, String name, boolean transcript, Duration emptyTimeout, RoomPolicy policy) {
+
+    /** A room that behaves as rooms do by default. */
+    public RoomProfile(ConferenceNumber number, String name, boolean transcript, Duration emptyTimeout) {
+        this(number, name, transcript, emptyTimeout, RoomPolicy.defaults());
+    }
+
+    /** The same with another policy. */
+    public RoomProfile withPolicy(RoomPolicy other) {
+        return new RoomProfile(number, name, transcript, emptyTimeout, other);
+    }
 
     /** The name, or {@code room NUMBER} where there is none. */
     public String title() {

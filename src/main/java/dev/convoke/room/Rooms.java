@@ -27,19 +27,24 @@ public final class Rooms {
 
     private final List<Shard> shards;
     private final RoomSettings settings;
-    private final Chronicle chronicle;
+    private final RoomPorts ports;
     private final Clock clock;
 
     /** One loop with the rooms that live on it. */
     private record Shard(EventLoop loop, Map<ConferenceNumber, Room> rooms, AtomicInteger pending) {}
 
-    /** The loops stay the caller's, and are shut down after {@link #closeAll}. */
+    /** Rooms that keep a record of their meetings, and know no schedule. */
     public Rooms(List<EventLoop> loops, RoomSettings settings, Chronicle chronicle, Clock clock) {
+        this(loops, settings, RoomPorts.with(chronicle), clock);
+    }
+
+    /** The loops stay the caller's, and are shut down after {@link #closeAll}. */
+    public Rooms(List<EventLoop> loops, RoomSettings settings, RoomPorts ports, Clock clock) {
         this.shards = loops.stream()
                 .map(loop -> new Shard(loop, new HashMap<>(), new AtomicInteger()))
                 .toList();
         this.settings = settings;
-        this.chronicle = chronicle;
+        this.ports = ports;
         this.clock = clock;
     }
 
@@ -63,7 +68,7 @@ public final class Rooms {
                                 entry.room(),
                                 shard.loop(),
                                 settings,
-                                chronicle,
+                                ports,
                                 clock,
                                 done -> shard.rooms().remove(number, done)))
                 .enter(entry, leg);

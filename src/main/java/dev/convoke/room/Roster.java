@@ -6,15 +6,22 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Who is in a meeting and its lobby, in the order of their coming, by number and by nick. Owned by the room's event loop. */
 final class Roster {
 
+    /** What {@code /mute all} means, so nobody may be called so. */
+    private static final String EVERYONE = "all";
+
+    /** After so many tries a name that many want gets a number far from the last one. */
+    private static final int CLOSE_TRIES = 20;
+
     private final Map<Msisdn, Seat> byNumber = new LinkedHashMap<>();
     private final Map<String, Seat> byNick = new HashMap<>();
+    private int waiting;
     private int guests;
 
     int size() {
@@ -25,6 +32,22 @@ final class Roster {
         return byNumber.isEmpty();
     }
 
+    /** How many are in the meeting itself. */
+    int present() {
+        return byNumber.size() - waiting;
+    }
+
+    /** How many wait in the lobby. */
+    int waiting() {
+        return waiting;
+    }
+
+    int moderators() {
+        return (int) byNumber.values().stream()
+                .filter(seat -> seat.who().isModerator())
+                .count();
+    }
+
     Collection<Seat> seats() {
         return Collections.unmodifiableCollection(byNumber.values());
     }
@@ -33,37 +56,30 @@ final class Roster {
         return Optional.ofNullable(byNumber.get(who));
     }
 
-    /**
-     * Finds whom a command means: the longest nick that the words begin with, because nicks may hold spaces.
-     *
-     * @param words a nick, perhaps followed by a space and more
-     */
-    Optional<Seat> findByWords(String words) {
-        for (int end = words.length(); end > 0; end = words.lastIndexOf(' ', end - 1)) {
-            Optional<Seat> found =
-                    Nick.parse(words.substring(0, end)).flatMap(nick -> Optional.ofNullable(byNick.get(nick.folded())));
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+    Optional<Seat> find(Nick nick) {
+        return Optional.ofNullable(byNick.get(nick.folded()));
     }
 
     boolean isTaken(Nick nick) {
-        return byNick.containsKey(nick.folded());
+        return byNick.containsKey(nick.folded()) || nick.folded().equals(EVERYONE);
     }
 
-    /** The wished nick, or the next free one: {@code Bob}, {@code Bob 2}, …; {@code Guest 1}, … for those without a wish. */
-    Nick freeNick(Optional<Nick> wish) {
+    /**
+     * The wished nick, or the next free one: {@code Bob}, {@code Bob 2}, …; {@code Guest 1}, … for those without a wish.
+     *
+     * @param isReserved whether a nick that nobody here has is kept for someone
+     */
+    Nick freeNick(Optional<Nick> wish, Predicate<Nick> isReserved) {
+        Predicate<Nick> isGone = nick -> isTaken(nick) || isReserved.test(nick);
         if (wish.isEmpty()) {
             Nick guest;
             do {
                 guest = new Nick("Guest " + ++guests);
-            } while (isTaken(guest));
+            } while (isGone.test(guest));
             return guest;
         }
         Nick free = wish.get();
-        for (int n = 2; isTaken(free); n++) {
+        for (int n = 2; isGone.test(free); n += n < CLOSE_TRIES ? 1 : size()) {
             String suffix = " " + n;
             String base = wish.get().text();
             free = Nick.parse(base.substring(0, Math.min(base.length(), Nick.MAX_CHARS - suffix.length())) + suffix)
@@ -75,12 +91,21 @@ final class Roster {
     void add(Seat seat) {
         byNumber.put(seat.who().msisdn(), seat);
         byNick.put(seat.who().nick().folded(), seat);
+        waiting += seat.who().inLobby() ? 1 : 0;
     }
 
     void rename(Seat seat, Nick to) {
         byNick.remove(seat.who().nick().folded());
         seat.who().nick(to);
         byNick.put(to.folded(), seat);
+    }
+
+    /** Someone goes to the lobby, or from there into the meeting. */
+    void inLobby(Seat seat, boolean waits) {
+        if (seat.who().inLobby() != waits) {
+            seat.who().inLobby(waits);
+            waiting += waits ? 1 : -1;
+        }
     }
 
     /** Another leg for the same person, at the same place. */
@@ -92,9 +117,6 @@ final class Roster {
     void remove(Seat seat) {
         byNumber.remove(seat.who().msisdn());
         byNick.remove(seat.who().nick().folded());
-    }
-
-    List<RosterRow> rows() {
-        return byNumber.values().stream().map(seat -> seat.who().row()).toList();
+        waiting -= seat.who().inLobby() ? 1 : 0;
     }
 }

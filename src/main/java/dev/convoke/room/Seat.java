@@ -14,7 +14,7 @@ public final class Seat {
     private final Participant who;
     private final Leg leg;
 
-    /** Null while the seat is in the lobby: it hears nothing of the log. */
+    /** Null in the lobby and on hold: the seat hears nothing of the log. */
     private @Nullable Hearing hearing;
 
     private boolean left;
@@ -72,6 +72,17 @@ public final class Seat {
         }
     }
 
+    /** Tells why what was asked for is not done; always false, to be returned. */
+    boolean refuse(Refusal refusal) {
+        tell(refusal.asEvent());
+        return false;
+    }
+
+    boolean refuse(Refusal refusal, String detail) {
+        tell(refusal.with(detail));
+        return false;
+    }
+
     Participant who() {
         return who;
     }
@@ -88,6 +99,15 @@ public final class Seat {
         index = other;
     }
 
+    /** Whether this person hears the others: in the meeting, and not on hold. */
+    public boolean isPresent() {
+        return !left && !who.inLobby() && !who.isHeld();
+    }
+
+    void hearNothing() {
+        hearing = null;
+    }
+
     void hear(RoomLog log, RoomLog.Cursor from) {
         hearing = new Hearing(log, from);
     }
@@ -100,7 +120,7 @@ public final class Seat {
         RoomLog log = hearing.log();
         RoomLog.Cursor cursor = hearing.cursor();
         boolean wrote = false;
-        while (log.hasMore(cursor) && leg.isWritable()) {
+        while (hearing != null && log.hasMore(cursor) && leg.isWritable()) {
             if (log.hasLost(cursor)) {
                 leg.send(new PrivateEvent.Skipped(log.skip(cursor)));
             }

@@ -1,7 +1,6 @@
 package dev.convoke.session;
 
 import dev.convoke.room.Departure;
-import dev.convoke.room.PrivateEvent;
 import dev.convoke.room.Seat;
 
 /** In the room: a line is speech, or a command that begins with a slash; two slashes are one literal slash. */
@@ -27,9 +26,9 @@ public final class RoomStage implements Stage {
             return;
         }
         if (!line.startsWith("/")) {
-            seat.room().say(seat, line);
+            seat.room().conversation().say(seat, line);
         } else if (line.startsWith("//")) {
-            seat.room().say(seat, line.substring(1));
+            seat.room().conversation().say(seat, line.substring(1));
         } else {
             runCommand(line.substring(1));
         }
@@ -39,15 +38,7 @@ public final class RoomStage implements Stage {
         int space = words.indexOf(' ');
         String name = space < 0 ? words : words.substring(0, space);
         String argument = space < 0 ? "" : words.substring(space + 1).strip();
-        commands.find(name, seat.role())
-                .ifPresentOrElse(command -> command.run(seat, argument), () -> seat.tell(unknown(name)));
-    }
-
-    private static PrivateEvent unknown(String name) {
-        String shown = name.length() > 20 ? name.substring(0, 20) + "…" : name;
-        return new PrivateEvent.Rejected(
-                "unknown-command",
-                "There is no command /" + shown + ". /help lists them; // begins a line with a slash.");
+        commands.run(seat, name, argument);
     }
 
     @Override

@@ -138,7 +138,8 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         if (!(cause instanceof IOException)) {
             LOG.error("a session failed and is closed", cause);
         }
-        loseOnce(Departure.CONNECTION_LOST);
+        // Later, because a write that fails says so in the middle of the room's work.
+        channel.eventLoop().execute(() -> loseOnce(Departure.CONNECTION_LOST));
         ctx.close();
     }
 

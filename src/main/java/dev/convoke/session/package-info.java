@@ -4,6 +4,7 @@
  *
  * <p>Start reading at {@link dev.convoke.session.Session}, the leg itself: it frames lines, hands them to its
  * {@link dev.convoke.session.Stage} (a dialogue at the door, then the room), and carries the room's slices to the channel.
+ * What people ask for in a room is one table for every protocol, {@link dev.convoke.session.Commands}: a name and an argument.
  * Everything of a leg runs on the event loop of its room. A session lives as long as its connection.
  */
 @NullMarked

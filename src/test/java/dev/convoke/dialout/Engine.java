@@ -4,6 +4,8 @@ import dev.convoke.device.SimulatedDevice;
 import dev.convoke.room.Chronicle;
 import dev.convoke.room.CloseReason;
 import dev.convoke.room.RoomEntry;
+import dev.convoke.room.RoomPolicy;
+import dev.convoke.room.RoomPorts;
 import dev.convoke.room.RoomProfile;
 import dev.convoke.room.RoomSettings;
 import dev.convoke.room.Rooms;
@@ -26,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 /** The engine from dial-out to room on real sockets, with devices to dial; one per test. */
 public final class Engine implements AutoCloseable {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(5);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
     public static final ConferenceNumber NUMBER = new ConferenceNumber("8401234");
 
     private final Transport transport;
@@ -39,9 +41,24 @@ public final class Engine implements AutoCloseable {
         this(Settings.fast(), RoomSettings.defaults(), new MemoryChronicle(), Settings.nobodyMayEnter());
     }
 
+    /** With a policy for the room, and ports of the test's own. */
+    public Engine(RoomPolicy policy, RoomPorts ports) {
+        this(Settings.fast(), RoomSettings.defaults(), ports, Settings.nobodyMayEnter());
+        profile = profile.withPolicy(policy);
+    }
+
+    /** With a policy for the room. */
+    public Engine(RoomPolicy policy) {
+        this(policy, RoomPorts.with(new MemoryChronicle()));
+    }
+
     public Engine(DialOutSettings settings, RoomSettings roomSettings, Chronicle chronicle, Doorkeeper doorkeeper) {
+        this(settings, roomSettings, RoomPorts.with(chronicle), doorkeeper);
+    }
+
+    private Engine(DialOutSettings settings, RoomSettings roomSettings, RoomPorts ports, Doorkeeper doorkeeper) {
         transport = Transport.start(settings.transport(), 2);
-        rooms = new Rooms(transport.loops(), roomSettings, chronicle, Clock.systemUTC());
+        rooms = new Rooms(transport.loops(), roomSettings, ports, Clock.systemUTC());
         AddressPolicy policy = new AddressPolicy(settings.allow(), settings.deny(), Set.of(), settings.minPort());
         dialOut = new DialOut(transport, policy, settings, rooms, doorkeeper, new LineFormat());
     }
@@ -109,7 +126,7 @@ public final class Engine implements AutoCloseable {
     /** Dials a device into the room and waits for what became of it. */
     public Optional<RefusalReason> dial(SimulatedDevice device, RoomEntry entry) {
         return dialOut.dial(device.address(), entry)
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(30, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -124,6 +141,20 @@ public final class Engine implements AutoCloseable {
         return device;
     }
 
+    /** The refusal of somebody who may not come in now. */
+    public Optional<RefusalReason> refused(int person, String nick, Role role) {
+        return dial(device(), entry(person, nick, role));
+    }
+
+    /** A device says something and hears that with this in it, after all that it heard before. */
+    public static String answers(SimulatedDevice device, String said, String part) {
+        int before = device.heard().size();
+        device.say(said);
+        return device.await(before, line -> line.contains(part), PATIENCE)
+                .orElseThrow(() ->
+                        new AssertionError("not heard after " + said + ": " + part + "; heard " + device.heard()));
+    }
+
     /** Fails unless the device hears, or has heard, a line with that in it. */
     public static String hears(SimulatedDevice device, String part) {
         return device.await(line -> line.contains(part), PATIENCE)
@@ -132,7 +163,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        rooms.closeAll(CloseReason.SHUTDOWN).orTimeout(5, TimeUnit.SECONDS).join();
+        rooms.closeAll(CloseReason.SHUTDOWN).orTimeout(15, TimeUnit.SECONDS).join();
         transport.close();
         devices.forEach(SimulatedDevice::close);
     }

@@ -10,15 +10,18 @@ import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A chronicle in memory, which commits at once or when it is told to. */
 public final class MemoryChronicle implements Chronicle {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final Map<String, Role> roles = new ConcurrentHashMap<>();
     private final List<LogEntry> entries = new CopyOnWriteArrayList<>();
     private final Queue<CompletableFuture<Void>> heldBack = new ArrayDeque<>();
     private boolean holdsBack;
@@ -26,6 +29,11 @@ public final class MemoryChronicle implements Chronicle {
     /** What was recorded, one word and a name each. */
     public List<String> events() {
         return events;
+    }
+
+    /** By which right people came in, by nick. */
+    public Map<String, Role> roles() {
+        return roles;
     }
 
     /** The transcript. */
@@ -72,6 +80,7 @@ public final class MemoryChronicle implements Chronicle {
             @Override
             public void joined(Msisdn who, Nick nick, Role role, long at) {
                 events.add("joined " + nick);
+                roles.put(nick.text(), role);
             }
 
             @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** FIG. 4 from the dial-out on, on real sockets: lobby, opening, talk, leaving, the end. */
-@Timeout(30)
+@Timeout(90)
 class RoomOverTcpTest {
 
     private final MemoryChronicle chronicle = new MemoryChronicle();

@@ -1,0 +1,66 @@
+package dev.convoke.room;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Who is here: for people who ask, for commands that mean someone, for the operator. Runs on the room's event loop. */
+public final class Directory {
+
+    private final Room room;
+
+    Directory(Room room) {
+        this.room = room;
+    }
+
+    /** Someone asks who is here; those in the lobby of an open room are told nothing. */
+    public void who(Seat seat) {
+        if (room.phase() == Room.Phase.OPEN && seat.who().inLobby()) {
+            seat.refuse(Refusal.LOBBY);
+            return;
+        }
+        boolean showsNumbers = switch (room.profile().policy().privacy().numbers()) {
+            case NOBODY -> false;
+            case MODERATORS -> seat.who().isModerator();
+            case ALL -> true;
+        };
+        seat.tell(new PrivateEvent.Who(rows(showsNumbers)));
+    }
+
+    /** Everyone in the order of their coming; with numbers only for those who may see them. */
+    List<RosterRow> rows(boolean withNumbers) {
+        assert room.inEventLoop();
+        return room.people().seats().stream()
+                .map(seat -> row(seat.who(), withNumbers))
+                .toList();
+    }
+
+    private RosterRow row(Participant who, boolean withNumber) {
+        return new RosterRow(
+                who.nick(),
+                who.role(),
+                who.inLobby(),
+                who.sinceMs(),
+                room.rules().mutes(who),
+                who.isHeld(),
+                room.floor().placeOf(who),
+                withNumber ? Optional.of(who.msisdn()) : Optional.empty());
+    }
+
+    /** Whom the words of a command mean; who asked is told if that is nobody. */
+    Optional<Whom<Seat>> find(Seat by, String words) {
+        Optional<Whom<Seat>> found = Whom.find(words, room.people()::find);
+        if (found.isEmpty()) {
+            by.refuse(Refusal.NO_SUCH_NICK);
+        }
+        return found;
+    }
+
+    /** Tells every moderator who is here. */
+    void tellModerators(String text) {
+        for (Seat seat : List.copyOf(room.people().seats())) {
+            if (seat.who().isModerator()) {
+                seat.tell(new PrivateEvent.PrivateNotice(text));
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.convoke.room;
+
+import dev.convoke.room.BanList.Ban;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Nick;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Putting people out, for now or for good. Whether the caller is a moderator has been asked before. Runs on the room's event
+ * loop.
+ */
+public final class Exclusion {
+
+    private static final int MAX_BANS = 1_000;
+
+    private final Room room;
+
+    Exclusion(Room room) {
+        this.room = room;
+    }
+
+    /** Puts someone out; {@code words} begins with the nick, a reason may follow. */
+    public void kick(Seat by, String words) {
+        assert room.inEventLoop();
+        room.directory().find(by, words).ifPresent(found -> {
+            if (found.who() == by) {
+                by.refuse(Refusal.NOT_YOURSELF);
+            } else {
+                putOut(found.who(), Departure.KICKED, "put out", by, found.rest());
+            }
+        });
+    }
+
+    private void putOut(Seat target, Departure how, String verb, Seat by, String reason) {
+        String why = "by " + by.nick() + (reason.isEmpty() ? "" : ": " + reason);
+        target.tell(new PrivateEvent.Goodbye("You were " + verb + " " + why + "."));
+        room.leave(target, how, why);
+    }
+
+    /** What a ban says about whom, for how long and why: the rest of the words is read by {@code terms}. */
+    @FunctionalInterface
+    public interface Terms {
+        /** Reads {@code [for 2h] [reason]}. */
+        Sentence read(String words);
+    }
+
+    /** How long, if not for good, and why. */
+    public record Sentence(Optional<Duration> span, String reason) {}
+
+    /** Bans the number of someone who is or was here by their nick. */
+    public void ban(Seat by, String words, Terms terms) {
+        assert room.inEventLoop();
+        Optional<Whom<Participant>> found = Whom.find(words, this::hereOrGone);
+        if (found.isEmpty()) {
+            by.refuse(Refusal.NO_SUCH_NICK);
+            return;
+        }
+        Participant who = found.get().who();
+        ban(by, who.msisdn(), who.nick().text(), terms.read(found.get().rest()));
+    }
+
+    private Optional<Participant> hereOrGone(Nick nick) {
+        return room.people()
+                .find(nick)
+                .map(Seat::who)
+                .or(() -> room.usher().absences().flatMap(absences -> absences.findByNick(nick)));
+    }
+
+    /** Bans a number, whoever it belongs to. */
+    public void ban(Seat by, Msisdn number, Sentence sentence) {
+        assert room.inEventLoop();
+        String nick = room.people()
+                .find(number)
+                .map(seat -> seat.nick().text())
+                .or(() -> room.usher()
+                        .absences()
+                        .flatMap(absences -> absences.find(number))
+                        .map(absence -> absence.who().nick().text()))
+                .orElse("");
+        ban(by, number, nick, sentence);
+    }
+
+    private void ban(Seat by, Msisdn number, String nick, Sentence sentence) {
+        long now = room.clock().millis();
+        if (number.equals(by.who().msisdn())) {
+            by.refuse(Refusal.NOT_YOURSELF);
+            return;
+        }
+        if (bans().of(room.profile().number(), now).size() >= MAX_BANS) {
+            by.refuse(Refusal.TOO_MANY_BANS);
+            return;
+        }
+        long until = sentence.span().map(span -> now + span.toMillis()).orElse(Ban.FOREVER);
+        bans().add(room.profile().number(), new Ban(number, nick, sentence.reason(), until));
+        String span = sentence.span().map(s -> " for " + Spans.text(s)).orElse("");
+        Optional<Seat> here = room.people().find(number);
+        if (here.isPresent()) {
+            putOut(here.get(), Departure.BANNED, "banned" + span, by, sentence.reason());
+        } else if (!nick.isEmpty()) {
+            ruled(Ruling.BANNED, by, nick, span);
+        } else {
+            by.tell(new PrivateEvent.PrivateNotice("That number is banned" + span + "."));
+        }
+    }
+
+    private BanList bans() {
+        return room.ports().bans();
+    }
+
+    /** Lifts the ban of a number. */
+    public void unban(Seat by, Msisdn number) {
+        assert room.inEventLoop();
+        Optional<Ban> ban =
+                bans().find(room.profile().number(), number, room.clock().millis());
+        if (ban.isEmpty()) {
+            by.refuse(Refusal.NO_SUCH_BAN);
+            return;
+        }
+        bans().remove(room.profile().number(), number);
+        if (ban.get().nick().isEmpty()) {
+            by.tell(new PrivateEvent.PrivateNotice("That number may come in again."));
+        } else {
+            ruled(Ruling.UNBANNED, by, ban.get().nick(), "");
+        }
+    }
+
+    /** About someone who is not here. */
+    private void ruled(Ruling ruling, Seat by, String nick, String detail) {
+        room.append(new RoomEvent.Ruled(ruling, Optional.of(by.nick()), Optional.of(new Nick(nick)), detail));
+    }
+
+    /** Lifts the ban of someone who was banned under that nick. */
+    public void unban(Seat by, String nick) {
+        Optional<Msisdn> number = bans()
+                .of(room.profile().number(), room.clock().millis())
+                .stream()
+                .filter(ban -> ban.nick().equalsIgnoreCase(nick))
+                .map(Ban::who)
+                .findFirst();
+        number.ifPresentOrElse(found -> unban(by, found), () -> by.refuse(Refusal.NO_SUCH_BAN));
+    }
+
+    /** Lists who is banned. */
+    public void list(Seat by) {
+        long now = room.clock().millis();
+        boolean showsNumbers = room.profile().policy().privacy().numbers() != RoomPolicy.Numbers.NOBODY;
+        List<String> rows = bans().of(room.profile().number(), now).stream()
+                .map(ban -> row(ban, now, showsNumbers))
+                .sorted()
+                .toList();
+        by.tell(new PrivateEvent.Listing(rows.isEmpty() ? List.of("Nobody is banned.") : rows));
+    }
+
+    private static String row(Ban ban, long now, boolean showsNumbers) {
+        String number = showsNumbers ? ban.who().e164() : ban.who().masked();
+        String who = ban.nick().isEmpty() ? number : ban.nick() + ", " + number;
+        String span = ban.untilMs() == Ban.FOREVER
+                ? "for good"
+                : "for " + Spans.text(Duration.ofSeconds((ban.untilMs() - now + 999) / 1_000));
+        return who + ", " + span + (ban.reason().isEmpty() ? "" : ": " + ban.reason());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.convoke.room;
+
+import dev.convoke.room.Chronicle.MeetingRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What exists only while a meeting is on: its broadcast, its record, its notices and its history. Owned by the room's event loop. */
+final class Meeting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Meeting.class);
+    private static final long TICK_MS = 1_000;
+
+    /** How long a leg has to read the end of a meeting. */
+    private static final long CLOSE_DEADLINE_MS = 3_000;
+
+    private final Room room;
+    private final MeetingRecord record;
+    private final Broadcast broadcast;
+    private final Announcer announcer;
+    private final History history;
+    private final Future<?> ticking;
+
+    Meeting(Room room, MeetingRecord record, int logOctets) {
+        this.room = room;
+        this.record = record;
+        RoomProfile profile = room.profile();
+        broadcast = new Broadcast(
+                room.loop(), room.clock(), logOctets, profile.transcript() ? Optional.of(record) : Optional.empty());
+        announcer = new Announcer(room, profile.policy().talk().noticesUpTo());
+        history = new History(profile.policy().talk().history());
+        ticking = room.loop().scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    Broadcast broadcast() {
+        return broadcast;
+    }
+
+    MeetingRecord record() {
+        return record;
+    }
+
+    Announcer announcer() {
+        return announcer;
+    }
+
+    History history() {
+        return history;
+    }
+
+    void append(RoomEvent event) {
+        history.keep(broadcast.append(event));
+    }
+
+    /** Someone is in the meeting as it begins: on the record, and named when it is announced. */
+    void open(Participant who) {
+        record.joined(who.msisdn(), who.nick(), who.role(), room.clock().millis());
+        who.announced(true);
+    }
+
+    /** Someone is in the meeting from now on: on the record, and announced to the others. */
+    void admit(Participant who, boolean again) {
+        record.joined(who.msisdn(), who.nick(), who.role(), room.clock().millis());
+        announcer.came(who, again);
+    }
+
+    /** What was said before, for someone who was not there. */
+    void tellHistory(Seat seat) {
+        List<LogEntry> past = history.between(seat.who().historyFloor(), broadcast.committedSeq());
+        if (!past.isEmpty()) {
+            seat.tell(new PrivateEvent.Past(past));
+        }
+    }
+
+    /** Takes someone out of the hearing, for now. What they have not read by then they never read. */
+    void hold(Seat seat) {
+        seat.who().held(true);
+        broadcast.part(seat);
+    }
+
+    /** Lets someone hear what is said from now on. */
+    void unhold(Seat seat) {
+        seat.who().held(false);
+        seat.who().historyFloor(broadcast.seq());
+        broadcast.join(seat);
+    }
+
+    /** Once a second: legs that take nothing are dropped, notices gathered are given, memory of the last burst goes back. */
+    private void tick() {
+        try {
+            dropStuckLegs();
+            announcer.tick();
+            room.door().tick();
+            broadcast.calmDown();
+        } catch (RuntimeException defect) {
+            // An exception that escapes would end the ticking for good.
+            LOG.error("room {}: the periodic check failed", room.profile().number(), defect);
+        }
+    }
+
+    private void dropStuckLegs() {
+        long tooLongAgo = System.nanoTime() - room.settings().slowTimeout().toNanos();
+        for (Seat seat : List.copyOf(broadcast.hearers())) {
+            if (seat.isBlockedSince(tooLongAgo)) {
+                room.leave(seat, Departure.TOO_SLOW, "");
+            }
+        }
+    }
+
+    /** The last event: each leg is closed when it has read it, or when the deadline is over; {@code whenDone} runs once then. */
+    void end(CloseReason reason, String detail, Runnable whenDone) {
+        append(new RoomEvent.Closed(reason, detail));
+        record.closed(reason, room.clock().millis());
+        ticking.cancel(false);
+        Future<?> deadline = room.loop().schedule(() -> letGo(whenDone), CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
+        broadcast.finish(() -> {
+            deadline.cancel(false);
+            letGo(whenDone);
+        });
+    }
+
+    private void letGo(Runnable whenDone) {
+        broadcast.hearers().forEach(Seat::giveUp);
+        broadcast.release();
+        whenDone.run();
+    }
+}

@@ -1,0 +1,233 @@
+package dev.convoke.room;
+
+import dev.convoke.room.Absences.Absence;
+import dev.convoke.room.Room.Phase;
+import dev.convoke.terms.Nick;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** People's coming and going: from the door to the lobby or a seat in the meeting, and out again. Owned by the room's event loop. */
+final class Usher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Usher.class);
+
+    private final Room room;
+    private final Roster roster;
+
+    /** Null until the first departure from the meeting. */
+    private @Nullable Absences absences;
+
+    Usher(Room room) {
+        this.room = room;
+        this.roster = room.people();
+    }
+
+    Optional<Absences> absences() {
+        return Optional.ofNullable(absences);
+    }
+
+    /** Nobody is remembered any more. */
+    void forget() {
+        absences = null;
+    }
+
+    // ---- coming -------------------------------------------------------------------------------------------------
+
+    /** A leg comes to the door; its connection stands. */
+    Entrance enter(RoomEntry entry, Leg leg) {
+        assert room.inEventLoop();
+        Optional<Seat> known = roster.find(entry.who());
+        if (known.isPresent()) {
+            return new Entrance.Seated(replaceLeg(known.get(), entry, leg));
+        }
+        Optional<Absence> before = absences().flatMap(gone -> gone.find(entry.who()));
+        boolean mayReturn = before.filter(Absence::mayReturn).isPresent();
+        Role role = room.door().roleOf(entry, before);
+        Optional<RefusalReason> refusal = room.door().refusal(entry.who(), role, mayReturn);
+        if (refusal.isPresent()) {
+            return turnAway(leg, refusal.get());
+        }
+        Seat seat = new Seat(room, participant(entry, role), leg);
+        roster.add(seat);
+        place(seat, true, mayReturn);
+        return new Entrance.Seated(seat);
+    }
+
+    private Entrance turnAway(Leg leg, RefusalReason reason) {
+        leg.send(new PrivateEvent.Goodbye(reason.sentence("")));
+        if (roster.isEmpty()) {
+            // A room that was made for this one alone must not stay.
+            room.nobodyIsHere();
+        }
+        return new Entrance.TurnedAway(reason);
+    }
+
+    /** A new person, or one who was here before: then what was decided about them still holds. */
+    private Participant participant(RoomEntry entry, Role role) {
+        Optional<Absence> taken = absences().flatMap(gone -> gone.take(entry.who()));
+        Optional<Nick> wish =
+                entry.nick().or(() -> taken.map(absence -> absence.who().nick()));
+        Nick nick = roster.freeNick(wish, this::isReserved);
+        Participant who = taken.map(Absence::who)
+                .orElseGet(() ->
+                        new Participant(entry.who(), nick, role, room.clock().millis()));
+        who.returns(nick, role, room.clock().millis());
+        return who;
+    }
+
+    private boolean isReserved(Nick nick) {
+        return absences != null && absences.isReserved(nick, room.nowNanos());
+    }
+
+    /** Whether nobody else can take that nick now. */
+    boolean isGone(Nick nick) {
+        return roster.isTaken(nick) || isReserved(nick);
+    }
+
+    /** The same person on a new leg: the old one goes, and nobody else notices. */
+    private Seat replaceLeg(Seat old, RoomEntry entry, Leg leg) {
+        old.tell(new PrivateEvent.Goodbye("You came in again from elsewhere."));
+        Participant who = old.who();
+        boolean isPromoted = entry.role() == Role.MODERATOR && !who.isModerator();
+        if (isPromoted) {
+            who.becomesModerator();
+        }
+        Seat seat = new Seat(room, who, leg);
+        room.withMeeting(on -> on.broadcast().part(old));
+        old.giveUp();
+        roster.replace(old, seat);
+        boolean isNewcomer = who.inLobby();
+        if (isPromoted && !isNewcomer) {
+            room.ruled(Ruling.MODERATOR, Optional.empty(), Optional.of(who), "");
+        }
+        place(seat, isNewcomer, false);
+        return seat;
+    }
+
+    private void place(Seat seat, boolean isNewcomer, boolean again) {
+        Participant who = seat.who();
+        if (room.phase() == Phase.WAITING && who.isModerator()) {
+            roster.inLobby(seat, false);
+            open(seat);
+        } else if (room.phase() == Phase.WAITING || (isNewcomer && room.door().mustWait(who, again))) {
+            boolean isNews = !who.inLobby();
+            roster.inLobby(seat, true);
+            seat.tell(new PrivateEvent.Waiting(room.profile(), seat.nick(), room.phase() == Phase.OPEN));
+            if (isNews && room.phase() == Phase.OPEN) {
+                room.door().waits(seat);
+            }
+        } else {
+            seatInMeeting(seat, isNewcomer, again);
+        }
+    }
+
+    /** Step 440: the moderator's connection stands, and the room is open for everyone who waited. */
+    private void open(Seat moderator) {
+        Meeting on = room.begin();
+        List<Nick> present = new ArrayList<>();
+        for (Seat seat : List.copyOf(roster.seats())) {
+            Participant who = seat.who();
+            if (room.door().mustWait(who, false)) {
+                seat.tell(new PrivateEvent.Waiting(room.profile(), seat.nick(), true));
+                continue;
+            }
+            roster.inLobby(seat, false);
+            present.add(who.nick());
+            on.open(who);
+            on.broadcast().join(seat);
+        }
+        List.copyOf(on.broadcast().hearers()).forEach(this::welcome);
+        on.append(new RoomEvent.Opened(moderator.nick(), present));
+        room.door().tellWaiting(moderator);
+        LOG.info("room {} open with {} in it", room.profile().number(), present.size());
+    }
+
+    private void welcome(Seat seat) {
+        Participant who = seat.who();
+        seat.tell(new PrivateEvent.Welcome(
+                room.profile(),
+                who.nick(),
+                who.role(),
+                roster.present(),
+                room.rules().topic()));
+    }
+
+    private void seatInMeeting(Seat seat, boolean isNewcomer, boolean again) {
+        Participant who = seat.who();
+        room.stopEmptyTimer();
+        roster.inLobby(seat, false);
+        welcome(seat);
+        room.withMeeting(on -> {
+            if (isNewcomer) {
+                on.admit(who, again);
+            }
+            if (who.isHeld()) {
+                seat.tell(new PrivateEvent.PrivateNotice("You are on hold: you hear nobody and nobody hears you."));
+                return;
+            }
+            if (isNewcomer) {
+                on.tellHistory(seat);
+            }
+            on.broadcast().join(seat);
+        });
+        if (who.isModerator()) {
+            room.settle(who);
+            room.watch().here(who);
+            room.door().tellWaiting(seat);
+        }
+    }
+
+    /** A moderator lets someone in from the lobby. */
+    void admit(Seat seat) {
+        if (!seat.isLeft() && seat.who().inLobby()) {
+            seatInMeeting(seat, true, false);
+        }
+    }
+
+    // ---- going --------------------------------------------------------------------------------------------------
+
+    /** Someone goes, whatever the way. */
+    void leave(Seat seat, Departure how, String detail) {
+        assert room.inEventLoop();
+        if (seat.isLeft()) {
+            return;
+        }
+        Participant who = seat.who();
+        room.settle(who);
+        seat.giveUp();
+        roster.remove(seat);
+        room.floor().drop(who);
+        @Nullable Meeting on = room.meeting();
+        if (on != null) {
+            on.broadcast().part(seat);
+        }
+        if (on != null && room.phase() == Phase.OPEN) {
+            remember(who, how);
+            if (!who.inLobby()) {
+                on.record().left(who.msisdn(), how, room.clock().millis());
+                on.announcer().went(who, how, detail);
+            }
+            if (who.isModerator()) {
+                room.watch().gone();
+            }
+        }
+        if (roster.present() == 0) {
+            room.nobodyIsHere();
+        }
+    }
+
+    private void remember(Participant who, Departure how) {
+        if (absences == null) {
+            absences = new Absences(
+                    room.profile().policy().doors().nickReservation().toNanos());
+        }
+        boolean isPutOut = how == Departure.KICKED || how == Departure.BANNED;
+        absences.add(who, room.nowNanos(), !isPutOut && !who.inLobby());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.convoke.dialout;
+
+import static dev.convoke.dialout.Engine.NUMBER;
+import static dev.convoke.dialout.Engine.PATIENCE;
+import static dev.convoke.dialout.Engine.answers;
+import static dev.convoke.dialout.Engine.hears;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.convoke.device.SimulatedDevice;
+import dev.convoke.room.BanList;
+import dev.convoke.room.CloseReason;
+import dev.convoke.room.Extender;
+import dev.convoke.room.RoomPolicy;
+import dev.convoke.room.RoomPorts;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.Role;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Bans, and more time: what the room asks of the rest of the server. */
+@Timeout(90)
+class ExclusionTest {
+
+    private final BanList bans = BanList.inMemory();
+    private CompletionStage<Extender.Outcome> scheduleSays =
+            CompletableFuture.completedFuture(Extender.Outcome.EXTENDED);
+    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final Engine engine =
+            new Engine(RoomPolicy.defaults(), new RoomPorts(chronicle, bans, (room, by) -> scheduleSays));
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void aBanPutsSomeoneOutByNumberAndKeepsThemOut() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        answers(alice, "/ban Alice", "! You cannot do that to yourself.");
+
+        answers(alice, "/ban Bob spam", "* Bob was banned by Alice: spam (1 person here)");
+
+        assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
+        assertThat(bob.heard()).last().isEqualTo("* You were banned by Alice: spam.");
+        assertThat(engine.refused(2, "Robert", Role.PARTICIPANT)).contains(RefusalReason.BANNED);
+        assertThat(engine.refused(2, "Bob", Role.MODERATOR)).contains(RefusalReason.BANNED);
+        assertThat(chronicle.events()).contains("left BANNED");
+        answers(alice, "/bans", "| Bob, +447700900002, for good: spam");
+        answers(alice, "/unban Carol", "! Nobody with that number or name is banned.");
+        answers(alice, "/unban bob", "* Alice lifted the ban of Bob.");
+        answers(alice, "/bans", "| Nobody is banned.");
+        assertThat(engine.refused(2, "Bob", Role.PARTICIPANT)).isEmpty();
+    }
+
+    @Test
+    void aBanOutlivesTheMeetingAndEndsByItself() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        answers(alice, "/ban +447700900002 for 1s", "* That number is banned for 1 second.");
+        answers(alice, "/ban +447700900003 for 2h", "* That number is banned for 2 hours.");
+        answers(alice, "/bans", "| +447700900003, for 2 hours");
+        engine.rooms().close(NUMBER, CloseReason.BY_OPERATOR, "").join();
+        engine.seated(1, "Alice", Role.MODERATOR);
+
+        assertThat(engine.refused(3, "Carol", Role.PARTICIPANT)).contains(RefusalReason.BANNED);
+        await().atMost(PATIENCE)
+                .until(() -> engine.refused(2, "Bob", Role.PARTICIPANT).isEmpty());
+    }
+
+    @Test
+    void whoIsGoneAlreadyIsStillBannedByTheirName() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob the 2nd", Role.PARTICIPANT);
+        bob.hangUp();
+        hears(alice, "* Bob the 2nd hung up");
+
+        answers(alice, "/ban Bob the 2nd for 2h insults", "* Alice banned Bob the 2nd for 2 hours.");
+
+        assertThat(engine.refused(2, "Bob", Role.PARTICIPANT)).contains(RefusalReason.BANNED);
+        answers(alice, "/unban +447700900002", "* Alice lifted the ban of Bob the 2nd.");
+        answers(alice, "/unban +447700900002", "! Nobody with that number or name is banned.");
+    }
+
+    @Test
+    void aNumberIsBannedWithWhoeverIsHereUnderIt() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        hears(alice, "Bob joined");
+
+        answers(alice, "/ban +447700900002 for now enough", "* Bob was banned by Alice: for now enough");
+
+        assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
+        answers(alice, "/bans", "| Bob, +447700900002, for good: for now enough");
+    }
+
+    @Test
+    void moreTimeIsAskedOfTheSchedule() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+
+        answers(alice, "/extend 15", "* Alice extended the meeting by 15 minutes.");
+        scheduleSays = CompletableFuture.completedFuture(Extender.Outcome.OVERLAPS);
+        answers(alice, "/extend 60", "! The room is booked after this meeting");
+        scheduleSays = CompletableFuture.completedFuture(Extender.Outcome.NOT_BOOKED);
+        answers(alice, "/extend 15", "! This meeting has no booking");
+        scheduleSays = CompletableFuture.failedFuture(new IllegalStateException("no disk"));
+        answers(alice, "/extend 15", "! The schedule cannot be reached.");
+    }
+
+    @Test
+    void theScheduleMayAnswerLateAndFromAnywhere() {
+        CompletableFuture<Extender.Outcome> later = new CompletableFuture<>();
+        scheduleSays = later;
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        alice.say("/extend 30");
+        answers(alice, "meanwhile", "<Alice> meanwhile");
+
+        later.complete(Extender.Outcome.EXTENDED);
+
+        hears(alice, "* Alice extended the meeting by 30 minutes.");
+    }
+
+    @Test
+    void whoIsTurnedAwayIsToldAndLeavesNoRoomBehind() {
+        bans.add(NUMBER, new BanList.Ban(Engine.msisdn(2), "Bob", "", BanList.Ban.FOREVER));
+        SimulatedDevice bob = engine.device();
+
+        assertThat(engine.dial(bob, engine.entry(2, "Bob", Role.PARTICIPANT))).contains(RefusalReason.BANNED);
+
+        hears(bob, "* You cannot enter this room.");
+        assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
+        assertThat(engine.rooms().ask(NUMBER, room -> true).join()).isEmpty();
+    }
+
+    @Test
+    void bansOfOneRoomAreNotBansOfAnother() {
+        bans.add(new ConferenceNumber("999"), new BanList.Ban(Engine.msisdn(2), "Bob", "", BanList.Ban.FOREVER));
+        bans.add(
+                NUMBER,
+                new BanList.Ban(
+                        Engine.msisdn(3),
+                        "Carol",
+                        "",
+                        System.currentTimeMillis() - Duration.ofHours(1).toMillis()));
+        engine.seated(1, "Alice", Role.MODERATOR);
+
+        assertThat(engine.refused(2, "Bob", Role.PARTICIPANT)).isEmpty();
+        assertThat(engine.refused(3, "Carol", Role.PARTICIPANT)).isEmpty();
+    }
+}

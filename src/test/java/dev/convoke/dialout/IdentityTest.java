@@ -1,0 +1,153 @@
+package dev.convoke.dialout;
+
+import static dev.convoke.dialout.Engine.PATIENCE;
+import static dev.convoke.dialout.Engine.answers;
+import static dev.convoke.dialout.Engine.hears;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convoke.device.SimulatedDevice;
+import dev.convoke.room.RoomPolicy;
+import dev.convoke.room.RoomPolicy.Doors;
+import dev.convoke.room.RoomPolicy.Numbers;
+import dev.convoke.room.RoomPolicy.Privacy;
+import dev.convoke.room.RoomPolicy.PrivateTexts;
+import dev.convoke.room.RoomProfile;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.Role;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who is who in a room, who may know, and how many there may be. */
+@Timeout(90)
+class IdentityTest {
+
+    private Engine engine = new Engine();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private void policy(RoomPolicy policy) {
+        engine.close();
+        engine = new Engine(policy);
+    }
+
+    @Test
+    void aNickStaysItsNumbersAfterItHasGone() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        bob.hangUp();
+        hears(alice, "* Bob hung up");
+
+        SimulatedDevice other = engine.seated(3, "bob", Role.PARTICIPANT);
+        hears(other, "You are bob 2");
+        answers(other, "/nick BOB", "! The name BOB is taken.");
+        answers(other, "/nick Ｂｏｂ", "! The name Bob is taken.");
+
+        hears(engine.seated(2, "Bob", Role.PARTICIPANT), "You are Bob;");
+    }
+
+    @Test
+    void withoutReservationTheNextOneMayHaveIt() {
+        policy(RoomPolicy.defaults().with(new Doors(false, 100, 1, Duration.ZERO)));
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        engine.seated(2, "Bob", Role.PARTICIPANT).hangUp();
+        hears(alice, "* Bob hung up");
+
+        hears(engine.seated(3, "Bob", Role.PARTICIPANT), "You are Bob;");
+        hears(engine.seated(2, "Bob", Role.PARTICIPANT), "You are Bob 2;");
+    }
+
+    @Test
+    void nobodyIsCalledAsTheWordForEveryone() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+
+        hears(engine.seated(2, "All", Role.PARTICIPANT), "You are All 2");
+        answers(alice, "/nick all", "! The name all is taken.");
+    }
+
+    @Test
+    void invisibleAndTurningCharactersAreNoPartOfAName() {
+        engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+
+        answers(bob, "/nick \u202ealice\u200b", "! The name alice is taken.");
+        answers(bob, "/nick <>!", "! A name has 1 to 24 letters");
+        answers(bob, "/nick", "! Usage: /nick NAME");
+    }
+
+    @Test
+    void numbersAreShownToModeratorsByDefault() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+
+        answers(alice, "/who", "| Bob, +447700900002");
+        answers(bob, "/who", "| 2 people");
+        assertThat(bob.heard()).contains("| Bob").noneMatch(line -> line.contains("+44"));
+    }
+
+    @Test
+    void numbersAreShownToAllOrToNobodyByPolicy() {
+        policy(RoomPolicy.defaults().with(new Privacy(Numbers.ALL, PrivateTexts.ALL)));
+        engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        answers(bob, "/who", "| Alice, moderator, +447700900001");
+
+        policy(RoomPolicy.defaults().with(new Privacy(Numbers.NOBODY, PrivateTexts.ALL)));
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        answers(alice, "/ban +447700900009", "banned");
+        answers(alice, "/bans", "| +44********09, for good");
+        answers(alice, "/who", "| 1 person");
+        assertThat(alice.heard()).noneMatch(line -> line.contains("+4477"));
+    }
+
+    @Test
+    void seatsAreKeptForModerators() {
+        policy(RoomPolicy.defaults().with(new Doors(false, 4, 2, Duration.ZERO)));
+        engine.seated(1, "Alice", Role.MODERATOR);
+        engine.seated(2, "Bob", Role.PARTICIPANT);
+        engine.seated(3, "Carol", Role.OBSERVER);
+
+        assertThat(engine.refused(4, "Dave", Role.PARTICIPANT)).contains(RefusalReason.ROOM_FULL);
+        assertThat(engine.refused(5, "Erin", Role.MODERATOR)).isEmpty();
+        assertThat(engine.refused(6, "Frank", Role.MODERATOR)).contains(RefusalReason.ROOM_FULL);
+        assertThat(engine.refused(2, "Bob", Role.PARTICIPANT)).isEmpty();
+    }
+
+    @Test
+    void aRoomWithALobbyKeepsThoseWhoWaitedWhenItOpens() {
+        policy(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ZERO)));
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        hears(bob, "The moderator is not here yet");
+
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        hears(alice, "* The room is open. Here now: Alice. Moderator: Alice.");
+        hears(alice, "* 1 person is in the lobby. /who lists them.");
+        hears(bob, "You are in the lobby until a moderator lets you in");
+
+        answers(alice, "/who", "| Bob, in the lobby");
+        answers(alice, "/admit Bob", "* Bob joined (2 people here)");
+    }
+
+    @Test
+    void aMeetingWithNobodyButTheLobbyEnds() {
+        engine.close();
+        engine = new Engine(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ZERO)));
+        engine.withProfile(new RoomProfile(
+                Engine.NUMBER,
+                "",
+                false,
+                Duration.ofMillis(100),
+                engine.profile().policy()));
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+
+        alice.hangUp();
+
+        assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
+        assertThat(bob.heard()).last().isEqualTo("* The meeting is over: nobody was here.");
+    }
+}

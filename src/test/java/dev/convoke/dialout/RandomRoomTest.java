@@ -1,0 +1,287 @@
+package dev.convoke.dialout;
+
+import static dev.convoke.dialout.Engine.NUMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.convoke.device.SimulatedDevice;
+import dev.convoke.room.LogEntry;
+import dev.convoke.room.Room;
+import dev.convoke.room.RoomEvent;
+import dev.convoke.room.RoomFigures;
+import dev.convoke.room.RoomPolicy;
+import dev.convoke.room.RoomPolicy.ModeratorGone;
+import dev.convoke.room.RoomPolicy.Talk;
+import dev.convoke.room.RoomPolicy.WithoutModerator;
+import dev.convoke.room.RoomPorts;
+import dev.convoke.room.RoomProfile;
+import dev.convoke.room.RosterRow;
+import dev.convoke.room.Ruling;
+import dev.convoke.terms.Role;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Many people on real sockets do what comes to their minds, thousands of times; what must always hold is checked against the
+ * log of the meeting and what each device heard. {@code -Droom.seed=…} repeats the choices of a run.
+ */
+@Timeout(180)
+class RandomRoomTest {
+
+    private static final int PEOPLE = 16;
+    private static final int MODERATORS = 3;
+    private static final int OBSERVERS = 2;
+    private static final int COMMANDS = 4_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final long seed = Long.getLong("room.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final Engine engine = new Engine(
+            RoomPolicy.defaults()
+                    .with(new Talk(5, 100, 0, Duration.ofSeconds(1), Duration.ZERO))
+                    .with(new ModeratorGone(WithoutModerator.HOLD, Duration.ZERO)),
+            RoomPorts.with(chronicle));
+    private final List<Person> people = new ArrayList<>();
+    private int messages;
+
+    /** Someone with a device that keeps all it hears. */
+    private final class Person {
+        private final int id;
+        private final List<String> heard = new ArrayList<>();
+        private final SimulatedDevice device =
+                SimulatedDevice.listen(0, task -> new Thread(task, "test-device"), this::hears);
+
+        Person(int id) {
+            this.id = id;
+        }
+
+        private void hears(String line) {
+            synchronized (heard) {
+                heard.add(line);
+            }
+        }
+
+        List<String> heard() {
+            synchronized (heard) {
+                return List.copyOf(heard);
+            }
+        }
+
+        void dial() {
+            var unused = engine.dialOut().dial(device.address(), engine.entry(id, "P" + id, entryRole(id)));
+        }
+
+        void say(String line) {
+            try {
+                device.say(line);
+            } catch (IllegalStateException | UncheckedIOException notConnected) {
+                dial();
+            }
+        }
+    }
+
+    private static Role entryRole(int id) {
+        if (id < MODERATORS) {
+            return Role.MODERATOR;
+        }
+        return id < MODERATORS + OBSERVERS ? Role.OBSERVER : Role.PARTICIPANT;
+    }
+
+    @AfterEach
+    void close() {
+        people.forEach(person -> person.device.close());
+        engine.close();
+    }
+
+    @Test
+    void whateverPeopleDoTheRulesHold() throws Exception {
+        engine.withProfile(new RoomProfile(
+                NUMBER, "", true, Duration.ofMillis(300), engine.profile().policy()));
+        IntStream.range(0, PEOPLE).mapToObj(Person::new).forEach(people::add);
+        people.get(0).dial();
+        await().atMost(PATIENCE).until(() -> room().isPresent());
+        Room room = room().orElseThrow();
+        people.forEach(Person::dial);
+
+        for (int i = 0; i < COMMANDS; i++) {
+            people.get(random.nextInt(PEOPLE)).say(anything());
+            somethingHappensToAConnection(i);
+        }
+        calmDown();
+
+        rosterIsLegs();
+        nobodyDidWhatTheyMayNot();
+        people.forEach(this::heardInOrderWithoutGap);
+        privateTextsStayedPrivate();
+        everyoneLeaves(room);
+    }
+
+    private Optional<Room> room() {
+        return engine.rooms().ask(NUMBER, room -> room).join();
+    }
+
+    private String anything() {
+        String someone = "P" + random.nextInt(PEOPLE);
+        int choice = random.nextInt(100);
+        if (choice < 50) {
+            return "m" + ++messages;
+        }
+        List<String> commands = List.of(
+                "/me m" + ++messages,
+                "/msg " + someone + " psst" + messages,
+                "/mute " + someone,
+                "/unmute " + someone,
+                "/mute all",
+                "/unmute all",
+                "/unmute all",
+                "/hold " + someone,
+                "/unhold " + someone,
+                "/unhold " + someone,
+                "/hand",
+                "/hand down",
+                "/next",
+                "/mod " + someone,
+                "/unmod " + someone,
+                "/kick " + someone + " because",
+                "/ban P" + (MODERATORS + random.nextInt(PEOPLE - MODERATORS)),
+                "/unban P" + (MODERATORS + random.nextInt(PEOPLE - MODERATORS)),
+                "/unban P" + (MODERATORS + random.nextInt(PEOPLE - MODERATORS)),
+                "/lobby on",
+                "/lobby off",
+                "/admit all",
+                "/admit " + someone,
+                "/deny " + someone,
+                "/lock",
+                "/unlock",
+                "/unlock",
+                "/topic t" + messages,
+                "/announce a" + messages,
+                "/who",
+                "/help",
+                "/bans",
+                "/nonsense",
+                "/leave");
+        return commands.get(random.nextInt(commands.size()));
+    }
+
+    private void somethingHappensToAConnection(int step) {
+        Person person = people.get(random.nextInt(PEOPLE));
+        switch (random.nextInt(40)) {
+            case 0 -> person.device.hangUp();
+            case 1 -> person.device.reset();
+            case 2, 3, 4 -> person.dial();
+            default -> {}
+        }
+        if (step % 100 == 0) {
+            // A moderator is never away for long, and what is said is heard before more is said.
+            people.get(0).dial();
+            await().atMost(PATIENCE)
+                    .until(() -> engine.rooms().ask(NUMBER, room -> true).join().isPresent());
+        }
+    }
+
+    private void calmDown() {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            Person moderator = people.get(0);
+            moderator.say("/lobby off");
+            moderator.say("/slow off");
+            moderator.say("/unmute all");
+            String last = "m" + ++messages;
+            moderator.say(last);
+            assertThat(moderator.device.await(line -> line.endsWith(" " + last), Duration.ofSeconds(2)))
+                    .isPresent();
+        });
+    }
+
+    private void rosterIsLegs() {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            List<Integer> roster = engine.rooms().ask(NUMBER, Room::roster).join().orElseThrow().stream()
+                    .map(RosterRow::nick)
+                    .map(LogReplay::person)
+                    .sorted()
+                    .toList();
+            List<Integer> connected = people.stream()
+                    .filter(person -> person.device.connections() > person.device.hangUps())
+                    .map(person -> person.id)
+                    .toList();
+            assertThat(roster).as("seed %d", seed).isEqualTo(connected);
+        });
+    }
+
+    private void nobodyDidWhatTheyMayNot() {
+        LogReplay replay = new LogReplay(RandomRoomTest::entryRole);
+        chronicle.entries().forEach(replay::read);
+
+        assertThat(replay.violations()).as("seed %d", seed).isEmpty();
+        assertThat(replay.rulings())
+                .as("seed %d", seed)
+                .containsKeys(
+                        Ruling.MUTED, Ruling.HELD, Ruling.ALL_MUTED, Ruling.LOBBY_ON, Ruling.LOCKED, Ruling.FLOOR);
+    }
+
+    private void heardInOrderWithoutGap(Person person) {
+        Map<String, Integer> places = new HashMap<>();
+        for (LogEntry entry : chronicle.entries()) {
+            if (entry.event() instanceof RoomEvent.Speech speech) {
+                places.put(speech.text(), places.size());
+            }
+        }
+        int last = -1;
+        boolean mayHaveMissed = true;
+        boolean hears = false;
+        for (String line : person.heard()) {
+            if (line.startsWith("<")) {
+                int place = places.getOrDefault(line.substring(line.indexOf("> ") + 2), -1);
+                assertThat(hears)
+                        .as("seed %d: P%d hears %s", seed, person.id, line)
+                        .isTrue();
+                assertThat(place).as("seed %d: P%d, order", seed, person.id).isGreaterThan(last);
+                if (!mayHaveMissed) {
+                    assertThat(place).as("seed %d: P%d, gap", seed, person.id).isEqualTo(last + 1);
+                }
+                last = place;
+                mayHaveMissed = false;
+            } else if (line.startsWith("* Welcome to ") || line.contains(" is no longer on hold.")) {
+                boolean aboutMe =
+                        line.startsWith("* W") || line.matches("\\* P" + person.id + "[a-z]?( [0-9]+)? is no .*");
+                hears = aboutMe ? !line.contains("in the lobby") : hears;
+                mayHaveMissed |= aboutMe;
+            } else if (line.endsWith("you hear nobody and nobody hears you.") && line.startsWith("* ")) {
+                hears = false;
+            }
+        }
+    }
+
+    private void privateTextsStayedPrivate() {
+        Map<String, Integer> copies = new HashMap<>();
+        for (Person person : people) {
+            person.heard().stream()
+                    .filter(line -> line.contains("psst"))
+                    .forEach(line -> copies.merge(line.substring(line.indexOf("psst")), 1, Integer::sum));
+        }
+        assertThat(copies).as("seed %d", seed).isNotEmpty();
+        assertThat(copies.values()).as("seed %d", seed).allMatch(count -> count <= 2);
+        assertThat(chronicle.entries()).noneMatch(entry -> entry.toString().contains("psst"));
+    }
+
+    private void everyoneLeaves(Room room) throws ExecutionException, InterruptedException {
+        people.forEach(person -> person.device.close());
+
+        await().atMost(PATIENCE).until(() -> room().isEmpty());
+        await().atMost(PATIENCE).until(() -> chronicle.events().contains("closed EMPTY"));
+        RoomFigures left = engine.rooms().loopOf(NUMBER).submit(room::figures).get();
+        assertThat(left).as("seed %d", seed).isEqualTo(new RoomFigures(0, 0, 0, 0, 0, 0));
+    }
+}
