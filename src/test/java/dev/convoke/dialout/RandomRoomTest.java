@@ -42,7 +42,7 @@ class RandomRoomTest {
     private static final int PEOPLE = 16;
     private static final int MODERATORS = 3;
     private static final int OBSERVERS = 2;
-    private static final int COMMANDS = 4_000;
+    private static final int COMMANDS = 6_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final long seed = Long.getLong("room.seed", System.nanoTime());
@@ -116,7 +116,8 @@ class RandomRoomTest {
         people.forEach(Person::dial);
 
         for (int i = 0; i < COMMANDS; i++) {
-            people.get(random.nextInt(PEOPLE)).say(anything());
+            Person person = people.get(random.nextInt(random.nextInt(5) < 2 ? MODERATORS : PEOPLE));
+            person.say(anything(person));
             somethingHappensToAConnection(i);
         }
         calmDown();
@@ -132,7 +133,7 @@ class RandomRoomTest {
         return engine.rooms().ask(NUMBER, room -> room).join();
     }
 
-    private String anything() {
+    private String anything(Person speaker) {
         String someone = "P" + random.nextInt(PEOPLE);
         int choice = random.nextInt(100);
         if (choice < 50) {
@@ -172,6 +173,9 @@ class RandomRoomTest {
                 "/help",
                 "/bans",
                 "/nonsense",
+                "/nick P" + speaker.id + "ab".charAt(random.nextInt(2)),
+                "/nick P" + speaker.id,
+                "/nick P" + speaker.id,
                 "/leave");
         return commands.get(random.nextInt(commands.size()));
     }
@@ -225,10 +229,19 @@ class RandomRoomTest {
         chronicle.entries().forEach(replay::read);
 
         assertThat(replay.violations()).as("seed %d", seed).isEmpty();
+        assertThat(chronicle.entries().stream().filter(entry -> entry.event() instanceof RoomEvent.Speech))
+                .as("seed %d: enough is said for this to mean something", seed)
+                .hasSizeGreaterThan(COMMANDS / 40);
         assertThat(replay.rulings())
                 .as("seed %d", seed)
                 .containsKeys(
-                        Ruling.MUTED, Ruling.HELD, Ruling.ALL_MUTED, Ruling.LOBBY_ON, Ruling.LOCKED, Ruling.FLOOR);
+                        Ruling.MUTED,
+                        Ruling.HELD,
+                        Ruling.BANNED,
+                        Ruling.ALL_MUTED,
+                        Ruling.LOBBY_ON,
+                        Ruling.LOCKED,
+                        Ruling.FLOOR);
     }
 
     private void heardInOrderWithoutGap(Person person) {
