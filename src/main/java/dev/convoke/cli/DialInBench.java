@@ -148,7 +148,8 @@ final class DialInBench implements Callable<Integer> {
             }
             if (!round.missing.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new Complaint(round.missing.getCount() + " of " + count + " devices were not in the room after "
-                        + PATIENCE.toSeconds() + " s");
+                        + PATIENCE.toSeconds() + " s; outcomes so far: "
+                        + app.desk().counts().outcomes());
             }
             int seated =
                     app.rooms().ask(room, open -> open.roster().size()).join().orElse(0);

@@ -44,7 +44,9 @@ final class Usher {
         assert room.inEventLoop();
         Optional<Seat> known = roster.find(entry.who());
         if (known.isPresent()) {
-            return new Entrance.Seated(replaceLeg(known.get(), entry, leg));
+            return isModeratorWithoutPin(known.get(), entry)
+                    ? turnAway(leg, RefusalReason.PIN_TO_MOVE)
+                    : new Entrance.Seated(replaceLeg(known.get(), entry, leg));
         }
         Optional<Absence> before = absences().flatMap(gone -> gone.find(entry.who()));
         boolean mayReturn = before.filter(Absence::mayReturn).isPresent();
@@ -57,6 +59,11 @@ final class Usher {
         roster.add(seat);
         place(seat, true, mayReturn);
         return new Entrance.Seated(seat);
+    }
+
+    /** A sender's number can be forged: nobody takes a moderator's seat by number alone while it is taken. */
+    private static boolean isModeratorWithoutPin(Seat seat, RoomEntry entry) {
+        return seat.who().isModerator() && entry.role() != Role.MODERATOR;
     }
 
     private Entrance turnAway(Leg leg, RefusalReason reason) {

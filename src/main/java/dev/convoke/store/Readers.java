@@ -3,11 +3,14 @@ package dev.convoke.store;
 import dev.convoke.store.Bound.RowReader;
 import dev.convoke.terms.NonBlockingThread;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
 
 /**
  * Reads through the pool of read-only connections, on the caller's thread. Each read is one statement and its snapshot ends
@@ -16,6 +19,9 @@ import javax.sql.DataSource;
 final class Readers {
 
     private final DataSource pool;
+
+    /** The statements of each physical connection, used only by the thread that has borrowed it. */
+    private final Map<Connection, Statements> statements = new ConcurrentHashMap<>();
 
     Readers(DataSource pool) {
         this.pool = pool;
@@ -39,13 +45,33 @@ final class Readers {
 
     private <T> T run(String sql, Parameters parameters, Query<T> query) {
         NonBlockingThread.assertMayBlock();
-        try (Connection connection = pool.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            Bound bound = new Bound(statement);
+        try (Connection borrowed = pool.getConnection()) {
+            Bound bound = statementsOf(borrowed).of(sql);
             parameters.set(bound);
             return query.run(bound);
         } catch (SQLException e) {
             throw new StoreException("cannot read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Preparing costs more than most of our queries; the pool closes what is prepared through it, so we go around it. */
+    private Statements statementsOf(Connection borrowed) throws SQLException {
+        Connection physical = borrowed.unwrap(SQLiteConnection.class);
+        @Nullable Statements known = statements.get(physical);
+        if (known != null) {
+            return known;
+        }
+        statements.keySet().removeIf(Readers::isClosed);
+        Statements fresh = new Statements(physical);
+        statements.put(physical, fresh);
+        return fresh;
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException broken) {
+            return true;
         }
     }
 

@@ -25,6 +25,8 @@ public enum RefusalReason {
     ROOM_LOCKED("room-locked", "The room is locked. Ask the moderator to let you in."),
     /** No seat is free. */
     ROOM_FULL("room-full", "The room is full."),
+    /** The sender is in the room as its moderator, and the new text brought no PIN. */
+    PIN_TO_MOVE("pin-to-move", "You are in the room as its moderator. Text the PIN too to move to another device."),
     /** The sender is banned from the room. */
     BANNED("banned", "You cannot enter this room."),
     /** The address policy forbids to connect there. */

@@ -84,6 +84,19 @@ class RoomOverTcpTest {
     }
 
     @Test
+    void nobodyTakesTheModeratorsSeatByNumberAlone() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice forger = engine.device();
+
+        assertThat(engine.dial(forger, engine.entry(1, "Alice", Role.PARTICIPANT)))
+                .contains(RefusalReason.PIN_TO_MOVE);
+
+        hears(forger, "* You are in the room as its moderator. Text the PIN too");
+        alice.say("still here");
+        hears(alice, "<Alice> still here");
+    }
+
+    @Test
     void aParticipantWhoComesAgainWithThePinOpensTheRoom() {
         engine.seated(1, "Alice", Role.PARTICIPANT);
 
