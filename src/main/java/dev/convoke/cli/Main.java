@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             RoomCommand.class,
             BookingCommand.class,
+            BanCommand.class,
+            TranscriptCommand.class,
             SmscCommand.class,
             SmsCommand.class,
             DemoCommand.class,
@@ -47,6 +49,15 @@ public final class Main implements Runnable {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
+    }
+
+    /**
+     * Runs a command within this process.
+     *
+     * @return the exit code
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine().setOut(out).setErr(err).execute(args);
     }
 
     static CommandLine commandLine() {
