@@ -47,6 +47,7 @@ final class StoredBans implements BanList {
     private static final class Change {
         private final Optional<BanRow> ban;
         private boolean failed;
+        private boolean reported;
 
         Change(Optional<BanRow> ban) {
             this.ban = ban;
@@ -125,10 +126,15 @@ final class StoredBans implements BanList {
             unwritten.remove(key);
         } else {
             change.failed = true;
-            LOG.error(
-                    "room {}: a ban is not on disk, it is tried again: {}",
-                    key.room(),
-                    failure.get().toString());
+            report(key, change, failure.get());
+        }
+    }
+
+    /** Once for each change, however often it is tried. */
+    private static void report(Key key, Change change, Throwable failure) {
+        if (!change.reported) {
+            change.reported = true;
+            LOG.error("room {}: a ban is not on disk, it is tried again: {}", key.room(), failure.toString());
         }
     }
 
