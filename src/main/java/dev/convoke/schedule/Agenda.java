@@ -233,7 +233,9 @@ public final class Agenda implements AutoCloseable {
 
     private void close(Act act, Instant now) {
         ConferenceNumber number = act.booking().room();
-        if (doorsStayOpen(number, now)) {
+        // Timers may fire some milliseconds early, and until its end a booking keeps its own doors open.
+        Instant end = act.booking().end();
+        if (doorsStayOpen(number, now.isBefore(end) ? end : now)) {
             LOG.info("room {}: goes on, the next booking has begun", number);
             return;
         }

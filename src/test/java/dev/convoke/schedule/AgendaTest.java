@@ -210,6 +210,39 @@ class AgendaTest {
 
     // ---- one booking after the other ----------------------------------------------------------------------------
 
+    /** A clock that can be set back. */
+    private static final class SlowClock extends Clock {
+        private volatile Duration behind = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().minus(behind);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZONE;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @Test
+    void theMeetingEndsThoughItsTimerFiresALittleEarly() {
+        SimulatedDevice alice = moderatorIn(NUMBER);
+        bookUntil(NUMBER, Duration.ofSeconds(1), HOUR);
+        SlowClock slow = new SlowClock();
+        ScheduleSettings settings = new ScheduleSettings(Duration.ZERO, List.of(), HOUR, 2);
+        open.add(Agenda.start(settings, store.bookings(), engine.rooms(), doors::add, slow));
+
+        slow.behind = Duration.ofMillis(50);
+
+        ends(alice);
+    }
+
     @Test
     void meetingsThatTouchRunIntoOneAnotherWithoutWarning() {
         SimulatedDevice alice = moderatorIn(NUMBER);
