@@ -188,6 +188,29 @@ final class Broadcast {
         return log;
     }
 
+    /** Whether this seat hears the log. */
+    boolean hears(Seat seat) {
+        return seat.index() >= 0;
+    }
+
+    /**
+     * The seat of the same person on a new leg goes on where the old one was.
+     *
+     * @return whether it does; not if the old one heard nothing, or the new one speaks another format
+     */
+    boolean resume(Seat old, Seat seat) {
+        int index = old.index();
+        if (index < 0 || old.leg().format() != seat.leg().format()) {
+            return false;
+        }
+        seat.hearOn(old);
+        old.index(-1);
+        hearers.set(index, seat);
+        seat.index(index);
+        seat.pull();
+        return true;
+    }
+
     /** This seat hears no more. */
     void part(Seat seat) {
         int index = seat.index();

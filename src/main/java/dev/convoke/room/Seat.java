@@ -18,6 +18,7 @@ public final class Seat {
     private @Nullable Hearing hearing;
 
     private boolean left;
+    private boolean away;
     private boolean closesWhenRead;
 
     /** Non-zero since when the leg takes nothing although there is something for it. */
@@ -63,6 +64,23 @@ public final class Seat {
     /** The connection is gone. */
     public void onLost(Departure how) {
         room.leave(this, how, "");
+    }
+
+    /**
+     * The connection is gone, the person perhaps not: the seat keeps its place in the log, and nobody is told, until a new leg
+     * takes it or {@link #onLost} gives it up.
+     *
+     * @return whether the seat is kept; not if it was given up already
+     */
+    public boolean onAway() {
+        assert room.inEventLoop();
+        away = !left && room.phase() != Room.Phase.CLOSED;
+        return away;
+    }
+
+    /** Whether this seat waits for a new leg. */
+    public boolean isAway() {
+        return away && !left;
     }
 
     /** Sends something to this leg alone. */
@@ -114,7 +132,7 @@ public final class Seat {
 
     /** Writes what there is between cursor and head, as far as the leg takes it. */
     void pull() {
-        if (hearing == null || left) {
+        if (hearing == null || left || away) {
             return;
         }
         RoomLog log = hearing.log();
@@ -142,7 +160,7 @@ public final class Seat {
 
     /** Whether the leg has taken nothing since before then, although there is something for it. */
     boolean isBlockedSince(long nanos) {
-        return blockedSinceNanos != 0 && blockedSinceNanos - nanos < 0;
+        return !away && blockedSinceNanos != 0 && blockedSinceNanos - nanos < 0;
     }
 
     /** Where this seat stands in a log if it reads that one, else {@code otherwise}. */
@@ -150,9 +168,18 @@ public final class Seat {
         return hearing != null && hearing.log() == log ? hearing.cursor().offset() : otherwise;
     }
 
+    /** Goes on where another leg of the same person was in the log. */
+    void hearOn(Seat before) {
+        hearing = before.hearing;
+        before.hearing = null;
+    }
+
     /** Closes the leg once it has read everything; the room's deadline closes it otherwise. */
     void closeWhenRead() {
         closesWhenRead = true;
+        if (away) {
+            giveUp();
+        }
         pull();
     }
 

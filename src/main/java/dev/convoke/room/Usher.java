@@ -63,7 +63,7 @@ final class Usher {
 
     /** A sender's number can be forged: nobody takes a moderator's seat by number alone while it is taken. */
     private static boolean isModeratorWithoutPin(Seat seat, RoomEntry entry) {
-        return seat.who().isModerator() && entry.role() != Role.MODERATOR;
+        return seat.who().isModerator() && !seat.isAway() && entry.role() != Role.MODERATOR;
     }
 
     private Entrance turnAway(Leg leg, RefusalReason reason) {
@@ -106,15 +106,29 @@ final class Usher {
             who.becomesModerator();
         }
         Seat seat = new Seat(room, who, leg);
+        boolean goesOn = old.isAway() && !isPromoted && goesOn(old, seat);
         room.withMeeting(on -> on.broadcast().part(old));
         old.giveUp();
         roster.replace(old, seat);
+        if (goesOn) {
+            return seat;
+        }
         boolean isNewcomer = who.inLobby();
         if (isPromoted && !isNewcomer) {
             room.ruled(Ruling.MODERATOR, Optional.empty(), Optional.of(who), "");
         }
         place(seat, isNewcomer, false);
         return seat;
+    }
+
+    /** A leg that was lost is there again: it gets what was said in between, as far as the log holds it. */
+    private boolean goesOn(Seat old, Seat seat) {
+        @Nullable Meeting on = room.meeting();
+        if (on == null || !on.broadcast().hears(old)) {
+            return false;
+        }
+        seat.tell(new PrivateEvent.PrivateNotice("You are connected again."));
+        return on.broadcast().resume(old, seat);
     }
 
     private void place(Seat seat, boolean isNewcomer, boolean again) {

@@ -71,7 +71,20 @@ public final class Engine implements AutoCloseable {
             return with(Transport.Choice.AUTO, Duration.ofMillis(20));
         }
 
+        /** Settings for tests: as {@link #fast}, and a device whose connection is lost is tried again. */
+        public static DialOutSettings redialling() {
+            return with(
+                    Transport.Choice.AUTO,
+                    Duration.ofMillis(20),
+                    new DialOutSettings.Redial(3, Duration.ofMillis(200)));
+        }
+
         public static DialOutSettings with(Transport.Choice transport, Duration settle) {
+            return with(transport, settle, new DialOutSettings.Redial(0, Duration.ofSeconds(1)));
+        }
+
+        private static DialOutSettings with(
+                Transport.Choice transport, Duration settle, DialOutSettings.Redial redial) {
             return new DialOutSettings(
                     List.of(Cidr.parse("127.0.0.0/8").orElseThrow()),
                     List.of(),
@@ -82,6 +95,7 @@ public final class Engine implements AutoCloseable {
                     settle,
                     500,
                     10_000,
+                    redial,
                     Duration.ofSeconds(2),
                     transport);
         }
