@@ -11,9 +11,11 @@ import dev.convoke.dialout.OwnAddresses;
 import dev.convoke.dialout.Transport;
 import dev.convoke.room.CloseReason;
 import dev.convoke.room.RoomEntry;
+import dev.convoke.room.RoomPorts;
 import dev.convoke.room.Rooms;
 import dev.convoke.room.Visitor;
 import dev.convoke.schedule.Agenda;
+import dev.convoke.schedule.BookingExtender;
 import dev.convoke.session.Answer;
 import dev.convoke.session.LineFormat;
 import dev.convoke.smpp.Links;
@@ -75,7 +77,17 @@ public final class App implements AutoCloseable {
         links = opened.add("links", new Links(settings.smpp(), inbox, clock, threads));
         Outbox outbox = opened.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), clock, threads));
 
-        rooms = new Rooms(transport.loops(), settings.room(), new StoredChronicle(store.meetings(), format), clock);
+        Late<Agenda> lateAgenda = new Late<>();
+        StoredBans bans = new StoredBans(store.bans(), clock);
+        RoomPorts roomPorts = new RoomPorts(
+                new StoredChronicle(store.meetings(), format),
+                bans,
+                new BookingExtender(
+                        store.bookings(),
+                        settings.admission().early(),
+                        clock,
+                        () -> lateAgenda.get().refreshSoon()));
+        rooms = new Rooms(transport.loops(), settings.room(), roomPorts, clock);
         opened.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
         AddressPolicy policy = new AddressPolicy(
                 settings.dialOut().allow(),
@@ -96,7 +108,7 @@ public final class App implements AutoCloseable {
                 pins,
                 policy::allows,
                 settings.admission(),
-                settings.room().emptyTimeout(),
+                settings.profiles(),
                 clock);
         FrontDesk.Ports ports =
                 new FrontDesk.Ports(dialler(dialOut), Meetings.of(rooms), inbox::settle, text -> answer(outbox, text));
@@ -106,7 +118,9 @@ public final class App implements AutoCloseable {
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
         closeAbandoned(clock);
         outbox.start();
-        opened.add("agenda", Agenda.start(settings.schedule(), store.bookings(), rooms, App::doorsOpen, clock));
+        opened.add("housekeeping", new Housekeeping(store, settings, bans, clock, threads));
+        lateAgenda.set(opened.add(
+                "agenda", Agenda.start(settings.schedule(), store.bookings(), rooms, App::doorsOpen, clock)));
         inbox.start(desk::take);
         links.start();
     }

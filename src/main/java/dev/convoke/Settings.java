@@ -5,7 +5,9 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.RoomProfiles;
 import dev.convoke.dialout.DialOutSettings;
+import dev.convoke.room.RoomPolicy;
 import dev.convoke.room.RoomSettings;
 import dev.convoke.schedule.ScheduleSettings;
 import dev.convoke.smpp.SmppSettings;
@@ -36,7 +38,8 @@ import java.util.Optional;
  * @param admission who is let in
  * @param dialOut how devices are reached
  * @param loops how many event loops the rooms are spread over
- * @param room how rooms behave
+ * @param room what rooms may use
+ * @param policy how rooms behave whose row does not say otherwise
  * @param schedule bookings
  */
 public record Settings(
@@ -50,6 +53,7 @@ public record Settings(
         DialOutSettings dialOut,
         int loops,
         RoomSettings room,
+        RoomPolicy policy,
         ScheduleSettings schedule) {
 
     private static final String DEFAULTS = "/config/convoke.conf";
@@ -57,6 +61,11 @@ public record Settings(
     /** Copies the list. */
     public Settings {
         serviceNumbers = List.copyOf(serviceNumbers);
+    }
+
+    /** What the engine is told of a room. */
+    public RoomProfiles profiles() {
+        return new RoomProfiles(room.emptyTimeout(), policy);
     }
 
     /** The key of the PINs, beside the database. */

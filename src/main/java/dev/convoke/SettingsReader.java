@@ -7,6 +7,10 @@ import dev.convoke.admission.PinPatience;
 import dev.convoke.dialout.Cidr;
 import dev.convoke.dialout.DialOutSettings;
 import dev.convoke.dialout.Transport;
+import dev.convoke.room.RoomPolicy;
+import dev.convoke.room.RoomPolicy.Numbers;
+import dev.convoke.room.RoomPolicy.PrivateTexts;
+import dev.convoke.room.RoomPolicy.WithoutModerator;
 import dev.convoke.room.RoomSettings;
 import dev.convoke.schedule.ScheduleSettings;
 import dev.convoke.smpp.BindKind;
@@ -53,6 +57,7 @@ final class SettingsReader {
                 dialOut(top.section("dial-out")),
                 loops(),
                 room(top.section("room")),
+                policy(top.section("room").section("policy")),
                 schedule(top.section("schedule"), admission.early()));
     }
 
@@ -79,7 +84,12 @@ final class SettingsReader {
     private StoreSettings store(Section s) {
         Path path = path(s.text("path"));
         return s.make(
-                () -> new StoreSettings(path, s.count("readers"), s.count("queue"), s.duration("busy-timeout")),
+                () -> new StoreSettings(
+                        path,
+                        s.count("readers"),
+                        s.count("queue"),
+                        s.duration("busy-timeout"),
+                        s.duration("transcript-retention")),
                 () -> StoreSettings.at(path));
     }
 
@@ -196,6 +206,32 @@ final class SettingsReader {
                         s.count("seats"),
                         s.count("pending-commands")),
                 RoomSettings::defaults);
+    }
+
+    private static RoomPolicy policy(Section s) {
+        RoomPolicy usual = RoomPolicy.defaults();
+        return new RoomPolicy(
+                s.make(
+                        () -> new RoomPolicy.Doors(
+                                s.flag("lobby"),
+                                s.count("capacity"),
+                                s.count("moderator-seats"),
+                                s.duration("nick-reservation")),
+                        usual::doors),
+                s.make(
+                        () -> new RoomPolicy.ModeratorGone(
+                                s.choice("last-moderator", WithoutModerator.class), s.duration("grace")),
+                        usual::moderatorGone),
+                new RoomPolicy.Privacy(
+                        s.choice("numbers", Numbers.class), s.choice("private-texts", PrivateTexts.class)),
+                s.make(
+                        () -> new RoomPolicy.Talk(
+                                s.count("history"),
+                                s.count("notices-up-to"),
+                                s.count("burst"),
+                                s.duration("refill"),
+                                s.duration("slow")),
+                        usual::talk));
     }
 
     private InboxSettings inbox(Section s) {

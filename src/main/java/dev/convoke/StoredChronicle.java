@@ -143,6 +143,8 @@ final class StoredChronicle implements Chronicle {
     private String asHeard(LogEntry entry) {
         ByteBuf line = Unpooled.buffer(128);
         words.encode(entry, line);
-        return line.toString(StandardCharsets.UTF_8).substring(2).strip();
+        String text = line.toString(StandardCharsets.UTF_8);
+        // After the mark and a space; what is not for this format's readers is empty.
+        return text.length() < 2 ? "" : text.substring(2).strip();
     }
 }

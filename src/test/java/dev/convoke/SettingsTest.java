@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.dialout.DialOutSettings;
+import dev.convoke.room.RoomPolicy;
 import dev.convoke.room.RoomSettings;
 import dev.convoke.schedule.ScheduleSettings;
 import dev.convoke.smpp.BindKind;
@@ -44,6 +45,11 @@ class SettingsTest {
             Map.entry("dial-out.loops", "7"),
             Map.entry("schedule.warnings", "[3m]"),
             Map.entry("room.log-octets", "2 MiB"),
+            Map.entry("room.policy.lobby", "true"),
+            Map.entry("room.policy.capacity", "99"),
+            Map.entry("room.policy.last-moderator", "hold"),
+            Map.entry("room.policy.numbers", "nobody"),
+            Map.entry("room.policy.private-texts", "off"),
             Map.entry("store.path", "other.db"));
 
     private static final Map<String, String> OTHER_OF_A_LINK = Map.ofEntries(
@@ -75,6 +81,7 @@ class SettingsTest {
         assertThat(shipped.admission()).isEqualTo(AdmissionSettings.defaults());
         assertThat(shipped.dialOut()).isEqualTo(DialOutSettings.defaults());
         assertThat(shipped.room()).isEqualTo(RoomSettings.defaults());
+        assertThat(shipped.policy()).isEqualTo(RoomPolicy.defaults());
         assertThat(shipped.schedule())
                 .isEqualTo(ScheduleSettings.defaults(shipped.admission().early()));
         LinkSettings link = shipped.smpp().links().get(0);
@@ -138,6 +145,7 @@ class SettingsTest {
                 room {
                   empty-timout = 5m
                   seats = 1
+                  policy { grace = 25h, numbers = some }
                 }
                 dial-out.connect-timeout = fast
                 smpp.links = [{ name = a, host = h, port = 70000 }, { name = b, host = h, bnd = pair }]
@@ -150,9 +158,11 @@ class SettingsTest {
                         "convoke.conf:1: service-numbers: \"eight\" (expected: + and 7 to 15 digits",
                         "convoke.conf:3: room.empty-timout is no setting; did you mean empty-timeout?",
                         "convoke.conf:4: room.seats: 1 (expected: 2..100000)",
-                        "convoke.conf:6: dial-out.connect-timeout: \"fast\" (expected: a duration such as",
-                        "convoke.conf:7: smpp.links[0].port: 70000 (expected: 1..65535)",
-                        "convoke.conf:7: smpp.links[1].bnd is no setting; did you mean bind?");
+                        "convoke.conf:5: room.policy.grace: 25h (expected: 0ms..24h)",
+                        "convoke.conf:5: room.policy.numbers: \"some\" (expected: nobody, moderators, all)",
+                        "convoke.conf:7: dial-out.connect-timeout: \"fast\" (expected: a duration such as",
+                        "convoke.conf:8: smpp.links[0].port: 70000 (expected: 1..65535)",
+                        "convoke.conf:8: smpp.links[1].bnd is no setting; did you mean bind?");
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInText;
 import dev.convoke.room.RoomEntry;
-import dev.convoke.room.RoomProfile;
 import dev.convoke.room.Visitor;
 import dev.convoke.store.BookingTable;
 import dev.convoke.store.RoomRow;
@@ -55,7 +54,7 @@ public final class Admission {
     private final Predicate<DeviceAddress> addressPolicy;
     private final PinGuard guard;
     private final DialLimits limits;
-    private final Duration emptyTimeout;
+    private final RoomProfiles profiles;
     private final Clock clock;
 
     /** A wish to enter, with the room that was named, whether or not it exists. */
@@ -71,7 +70,7 @@ public final class Admission {
      * Admission.
      *
      * @param addressPolicy whether the server may connect there
-     * @param emptyTimeout of rooms whose row has none
+     * @param profiles what is said of a room to the engine
      */
     public Admission(
             RoomTable rooms,
@@ -79,7 +78,7 @@ public final class Admission {
             PinVault vault,
             Predicate<DeviceAddress> addressPolicy,
             AdmissionSettings settings,
-            Duration emptyTimeout,
+            RoomProfiles profiles,
             Clock clock) {
         this.rooms = rooms;
         this.doors = new Doors(bookings, settings.early());
@@ -87,7 +86,7 @@ public final class Admission {
         this.addressPolicy = addressPolicy;
         this.guard = new PinGuard(settings.pins(), settings.remembered());
         this.limits = new DialLimits(settings);
-        this.emptyTimeout = emptyTimeout;
+        this.profiles = profiles;
         this.clock = clock;
     }
 
@@ -181,12 +180,7 @@ public final class Admission {
 
     private Verdict admitted(Wish wish, Role role) {
         return new Admitted(
-                wish.at(), new RoomEntry(profileOf(wish.room().orElseThrow()), wish.who(), wish.nick(), role));
-    }
-
-    private RoomProfile profileOf(RoomRow row) {
-        return new RoomProfile(
-                row.number(), row.name(), row.transcript(), row.emptyTimeout().orElse(emptyTimeout));
+                wish.at(), new RoomEntry(profiles.of(wish.room().orElseThrow()), wish.who(), wish.nick(), role));
     }
 
     /**

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             RoomCommand.class,
             BookingCommand.class,
+            BanCommand.class,
+            TranscriptCommand.class,
             SmscCommand.class,
             SmsCommand.class,
             DemoCommand.class,
@@ -55,6 +57,15 @@ public final class Main implements Runnable {
     /** Terminals speak UTF-8, also where no locale says so (as in containers), and Java would print question marks. */
     private static PrintWriter utf8(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Runs a command within this process.
+     *
+     * @return the exit code
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine().setOut(out).setErr(err).execute(args);
     }
 
     static CommandLine commandLine() {

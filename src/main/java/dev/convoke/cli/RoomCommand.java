@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  convoke room add                             a free number and a PIN of its own",
             "  convoke room add 8401234 --pin 4921 --name \"Stand-up\" --participant-pin 7788",
-            "  convoke room set 8401234 --transcript on",
+            "  convoke room set 8401234 --transcript on --lobby on --last-moderator end --grace 5m",
+            "  convoke room set 8401234 --slow default      back to the server's setting",
             "  convoke room show 8401234"
         })
 final class RoomCommand implements Runnable {
@@ -83,6 +84,9 @@ final class RoomCommand implements Runnable {
                 description = "After how long an empty room closes, such as 10m; 'default' for the server's setting.")
         private Optional<String> emptyTimeout = Optional.empty();
 
+        @Mixin
+        private PolicyOptions policy = new PolicyOptions();
+
         enum OnOff {
             ON,
             OFF
@@ -110,6 +114,7 @@ final class RoomCommand implements Runnable {
                     emptyTimeout.isEmpty()
                             ? room.emptyTimeout()
                             : unless("default", emptyTimeout).map(typed -> Values.duration("--empty-timeout", typed)),
+                    policy.applyTo(room.policy(), open.settings().profiles()),
                     room.createdAt());
         }
 
@@ -224,6 +229,7 @@ final class RoomCommand implements Runnable {
             out().println("transcript      " + (room.transcript() ? "on" : "off"));
             out().println("empty timeout   "
                     + room.emptyTimeout().map(Duration::toString).orElse("the server's setting"));
+            PolicyLines.of(room, open.settings()).forEach(out()::println);
             out().println("made            " + room.createdAt());
             List<BookingRow> bookings = open.store().bookings().ofRoom(room.number(), LIST_LIMIT);
             out().println("bookings        " + (bookings.isEmpty() ? "none: always available" : ""));
@@ -236,7 +242,7 @@ final class RoomCommand implements Runnable {
     @Command(
             name = "set",
             mixinStandardHelpOptions = true,
-            description = "Changes a room; what is not named stays as it is.")
+            description = "Changes a room from its next meeting on; what is not named stays as it is.")
     int set(@Mixin StoreAccess access, @Mixin Wishes wishes, @Parameters(paramLabel = "NUMBER") String typed) {
         return access.with(open -> {
             RoomRow room = find(typed, open);
@@ -263,7 +269,7 @@ final class RoomCommand implements Runnable {
         });
     }
 
-    private static RoomRow find(String typed, StoreAccess.Open open) {
+    static RoomRow find(String typed, StoreAccess.Open open) {
         ConferenceNumber number = Values.number(typed);
         return open.store()
                 .rooms()

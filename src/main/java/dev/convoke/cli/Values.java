@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 
 /** What people type as values, read or complained about in the same words everywhere. */
 final class Values {
@@ -42,6 +43,35 @@ final class Values {
         } catch (ConfigException unreadable) {
             throw bad(what, typed, "a duration such as 45m or 2h");
         }
+    }
+
+    /** As people type it: {@code 1h}, {@code 5m}, {@code 10s}, {@code 250ms}. */
+    static String text(Duration duration) {
+        long ms = duration.toMillis();
+        if (ms % 1_000 != 0) {
+            return ms + "ms";
+        }
+        long s = ms / 1_000;
+        if (s == 0 || s % 60 != 0) {
+            return s + "s";
+        }
+        return s % 3_600 == 0 ? s / 3_600 + "h" : s / 60 + "m";
+    }
+
+    static int count(String what, String typed) {
+        try {
+            return Integer.parseInt(typed);
+        } catch (NumberFormatException unreadable) {
+            throw bad(what, typed, "a whole number, or default");
+        }
+    }
+
+    /** One of some words, in lower case. */
+    static String oneOf(String what, String typed, String... words) {
+        return Arrays.stream(words)
+                .filter(word -> word.equalsIgnoreCase(typed))
+                .findFirst()
+                .orElseThrow(() -> bad(what, typed, String.join(", ", words) + " or default"));
     }
 
     static LocalDateTime wallTime(String typed) {

@@ -20,11 +20,17 @@ public interface BanList {
      * @param nick the name at that time; empty if nobody of that number was there
      * @param reason what the moderator said; may be empty
      * @param untilMs when it ends, in milliseconds since 1970; {@link #FOREVER} if it does not
+     * @param by who did it, by nick
      */
-    record Ban(Msisdn who, String nick, String reason, long untilMs) {
+    record Ban(Msisdn who, String nick, String reason, long untilMs, String by) {
 
         /** The end of a ban that has none. */
         public static final long FOREVER = Long.MAX_VALUE;
+
+        /** By nobody in particular. */
+        public Ban(Msisdn who, String nick, String reason, long untilMs) {
+            this(who, nick, reason, untilMs, "");
+        }
 
         boolean isOver(long nowMs) {
             return untilMs <= nowMs;

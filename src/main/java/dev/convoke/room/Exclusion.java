@@ -93,7 +93,14 @@ public final class Exclusion {
             return;
         }
         long until = sentence.span().map(span -> now + span.toMillis()).orElse(Ban.FOREVER);
-        bans().add(room.profile().number(), new Ban(number, nick, sentence.reason(), until));
+        bans().add(
+                        room.profile().number(),
+                        new Ban(
+                                number,
+                                nick,
+                                sentence.reason(),
+                                until,
+                                by.nick().text()));
         String span = sentence.span().map(s -> " for " + Spans.text(s)).orElse("");
         Optional<Seat> here = room.people().find(number);
         if (here.isPresent()) {

@@ -139,6 +139,15 @@ public final class Agenda implements AutoCloseable {
         rows.forEach(this::plan);
     }
 
+    /** Has the rows read again at once, by a thread of the agenda. Any thread; never blocks. */
+    public void refreshSoon() {
+        try {
+            timetable.refreshNow();
+        } catch (ScheduleException closed) {
+            LOG.debug("a booking was changed while the agenda closed", closed);
+        }
+    }
+
     /** Cancelled, or over for long; or shortened so much that it is over for long without having been ended. */
     private void forget(long id, Instant now) {
         Planned gone = plan.remove(id);

@@ -132,6 +132,11 @@ final class Timetable implements AutoCloseable {
         attempt("schedule the reading of the bookings", () -> quartz.scheduleJob(job, trigger));
     }
 
+    /** Has the table read at once, or once more when a reading that goes on is through. */
+    void refreshNow() {
+        attempt("have the bookings read", () -> quartz.triggerJob(JobKey.jobKey(REFRESH)));
+    }
+
     /** Plans an act, in place of one of the same kind that was planned for the booking. */
     void plan(Act act) {
         JobKey key = JobKey.jobKey(

@@ -34,6 +34,16 @@ public interface BookingTable {
     /** Changes the length of a booking unless it would then meet the room's next one. */
     CompletableFuture<Outcome> resize(long id, Duration length);
 
+    /**
+     * Lengthens the booking that is on, unless it would then meet the room's next one; looking and changing are one
+     * transaction, so that two requests add up.
+     *
+     * @param at the time at which it is on: from {@code early} before its start until its end
+     * @param by by how much
+     * @return completes with {@link Outcome#UNKNOWN} if no booking of the room is on
+     */
+    CompletableFuture<Outcome> extend(ConferenceNumber room, Instant at, Duration early, Duration by);
+
     /** Cancels a booking; completes with {@code false} if there is none with that id. */
     CompletableFuture<Boolean> cancel(long id);
 

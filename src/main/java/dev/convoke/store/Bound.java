@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,18 @@ final class Bound {
 
     Bound at(Optional<Instant> value) throws SQLException {
         return value.isPresent() ? at(value.get()) : number(OptionalLong.empty());
+    }
+
+    Bound flag(Optional<Boolean> value) throws SQLException {
+        return count(value.map(flag -> flag ? 1 : 0));
+    }
+
+    Bound count(Optional<Integer> value) throws SQLException {
+        return number(value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty());
+    }
+
+    Bound millis(Optional<Duration> value) throws SQLException {
+        return number(value.isPresent() ? OptionalLong.of(value.get().toMillis()) : OptionalLong.empty());
     }
 
     /** Runs a statement that answers with no rows; the number of rows it touched. */

@@ -4,6 +4,7 @@ import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Meetings, who was in them, and what was said where the room keeps a transcript. */
@@ -47,10 +48,25 @@ public interface MeetingTable {
      *
      * @param id its id
      * @param openedAt when it opened
+     * @param closedAt when it closed, if it has
      * @param closedReason why it closed; empty while it is open
      */
-    record Listed(long id, Instant openedAt, String closedReason) {}
+    record Listed(long id, Instant openedAt, Optional<Instant> closedAt, String closedReason) {}
 
     /** The meetings of a room, the latest first, at most {@code limit}. */
     List<Listed> ofRoom(ConferenceNumber room, int limit);
+
+    /** A meeting of a room; empty if the room has had no meeting of that id. */
+    Optional<Listed> find(ConferenceNumber room, long meetingId);
+
+    /**
+     * What was deleted.
+     *
+     * @param messages lines of transcripts
+     * @param meetings meetings, with the record of who was in them
+     */
+    record Purged(int messages, int meetings) {}
+
+    /** Deletes what was said before {@code before}, and the meetings that ended before; completes when all is done. */
+    CompletableFuture<Purged> purge(Instant before);
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param serviceNumber the service number that selects this room without a conference number, if any; unique
  * @param transcript whether what is said is kept in the message table
  * @param emptyTimeout after how long an empty room closes; empty means the server's setting
+ * @param policy how the room behaves, as far as it differs from the server's setting
  * @param createdAt when the row was made
  */
 public record RoomRow(
@@ -26,4 +27,40 @@ public record RoomRow(
         Optional<ServiceNumber> serviceNumber,
         boolean transcript,
         Optional<Duration> emptyTimeout,
-        Instant createdAt) {}
+        PolicyRow policy,
+        Instant createdAt) {
+
+    /** A room that behaves as the server's configuration says. */
+    public RoomRow(
+            ConferenceNumber number,
+            String name,
+            PinDigest moderatorPin,
+            Optional<PinDigest> participantPin,
+            Optional<ServiceNumber> serviceNumber,
+            boolean transcript,
+            Optional<Duration> emptyTimeout,
+            Instant createdAt) {
+        this(
+                number,
+                name,
+                moderatorPin,
+                participantPin,
+                serviceNumber,
+                transcript,
+                emptyTimeout,
+                PolicyRow.unset(),
+                createdAt);
+    }
+
+    /** The same with another policy. */
+    public RoomRow withPolicy(PolicyRow other) {
+        return new RoomRow(
+                number, name, moderatorPin, participantPin, serviceNumber, transcript, emptyTimeout, other, createdAt);
+    }
+
+    /** The same with or without a transcript. */
+    public RoomRow withTranscript(boolean kept) {
+        return new RoomRow(
+                number, name, moderatorPin, participantPin, serviceNumber, kept, emptyTimeout, policy, createdAt);
+    }
+}

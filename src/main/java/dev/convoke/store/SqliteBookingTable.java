@@ -81,20 +81,36 @@ final class SqliteBookingTable implements BookingTable {
     public CompletableFuture<Outcome> resize(long id, Duration length) {
         return writer.submit(statements -> {
             Optional<BookingRow> found = statements.of(FIND).number(id).first(SqliteBookingTable::read);
-            if (found.isEmpty()) {
-                return Outcome.UNKNOWN;
-            }
-            BookingRow resized = found.get().withLength(length);
-            if (overlaps(statements, resized)) {
-                return Outcome.OVERLAPS;
-            }
-            statements
-                    .of(RESIZE)
-                    .number(length.toSeconds())
-                    .at(resized.end())
-                    .number(id)
-                    .update();
-            return Outcome.DONE;
+            return found.isEmpty() ? Outcome.UNKNOWN : resize(statements, found.get(), length);
+        });
+    }
+
+    private static Outcome resize(Statements statements, BookingRow booking, Duration length) throws SQLException {
+        BookingRow resized = booking.withLength(length);
+        if (overlaps(statements, resized)) {
+            return Outcome.OVERLAPS;
+        }
+        statements
+                .of(RESIZE)
+                .number(length.toSeconds())
+                .at(resized.end())
+                .number(booking.id())
+                .update();
+        return Outcome.DONE;
+    }
+
+    @Override
+    public CompletableFuture<Outcome> extend(ConferenceNumber room, Instant at, Duration early, Duration by) {
+        return writer.submit(statements -> {
+            Optional<BookingRow> on = statements
+                    .of(FIRST_ENDING_AFTER)
+                    .text(room.digits())
+                    .at(at)
+                    .first(SqliteBookingTable::read)
+                    .filter(booking -> !booking.start().minus(early).isAfter(at));
+            return on.isEmpty()
+                    ? Outcome.UNKNOWN
+                    : resize(statements, on.get(), on.get().length().plus(by));
         });
     }
 

@@ -30,8 +30,22 @@ final class SqliteMeetingTable implements MeetingTable {
     private static final String APPEND =
             "INSERT INTO message (meeting, seq, at, nick, kind, text) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String MESSAGES = "SELECT * FROM message WHERE meeting = ? AND seq > ? ORDER BY seq LIMIT ?";
-    private static final String OF_ROOM =
-            "SELECT id, opened_at, closed_reason FROM meeting WHERE room = ? ORDER BY id DESC LIMIT ?";
+    private static final String OF_ROOM = "SELECT * FROM meeting WHERE room = ? ORDER BY id DESC LIMIT ?";
+    private static final String FIND = "SELECT * FROM meeting WHERE room = ? AND id = ?";
+    // Old meetings are few, for they are deleted as well, so messages need no index by time of their own.
+    private static final String PURGE_MESSAGES = """
+            DELETE FROM message WHERE (meeting, seq) IN (
+                SELECT message.meeting, message.seq FROM meeting JOIN message ON message.meeting = meeting.id
+                WHERE meeting.opened_at < ? AND (meeting.closed_at < ? OR message.at < ?) LIMIT ?)""";
+    private static final String PURGE_MEETINGS = """
+            DELETE FROM meeting WHERE id IN (
+                SELECT id FROM meeting WHERE opened_at < ? AND closed_at < ?
+                    AND NOT EXISTS (SELECT 1 FROM message WHERE message.meeting = meeting.id) LIMIT ?)""";
+
+    private static final int MESSAGE_SLICE = 1_000;
+
+    /** Each takes the record of all its participants along. */
+    private static final int MEETING_SLICE = 20;
 
     private final GroupCommit writer;
     private final Readers readers;
@@ -135,10 +149,39 @@ final class SqliteMeetingTable implements MeetingTable {
         return readers.list(OF_ROOM, query -> query.text(room.digits()).number(limit), SqliteMeetingTable::readListed);
     }
 
+    @Override
+    public Optional<Listed> find(ConferenceNumber room, long meetingId) {
+        return readers.first(
+                FIND, query -> query.text(room.digits()).number(meetingId), SqliteMeetingTable::readListed);
+    }
+
     private static Listed readListed(ResultSet row) throws SQLException {
         return new Listed(
                 row.getLong("id"),
                 Millis.read(row, "opened_at"),
+                Millis.readOptional(row, "closed_at"),
                 Optional.ofNullable(row.getString("closed_reason")).orElse(""));
+    }
+
+    @Override
+    public CompletableFuture<Purged> purge(Instant before) {
+        return writer.submitSliced(
+                        MESSAGE_SLICE,
+                        statements -> statements
+                                .of(PURGE_MESSAGES)
+                                .at(before)
+                                .at(before)
+                                .at(before)
+                                .number(MESSAGE_SLICE)
+                                .update())
+                .thenCompose(messages -> writer.submitSliced(
+                                MEETING_SLICE,
+                                statements -> statements
+                                        .of(PURGE_MEETINGS)
+                                        .at(before)
+                                        .at(before)
+                                        .number(MEETING_SLICE)
+                                        .update())
+                        .thenApply(meetings -> new Purged(messages, meetings)));
     }
 }

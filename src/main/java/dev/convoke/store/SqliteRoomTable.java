@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** The room table in SQLite. */
@@ -15,11 +14,15 @@ final class SqliteRoomTable implements RoomTable {
 
     private static final String ADD = """
             INSERT INTO room (name, moderator_pin_key, moderator_pin_hmac, participant_pin_key, participant_pin_hmac,
-                service_number, transcript, empty_timeout_ms, number, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+                service_number, transcript, empty_timeout_ms, lobby, capacity, moderator_seats, nick_reservation_ms,
+                last_moderator, grace_ms, numbers, private_texts, history, notices_up_to, burst, refill_ms, slow_ms,
+                number, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
     private static final String UPDATE = """
             UPDATE OR IGNORE room SET name = ?, moderator_pin_key = ?, moderator_pin_hmac = ?, participant_pin_key = ?,
-                participant_pin_hmac = ?, service_number = ?, transcript = ?, empty_timeout_ms = ?
+                participant_pin_hmac = ?, service_number = ?, transcript = ?, empty_timeout_ms = ?, lobby = ?, capacity = ?,
+                moderator_seats = ?, nick_reservation_ms = ?, last_moderator = ?, grace_ms = ?, numbers = ?,
+                private_texts = ?, history = ?, notices_up_to = ?, burst = ?, refill_ms = ?, slow_ms = ?
             WHERE number = ?""";
     private static final String REMOVE = "DELETE FROM room WHERE number = ?";
     private static final String FIND = "SELECT * FROM room WHERE number = ?";
@@ -47,7 +50,7 @@ final class SqliteRoomTable implements RoomTable {
 
     /** Sets the columns that {@link #ADD} and {@link #UPDATE} have in common, the number last. */
     private static Bound bind(Bound statement, RoomRow room) throws SQLException {
-        return statement
+        Bound own = statement
                 .text(room.name())
                 .text(room.moderatorPin().keyId())
                 .text(room.moderatorPin().hmacHex())
@@ -55,11 +58,8 @@ final class SqliteRoomTable implements RoomTable {
                 .text(room.participantPin().map(PinDigest::hmacHex))
                 .text(room.serviceNumber().map(ServiceNumber::value))
                 .flag(room.transcript())
-                .number(
-                        room.emptyTimeout().isPresent()
-                                ? OptionalLong.of(room.emptyTimeout().get().toMillis())
-                                : OptionalLong.empty())
-                .text(room.number().digits());
+                .millis(room.emptyTimeout());
+        return PolicyColumns.bind(own, room.policy()).text(room.number().digits());
     }
 
     @Override
@@ -96,6 +96,7 @@ final class SqliteRoomTable implements RoomTable {
                 Optional.ofNullable(row.getString("service_number")).map(ServiceNumber::new),
                 row.getInt("transcript") == 1,
                 hasEmptyTimeout ? Optional.of(Duration.ofMillis(emptyTimeoutMs)) : Optional.empty(),
+                PolicyColumns.read(row),
                 Millis.read(row, "created_at"));
     }
 }

@@ -26,6 +26,7 @@ public final class Store implements AutoCloseable {
     private final InboxTable inbox;
     private final OutboxTable outbox;
     private final MeetingTable meetings;
+    private final BanTable bans;
 
     private Store(HikariDataSource writerPool, HikariDataSource readerPool, GroupCommit writer, StoreSecret secret) {
         this.writerPool = writerPool;
@@ -37,6 +38,7 @@ public final class Store implements AutoCloseable {
         this.inbox = new SqliteInboxTable(writer, readers, secret);
         this.outbox = new SqliteOutboxTable(writer, readers);
         this.meetings = new SqliteMeetingTable(writer, readers);
+        this.bans = new SqliteBanTable(writer, readers);
     }
 
     /**
@@ -91,6 +93,11 @@ public final class Store implements AutoCloseable {
     /** The record of meetings. */
     public MeetingTable meetings() {
         return meetings;
+    }
+
+    /** Who may not enter. */
+    public BanTable bans() {
+        return bans;
     }
 
     /**

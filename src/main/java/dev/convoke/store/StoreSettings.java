@@ -11,18 +11,27 @@ import java.time.Duration;
  * @param readers connections for reading, 1 to 16
  * @param queue how many writes may wait for the writer, 16 to 1,000,000
  * @param busyTimeout how long to wait for another process that writes, 100 ms to 60 s
+ * @param transcriptRetention how long a meeting's record and what was said in it are kept, 1 d to 3650 d
  */
-public record StoreSettings(Path path, int readers, int queue, Duration busyTimeout) {
+public record StoreSettings(Path path, int readers, int queue, Duration busyTimeout, Duration transcriptRetention) {
+
+    private static final Duration MONTH = Duration.ofDays(30);
 
     /** @throws IllegalArgumentException if a value is out of its range; the message names the key and the range */
     public StoreSettings {
         SettingCheck.inRange("readers", readers, 1, 16);
         SettingCheck.inRange("queue", queue, 16, 1_000_000);
         SettingCheck.inRange("busy-timeout", busyTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
+        SettingCheck.inRange("transcript-retention", transcriptRetention, Duration.ofDays(1), Duration.ofDays(3650));
+    }
+
+    /** With records kept for 30 days. */
+    public StoreSettings(Path path, int readers, int queue, Duration busyTimeout) {
+        this(path, readers, queue, busyTimeout, MONTH);
     }
 
     /** The defaults for a file. */
     public static StoreSettings at(Path path) {
-        return new StoreSettings(path, 3, 100_000, Duration.ofSeconds(5));
+        return new StoreSettings(path, 3, 100_000, Duration.ofSeconds(5), MONTH);
     }
 }

@@ -3,6 +3,7 @@ package dev.convoke.admission;
 import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInParser;
 import dev.convoke.dialin.DialInText.Entry;
+import dev.convoke.room.RoomPolicy;
 import dev.convoke.room.Visitor;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable.Outcome;
@@ -29,6 +30,7 @@ final class Reception implements AutoCloseable {
 
     static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
     static final Duration EMPTY_TIMEOUT = Duration.ofMinutes(7);
+    static final RoomProfiles PROFILES = new RoomProfiles(EMPTY_TIMEOUT, RoomPolicy.defaults());
     static final ConferenceNumber ROOM = new ConferenceNumber("8401234");
     static final String PIN = "492150";
     static final ServiceNumber SERVICE = new ServiceNumber("84433");
@@ -46,8 +48,8 @@ final class Reception implements AutoCloseable {
     Reception(Path folder, AdmissionSettings settings) {
         store = Store.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
         vault = PinVault.open(folder.resolve("convoke.key"));
-        admission = new Admission(
-                store.rooms(), store.bookings(), vault, Reception::isDialled, settings, EMPTY_TIMEOUT, clock);
+        admission =
+                new Admission(store.rooms(), store.bookings(), vault, Reception::isDialled, settings, PROFILES, clock);
     }
 
     /** The address policy of the tests: everything but 10.0.0.0/8. */

@@ -116,6 +116,102 @@ class CommandsTest {
     }
 
     @Test
+    void setsARoomsPolicyAndShowsWhatHolds() {
+        addRoom("--name", "Stand-up", "--lobby", "on");
+
+        Result changed = configured(
+                "room",
+                "set",
+                "8401234",
+                "--capacity",
+                "25",
+                "--moderator-seats",
+                "2",
+                "--last-moderator",
+                "END",
+                "--grace",
+                "90s",
+                "--numbers",
+                "nobody",
+                "--private-texts",
+                "moderators",
+                "--history",
+                "5",
+                "--notices-up-to",
+                "30",
+                "--burst",
+                "0",
+                "--refill",
+                "250ms",
+                "--slow",
+                "5s",
+                "--nick-reservation",
+                "1h");
+
+        assertThat(changed.err()).isEmpty();
+        assertThat(configured("room", "show", "8401234").out())
+                .contains("name            Stand-up\n", "lobby           on\n", "capacity        25\n")
+                .contains("moderator seats 2\n", "nick kept for   1h\n", "last moderator  end\n")
+                .contains("grace           90s\n", "numbers         nobody\n", "private texts   moderators\n")
+                .contains("history         5\n", "notices up to   30\n", "burst           0\n")
+                .contains("refill          250ms\n", "slow            5s\n");
+    }
+
+    @Test
+    void whatARoomDoesNotSayIsTheServersSetting() {
+        addRoom("--lobby", "on", "--slow", "5s");
+
+        assertThat(configured("room", "set", "8401234", "--lobby", "default").exitCode())
+                .isZero();
+
+        assertThat(configured("room", "show", "8401234").out())
+                .contains("lobby           off  (the server's setting)\n", "slow            5s\n")
+                .contains("capacity        10000  (the server's setting)\n");
+    }
+
+    @Test
+    void refusesAPolicyThatNoRoomMayHave() {
+        addRoom();
+
+        assertThat(configured("room", "set", "8401234", "--history", "101").err())
+                .contains("--history: 101 (expected: 0..100)");
+        assertThat(configured("room", "set", "8401234", "--capacity", "2", "--moderator-seats", "2")
+                        .err())
+                .contains("--moderator-seats: 2 (expected: less than the capacity, 2)");
+        assertThat(configured("room", "set", "8401234", "--numbers", "some").err())
+                .contains("--numbers: \"some\" (expected: nobody, moderators, all or default)");
+        assertThat(configured("room", "set", "8401234", "--lobby", "maybe").err())
+                .contains("--lobby: \"maybe\"");
+    }
+
+    @Test
+    void aTranscriptOfWhatIsNotThereSaysSo() {
+        addRoom();
+
+        assertThat(configured("transcript", "8401234").err()).contains("room 8401234 has no meeting on record");
+        assertThat(configured("transcript", "8401234", "--meeting", "9").err())
+                .contains("room 8401234 has no meeting 9 on record; convoke transcript 8401234 --list");
+        assertThat(configured("transcript", "999").err()).contains("there is no room 999");
+        assertThat(configured("transcript", "8401234", "--format", "xml").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void bansListsAndLifts() {
+        addRoom();
+
+        configured("ban", "add", "8401234", "+447700900002", "--for", "2h", "--reason", "advertising");
+
+        assertThat(configured("ban", "list", "8401234").out())
+                .contains("+447700900002, until ", ", by operator: advertising");
+        assertThat(configured("ban", "remove", "8401234", "+447700900002").exitCode())
+                .isZero();
+        assertThat(configured("ban", "remove", "8401234", "+447700900002").err())
+                .contains("that number is not banned");
+        assertThat(configured("ban", "add", "999", "+447700900002").err()).contains("there is no room 999");
+    }
+
+    @Test
     void refusesAServiceNumberThatIsNotOurs() {
         Result refused = configured("room", "add", "8401234", "--service-number", "99999");
 
@@ -161,7 +257,8 @@ class CommandsTest {
 
     @Test
     void everyCommandHasHelpWithAnExampleAndNoneIsAMistake() {
-        for (String command : List.of("serve", "room", "booking", "smsc", "sms", "demo", "bench", "config")) {
+        for (String command :
+                List.of("serve", "room", "booking", "ban", "transcript", "smsc", "sms", "demo", "bench", "config")) {
             Result help = run(command, "--help");
 
             assertThat(help.exitCode()).as(command).isZero();

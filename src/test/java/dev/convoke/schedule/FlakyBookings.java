@@ -89,6 +89,11 @@ final class FlakyBookings implements BookingTable {
     }
 
     @Override
+    public CompletableFuture<Outcome> extend(ConferenceNumber room, Instant at, Duration early, Duration by) {
+        return real.extend(room, at, early, by);
+    }
+
+    @Override
     public CompletableFuture<Boolean> cancel(long id) {
         return real.cancel(id);
     }

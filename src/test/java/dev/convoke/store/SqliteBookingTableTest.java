@@ -135,6 +135,38 @@ class SqliteBookingTableTest {
     }
 
     @Test
+    void extendsTheBookingThatIsOnUnlessItWouldMeetTheNext() {
+        BookingRow booking = added(ROOM, 10);
+        added(ROOM, 12);
+        Instant within = Instant.parse("2026-12-01T10:59:59Z");
+
+        assertThat(await(bookings.extend(ROOM, within, Duration.ZERO, Duration.ofMinutes(30))))
+                .isEqualTo(Outcome.DONE);
+        assertThat(await(bookings.extend(ROOM, within, Duration.ZERO, Duration.ofMinutes(31))))
+                .isEqualTo(Outcome.OVERLAPS);
+        assertThat(await(bookings.extend(ROOM, within, Duration.ZERO, Duration.ofMinutes(30))))
+                .isEqualTo(Outcome.DONE);
+
+        assertThat(bookings.find(booking.id())).map(BookingRow::length).contains(Duration.ofHours(2));
+    }
+
+    @Test
+    void aBookingIsOnFromWhenItsDoorsOpenUntilItsEnd() {
+        added(ROOM, 10);
+        Duration early = Duration.ofMinutes(5);
+        Duration more = Duration.ofMinutes(1);
+
+        assertThat(await(bookings.extend(ROOM, Instant.parse("2026-12-01T09:54:59Z"), early, more)))
+                .isEqualTo(Outcome.UNKNOWN);
+        assertThat(await(bookings.extend(ROOM, Instant.parse("2026-12-01T09:55:00Z"), early, more)))
+                .isEqualTo(Outcome.DONE);
+        assertThat(await(bookings.extend(ROOM, Instant.parse("2026-12-01T11:01:00Z"), early, more)))
+                .isEqualTo(Outcome.UNKNOWN);
+        assertThat(await(bookings.extend(OTHER_ROOM, Instant.parse("2026-12-01T10:30:00Z"), early, more)))
+                .isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @Test
     void cancelsOnce() {
         BookingRow booking = added(ROOM, 10);
 

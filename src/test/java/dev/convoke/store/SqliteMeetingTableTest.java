@@ -12,8 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.store.MeetingTable.Listed;
 import dev.convoke.store.MeetingTable.Message;
+import dev.convoke.store.MeetingTable.Purged;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,9 @@ class SqliteMeetingTableTest {
         await(meetings.open(OTHER_ROOM, NOON));
 
         assertThat(meetings.ofRoom(ROOM, 10))
-                .containsExactly(new Listed(second, NOON.plusSeconds(90), ""), new Listed(first, NOON, "moderator"));
+                .containsExactly(
+                        new Listed(second, NOON.plusSeconds(90), Optional.empty(), ""),
+                        new Listed(first, NOON, Optional.of(NOON.plusSeconds(60)), "moderator"));
         assertThat(meetings.ofRoom(ROOM, 1)).extracting(Listed::id).containsExactly(second);
     }
 
@@ -132,6 +137,50 @@ class SqliteMeetingTableTest {
         assertThat(meetings.messages(meeting, 0, 2)).containsExactly(first, second);
         assertThat(meetings.messages(meeting, 2, 2)).containsExactly(third);
         assertThat(meetings.messages(meeting + 1, 0, 2)).isEmpty();
+    }
+
+    @Test
+    void findsAMeetingOfItsRoomOnly() {
+        long meeting = await(meetings.open(ROOM, NOON));
+
+        assertThat(meetings.find(ROOM, meeting)).contains(new Listed(meeting, NOON, Optional.empty(), ""));
+        assertThat(meetings.find(OTHER_ROOM, meeting)).isEmpty();
+        assertThat(meetings.find(ROOM, meeting + 1)).isEmpty();
+    }
+
+    @Test
+    void purgesMeetingsThatEndedBeforeAndWhatWasSaidBefore() throws Exception {
+        long old = await(meetings.open(ROOM, NOON));
+        await(meetings.joined(old, ALICE, "Alice", "moderator", NOON));
+        await(meetings.append(List.of(line(old, 1, "old"), line(old, 2, "older"))));
+        await(meetings.close(old, "moderator", NOON.plusSeconds(3)));
+        long silent = await(meetings.open(OTHER_ROOM, NOON));
+        await(meetings.close(silent, "empty", NOON.plusSeconds(1)));
+        long goingOn = await(meetings.open(ROOM, NOON.plusSeconds(4)));
+        await(meetings.append(List.of(line(goingOn, 5, "before"), line(goingOn, 90, "after"))));
+
+        Purged purged = await(meetings.purge(NOON.plusSeconds(60)));
+
+        assertThat(purged).isEqualTo(new Purged(3, 2));
+        assertThat(meetings.ofRoom(ROOM, 10)).extracting(Listed::id).containsExactly(goingOn);
+        assertThat(meetings.ofRoom(OTHER_ROOM, 10)).isEmpty();
+        assertThat(meetings.messages(goingOn, 0, 10)).extracting(Message::text).containsExactly("after");
+        assertThat(stays()).isEmpty();
+    }
+
+    @Test
+    void purgesMoreThanOneSlice() {
+        long meeting = await(meetings.open(ROOM, NOON));
+        List<Message> many = new ArrayList<>();
+        for (int seq = 1; seq <= 2_500; seq++) {
+            many.add(line(meeting, seq, "x"));
+        }
+        await(meetings.append(many));
+        await(meetings.close(meeting, "empty", NOON.plusSeconds(2_500)));
+
+        Purged purged = await(meetings.purge(NOON.plusSeconds(3_000)));
+
+        assertThat(purged).isEqualTo(new Purged(2_500, 1));
     }
 
     @Test

@@ -45,6 +45,17 @@ class SqliteRoomTableTest {
                 Optional.of(SERVICE),
                 true,
                 Optional.of(Duration.ofMinutes(3)),
+                new PolicyRow(
+                        new PolicyRow.Doors(
+                                Optional.of(true), Optional.of(9), Optional.of(2), Optional.of(Duration.ofMinutes(4))),
+                        new PolicyRow.LastModerator(Optional.of("hold"), Optional.of(Duration.ofSeconds(5))),
+                        new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("off")),
+                        new PolicyRow.Talk(
+                                Optional.of(6),
+                                Optional.of(7),
+                                Optional.of(8),
+                                Optional.of(Duration.ofMillis(250)),
+                                Optional.of(Duration.ofSeconds(10)))),
                 NOON);
     }
 
@@ -107,6 +118,7 @@ class SqliteRoomTableTest {
             assertThat(row.name()).isEqualTo("Other name");
             assertThat(row.serviceNumber()).isEmpty();
             assertThat(row.participantPin()).isEmpty();
+            assertThat(row.policy()).isEqualTo(PolicyRow.unset());
             assertThat(row.createdAt()).isEqualTo(NOON);
         });
     }

@@ -1,0 +1,110 @@
+package dev.convoke;
+
+import dev.convoke.store.Store;
+import dev.convoke.store.StoreException;
+import dev.convoke.terms.ThreadMaker;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has to be done again and again and belongs to no one meeting: bans that other processes changed are read, records
+ * that are older than they may be kept are deleted. Owns one thread, {@code housekeeping-0}, from the start to the close.
+ */
+final class Housekeeping implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
+
+    private final Store store;
+    private final Duration retention;
+    private final StoredBans bans;
+    private final Clock clock;
+    private final ScheduledThreadPoolExecutor thread;
+
+    /** Whether the last reading of the bans failed; the thread's own. */
+    private boolean readingFails;
+
+    /** Begins at once; {@code refresh} is the time between two readings of the bans. */
+    Housekeeping(Store store, Settings settings, StoredBans bans, Clock clock, ThreadMaker threads) {
+        this.store = store;
+        this.retention = settings.store().transcriptRetention();
+        this.bans = bans;
+        this.clock = clock;
+        this.thread = new ScheduledThreadPoolExecutor(1, threads.factory("housekeeping"));
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        every(settings.schedule().refresh(), this::refreshBans);
+        every(PURGE_INTERVAL, this::purge);
+    }
+
+    private void every(Duration interval, Runnable task) {
+        var unused = thread.scheduleWithFixedDelay(() -> survive(task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A periodic task that throws would never run again. */
+    private static void survive(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException defect) {
+            LOG.error("a task of the housekeeping failed; it is tried again", defect);
+        }
+    }
+
+    /** A table that cannot be read is mentioned once, and again when it can. */
+    private void refreshBans() {
+        try {
+            bans.refresh();
+            if (readingFails) {
+                LOG.warn("the bans can be read again");
+            }
+            readingFails = false;
+        } catch (StoreException outage) {
+            if (!readingFails) {
+                LOG.warn("the bans cannot be read, those known go on to hold: {}", outage.getMessage());
+            }
+            readingFails = true;
+        }
+    }
+
+    private void purge() {
+        report(
+                store.meetings().purge(clock.instant().minus(retention)),
+                purged -> purged.meetings() > 0 || purged.messages() > 0
+                        ? purged.meetings() + " meetings and " + purged.messages() + " messages older than "
+                                + retention.toDays() + " days were deleted"
+                        : "");
+        report(store.bans().purge(clock.instant()), count -> count > 0 ? count + " bans were over and deleted" : "");
+    }
+
+    private static <T> void report(CompletableFuture<T> deletion, Function<T, String> sentence) {
+        var unused = deletion.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.warn("old records were not deleted, it is tried again: {}", failure.toString());
+                return;
+            }
+            String said = sentence.apply(done);
+            if (!said.isEmpty()) {
+                LOG.info("{}", said);
+            }
+        });
+    }
+
+    /** Begins nothing more, and waits for what is being done. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("the housekeeping did not end within {}", CLOSE_DEADLINE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.convoke.admission;
+
+import dev.convoke.room.RoomPolicy;
+import dev.convoke.room.RoomPolicy.Numbers;
+import dev.convoke.room.RoomPolicy.PrivateTexts;
+import dev.convoke.room.RoomPolicy.WithoutModerator;
+import dev.convoke.room.RoomProfile;
+import dev.convoke.store.PolicyRow;
+import dev.convoke.store.RoomRow;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What the engine needs to know of a room: its row where it says something, the server's setting elsewhere. Any thread.
+ *
+ * @param emptyTimeout of rooms whose row has none
+ * @param policy of rooms whose row has none
+ */
+public record RoomProfiles(Duration emptyTimeout, RoomPolicy policy) {
+
+    /** The profile of a room. */
+    public RoomProfile of(RoomRow row) {
+        return new RoomProfile(
+                row.number(),
+                row.name(),
+                row.transcript(),
+                row.emptyTimeout().orElse(emptyTimeout),
+                policyOf(row.policy()));
+    }
+
+    /**
+     * The policy that holds for a room. More seats for moderators than it has, which another setting of the server can lead
+     * to, become all but one.
+     *
+     * @throws IllegalArgumentException naming key and range, if the row has a value that no room may have
+     */
+    public RoomPolicy policyOf(PolicyRow row) {
+        return new RoomPolicy(doors(row.doors()), moderatorGone(row), privacy(row), talk(row.talk()));
+    }
+
+    private RoomPolicy.Doors doors(PolicyRow.Doors row) {
+        RoomPolicy.Doors usual = policy.doors();
+        int capacity = row.capacity().orElse(usual.capacity());
+        return new RoomPolicy.Doors(
+                row.lobby().orElse(usual.lobby()),
+                capacity,
+                Math.min(row.moderatorSeats().orElse(usual.moderatorSeats()), Math.max(0, capacity - 1)),
+                row.nickReservation().orElse(usual.nickReservation()));
+    }
+
+    private RoomPolicy.ModeratorGone moderatorGone(PolicyRow row) {
+        RoomPolicy.ModeratorGone usual = policy.moderatorGone();
+        return new RoomPolicy.ModeratorGone(
+                row.lastModerator()
+                        .then()
+                        .map(word -> constant(WithoutModerator.class, word))
+                        .orElse(usual.then()),
+                row.lastModerator().grace().orElse(usual.grace()));
+    }
+
+    private RoomPolicy.Privacy privacy(PolicyRow row) {
+        RoomPolicy.Privacy usual = policy.privacy();
+        return new RoomPolicy.Privacy(
+                row.privacy()
+                        .numbers()
+                        .map(word -> constant(Numbers.class, word))
+                        .orElse(usual.numbers()),
+                row.privacy()
+                        .privateTexts()
+                        .map(word -> constant(PrivateTexts.class, word))
+                        .orElse(usual.privateTexts()));
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
+    }
+
+    private RoomPolicy.Talk talk(PolicyRow.Talk row) {
+        RoomPolicy.Talk usual = policy.talk();
+        return new RoomPolicy.Talk(
+                row.history().orElse(usual.history()),
+                row.noticesUpTo().orElse(usual.noticesUpTo()),
+                row.burst().orElse(usual.burst()),
+                row.refill().orElse(usual.refill()),
+                row.slow().orElse(usual.slow()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.convoke.schedule;
+
+import dev.convoke.room.Extender;
+import dev.convoke.store.BookingTable;
+import dev.convoke.terms.ConferenceNumber;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Gives the booking that is on more time, and has the agenda know at once. Which one is on is what admission goes by as well:
+ * from when its doors open until its end. Any thread; the answer comes on the store's.
+ */
+public final class BookingExtender implements Extender {
+
+    private final BookingTable bookings;
+    private final Duration early;
+    private final Clock clock;
+    private final Runnable onChange;
+
+    /**
+     * An extender.
+     *
+     * @param early how long before its start a booking's doors open
+     * @param onChange runs when a booking has become longer; must not block
+     */
+    public BookingExtender(BookingTable bookings, Duration early, Clock clock, Runnable onChange) {
+        this.bookings = bookings;
+        this.early = early;
+        this.clock = clock;
+        this.onChange = onChange;
+    }
+
+    @Override
+    public CompletionStage<Outcome> extend(ConferenceNumber room, Duration by) {
+        return bookings.extend(room, clock.instant(), early, by).thenApply(this::answer);
+    }
+
+    private Outcome answer(BookingTable.Outcome outcome) {
+        return switch (outcome) {
+            case DONE -> {
+                onChange.run();
+                yield Outcome.EXTENDED;
+            }
+            case OVERLAPS -> Outcome.OVERLAPS;
+            case UNKNOWN -> Outcome.NOT_BOOKED;
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package dev.convoke.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.convoke.room.RoomPolicy;
+import dev.convoke.room.RoomProfile;
+import dev.convoke.store.PinDigest;
+import dev.convoke.store.PolicyRow;
+import dev.convoke.store.RoomRow;
+import dev.convoke.terms.ConferenceNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RoomProfilesTest {
+
+    private static final RoomPolicy SERVER = new RoomPolicy(
+            new RoomPolicy.Doors(true, 50, 5, Duration.ofMinutes(1)),
+            new RoomPolicy.ModeratorGone(RoomPolicy.WithoutModerator.HOLD, Duration.ofMinutes(2)),
+            new RoomPolicy.Privacy(RoomPolicy.Numbers.ALL, RoomPolicy.PrivateTexts.OFF),
+            new RoomPolicy.Talk(3, 4, 5, Duration.ofMillis(6), Duration.ofSeconds(7)));
+    private static final RoomProfiles PROFILES = new RoomProfiles(Duration.ofMinutes(8), SERVER);
+
+    private static RoomRow row(PolicyRow policy) {
+        return new RoomRow(
+                        new ConferenceNumber("8401234"),
+                        "Budget",
+                        new PinDigest("k1", "ab".repeat(32)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        Optional.empty(),
+                        Instant.EPOCH)
+                .withPolicy(policy);
+    }
+
+    private static PolicyRow doors(Optional<Integer> capacity, Optional<Integer> moderatorSeats) {
+        PolicyRow unset = PolicyRow.unset();
+        return new PolicyRow(
+                new PolicyRow.Doors(Optional.empty(), capacity, moderatorSeats, Optional.empty()),
+                unset.lastModerator(),
+                unset.privacy(),
+                unset.talk());
+    }
+
+    @Test
+    void aRowThatSaysNothingGetsTheServersSetting() {
+        RoomProfile profile = PROFILES.of(row(PolicyRow.unset()));
+
+        assertThat(profile)
+                .isEqualTo(new RoomProfile(
+                        new ConferenceNumber("8401234"), "Budget", true, Duration.ofMinutes(8), SERVER));
+    }
+
+    @Test
+    void whatTheRowSaysHoldsWordByWord() {
+        PolicyRow all = new PolicyRow(
+                new PolicyRow.Doors(
+                        Optional.of(false), Optional.of(9), Optional.of(2), Optional.of(Duration.ofHours(1))),
+                new PolicyRow.LastModerator(Optional.of("end"), Optional.of(Duration.ofSeconds(9))),
+                new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("moderators")),
+                new PolicyRow.Talk(
+                        Optional.of(30),
+                        Optional.of(40),
+                        Optional.of(50),
+                        Optional.of(Duration.ofMillis(60)),
+                        Optional.of(Duration.ZERO)));
+
+        assertThat(PROFILES.policyOf(all))
+                .isEqualTo(new RoomPolicy(
+                        new RoomPolicy.Doors(false, 9, 2, Duration.ofHours(1)),
+                        new RoomPolicy.ModeratorGone(RoomPolicy.WithoutModerator.END, Duration.ofSeconds(9)),
+                        new RoomPolicy.Privacy(RoomPolicy.Numbers.NOBODY, RoomPolicy.PrivateTexts.MODERATORS),
+                        new RoomPolicy.Talk(30, 40, 50, Duration.ofMillis(60), Duration.ZERO)));
+    }
+
+    @Test
+    void seatsForModeratorsNeverFillASmallRoom() {
+        assertThat(PROFILES.policyOf(doors(Optional.of(3), Optional.empty()))
+                        .doors()
+                        .moderatorSeats())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aValueThatNoRoomMayHaveIsRefusedByItsKey() {
+        assertThatThrownBy(() -> PROFILES.policyOf(doors(Optional.of(1), Optional.empty())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("capacity: 1 (expected: 2..100000)");
+    }
+}

@@ -1,0 +1,138 @@
+package dev.convoke.schedule;
+
+import static dev.convoke.dialout.Engine.NUMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.convoke.dialout.Engine;
+import dev.convoke.room.Extender.Outcome;
+import dev.convoke.store.BookingRow;
+import dev.convoke.store.PinDigest;
+import dev.convoke.store.RoomRow;
+import dev.convoke.store.Store;
+import dev.convoke.store.StoreSecret;
+import dev.convoke.store.StoreSettings;
+import dev.convoke.terms.ThreadMaker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class BookingExtenderTest {
+
+    private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration EARLY = Duration.ofMinutes(5);
+    private static final ThreadMaker THREADS = new ThreadMaker((thread, failure) -> failure.printStackTrace());
+
+    private final AtomicInteger changes = new AtomicInteger();
+    private Store store;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        store = Store.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
+        store.rooms()
+                .add(new RoomRow(
+                        NUMBER,
+                        "",
+                        new PinDigest("k1", "ab".repeat(32)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        NOON))
+                .join();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private BookingRow book(Instant start) {
+        LocalDateTime local = LocalDateTime.ofInstant(start, ZoneOffset.UTC);
+        return store.bookings()
+                .add(new BookingRow(0, NUMBER, local, ZoneOffset.UTC, HOUR))
+                .join()
+                .booking();
+    }
+
+    private Outcome extendAt(Instant now, Duration by) throws Exception {
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        return new BookingExtender(store.bookings(), EARLY, clock, changes::incrementAndGet)
+                .extend(NUMBER, by)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void lengthensTheBookingThatIsOnAndTellsOfIt() throws Exception {
+        BookingRow booking = book(NOON);
+
+        assertThat(extendAt(NOON.plusSeconds(60), Duration.ofMinutes(15))).isEqualTo(Outcome.EXTENDED);
+
+        assertThat(store.bookings().find(booking.id())).map(BookingRow::length).contains(Duration.ofMinutes(75));
+        assertThat(changes).hasValue(1);
+    }
+
+    @Test
+    void changesNothingWhenItWouldMeetTheNextBooking() throws Exception {
+        BookingRow booking = book(NOON);
+        book(NOON.plus(HOUR).plusSeconds(60));
+
+        assertThat(extendAt(NOON, Duration.ofMinutes(2))).isEqualTo(Outcome.OVERLAPS);
+
+        assertThat(store.bookings().find(booking.id())).map(BookingRow::length).contains(HOUR);
+        assertThat(changes).hasValue(0);
+    }
+
+    @Test
+    void aRoomWhoseBookingsAreOverOrYetToComeIsNotBooked() throws Exception {
+        book(NOON);
+
+        assertThat(extendAt(NOON.minus(EARLY).minusSeconds(1), HOUR)).isEqualTo(Outcome.NOT_BOOKED);
+        assertThat(extendAt(NOON.plus(HOUR), HOUR)).isEqualTo(Outcome.NOT_BOOKED);
+        assertThat(changes).hasValue(0);
+    }
+
+    @Test
+    void theAgendaReadsTheBookingsAtOnceWhenItIsAskedTo() {
+        Engine engine = new Engine();
+        FlakyBookings bookings = new FlakyBookings(store.bookings());
+        ScheduleSettings seldom = new ScheduleSettings(EARLY, List.of(), HOUR, 1);
+        try (engine;
+                Agenda agenda = Agenda.start(seldom, bookings, engine.rooms(), row -> {}, Clock.systemUTC())) {
+            bookings.fail(true);
+
+            agenda.refreshSoon();
+
+            await().until(() -> bookings.failures() == 1);
+        }
+    }
+
+    @Test
+    void anAgendaThatIsClosedIsAskedInVain() {
+        Engine engine = new Engine();
+        ScheduleSettings seldom = new ScheduleSettings(EARLY, List.of(), HOUR, 1);
+        try (engine) {
+            Agenda agenda = Agenda.start(seldom, store.bookings(), engine.rooms(), row -> {}, Clock.systemUTC());
+            agenda.close();
+
+            agenda.refreshSoon();
+
+            assertThat(agenda.closed()).isZero();
+        }
+    }
+}
