@@ -8,8 +8,10 @@ import dev.convoke.room.WireFormat;
 import dev.convoke.session.Commands;
 import dev.convoke.session.DoorDialogue;
 import dev.convoke.session.Doorkeeper;
+import dev.convoke.session.Protocols;
 import dev.convoke.session.RoomStage;
 import dev.convoke.session.Session;
+import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.RefusalReason;
 import io.netty.channel.EventLoop;
@@ -36,9 +38,20 @@ public final class DialOut {
     private final Rooms rooms;
     private final Doorkeeper doorkeeper;
     private final Commands commands;
-    private final WireFormat format;
+    private final Protocols protocols;
     private final Pacer pacer;
     private final List<EventLoop> loops;
+
+    /** Speaks a line format, and JSON with the default settings, to devices that do. */
+    public DialOut(
+            Transport transport,
+            AddressPolicy policy,
+            DialOutSettings settings,
+            Rooms rooms,
+            Doorkeeper doorkeeper,
+            WireFormat line) {
+        this(transport, policy, settings, rooms, doorkeeper, Protocols.with(line, SessionSettings.defaults()));
+    }
 
     /** Connects with a transport, within a policy, into rooms; {@code doorkeeper} answers who came without a number. */
     public DialOut(
@@ -47,13 +60,13 @@ public final class DialOut {
             DialOutSettings settings,
             Rooms rooms,
             Doorkeeper doorkeeper,
-            WireFormat format) {
+            Protocols protocols) {
         this.transport = transport;
         this.policy = policy;
         this.settings = settings;
         this.rooms = rooms;
         this.doorkeeper = doorkeeper;
-        this.format = format;
+        this.protocols = protocols;
         this.commands = new Commands();
         this.pacer = new Pacer(settings.inFlight(), settings.waiting());
         this.loops = transport.loops();
@@ -86,7 +99,7 @@ public final class DialOut {
             return result;
         }
         CompletableFuture<Session> reached = new CompletableFuture<>();
-        boolean taken = pacer.go(() -> new Attempts(transport, settings, format, to, loop, reached).begin());
+        boolean taken = pacer.go(() -> new Attempts(transport, settings, protocols, to, loop, reached).begin());
         if (!taken) {
             result.complete(Optional.of(RefusalReason.BUSY));
             return result;
