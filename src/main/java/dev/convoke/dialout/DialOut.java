@@ -10,8 +10,10 @@ import dev.convoke.room.WireFormat;
 import dev.convoke.session.Commands;
 import dev.convoke.session.DoorDialogue;
 import dev.convoke.session.Doorkeeper;
+import dev.convoke.session.Protocols;
 import dev.convoke.session.RoomStage;
 import dev.convoke.session.Session;
+import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.RefusalReason;
 import io.netty.channel.EventLoop;
@@ -38,13 +40,24 @@ public final class DialOut {
     private final Rooms rooms;
     private final Doorkeeper doorkeeper;
     private final Commands commands;
-    private final WireFormat format;
+    private final Protocols protocols;
     private final Pacer pacer;
 
     /** For devices whose connection was lost; of its own, so that newcomers do not wait behind them. */
     private final Pacer redialPacer;
 
     private final List<EventLoop> loops;
+
+    /** Speaks a line format, and JSON with the default settings, to devices that do. */
+    public DialOut(
+            Transport transport,
+            AddressPolicy policy,
+            DialOutSettings settings,
+            Rooms rooms,
+            Doorkeeper doorkeeper,
+            WireFormat line) {
+        this(transport, policy, settings, rooms, doorkeeper, Protocols.with(line, SessionSettings.defaults()));
+    }
 
     /** Connects with a transport, within a policy, into rooms; {@code doorkeeper} answers who came without a number. */
     public DialOut(
@@ -53,13 +66,13 @@ public final class DialOut {
             DialOutSettings settings,
             Rooms rooms,
             Doorkeeper doorkeeper,
-            WireFormat format) {
+            Protocols protocols) {
         this.transport = transport;
         this.policy = policy;
         this.settings = settings;
         this.rooms = rooms;
         this.doorkeeper = doorkeeper;
-        this.format = format;
+        this.protocols = protocols;
         this.commands = new Commands();
         this.pacer = new Pacer(settings.inFlight(), settings.waiting());
         this.redialPacer = new Pacer(settings.inFlight(), settings.waiting());
@@ -93,7 +106,7 @@ public final class DialOut {
             return result;
         }
         CompletableFuture<Session> reached = new CompletableFuture<>();
-        boolean taken = pacer.go(() -> new Attempts(transport, settings, format, to, loop, reached).begin());
+        boolean taken = pacer.go(() -> new Attempts(transport, settings, protocols, to, loop, reached).begin());
         if (!taken) {
             result.complete(Optional.of(RefusalReason.BUSY));
             return result;
@@ -138,7 +151,7 @@ public final class DialOut {
     private void redial(Seat away, DeviceAddress to, RoomEntry entry) {
         CompletableFuture<Session> reached = new CompletableFuture<>();
         EventLoop loop = rooms.loopOf(entry.room().number());
-        Attempts attempts = new Attempts(transport, settings.forRedial(), format, to, loop, reached);
+        Attempts attempts = new Attempts(transport, settings.forRedial(), protocols, to, loop, reached);
         if (settings.redial().attempts() == 0 || !redialPacer.go(attempts::begin)) {
             away.onLost(Departure.CONNECTION_LOST);
             return;

@@ -24,6 +24,9 @@ public final class Seat {
     /** Non-zero since when the leg takes nothing although there is something for it. */
     private long blockedSinceNanos;
 
+    /** The sequence number behind which this leg hears everything. */
+    private long heardFrom;
+
     /** The index in the broadcast's list of hearers. */
     private int index = -1;
 
@@ -59,6 +62,22 @@ public final class Seat {
     public void onWritable() {
         assert room.inEventLoop();
         pull();
+    }
+
+    /** The leg is about to change its format: what there is for it goes out in the old one. */
+    public void beforeFormat() {
+        assert room.inEventLoop();
+        if (hearing != null) {
+            room.withMeeting(on -> on.broadcast().settle(this));
+        }
+    }
+
+    /** The leg has another format now. */
+    public void onFormat() {
+        assert room.inEventLoop();
+        if (!left) {
+            room.usher().translate(this);
+        }
     }
 
     /** The connection is gone. */
@@ -128,6 +147,54 @@ public final class Seat {
 
     void hear(RoomLog log, RoomLog.Cursor from) {
         hearing = new Hearing(log, from);
+        heardFrom = from.seq();
+    }
+
+    /** Goes on in the log of another format where it stands in this one. */
+    void move(RoomLog log) {
+        if (hearing == null || hearing.log() == log) {
+            return;
+        }
+        long heard = hearing.cursor().seq();
+        RoomLog.Cursor cursor = log.cursorAfter(heard);
+        hear(log, cursor);
+        tellMissing(cursor.seq() - heard);
+    }
+
+    /** The sequence number of the last event that this leg has heard, or {@code otherwise} if it hears nothing. */
+    long heardUpTo(long otherwise) {
+        return hearing == null ? otherwise : hearing.cursor().seq();
+    }
+
+    /**
+     * Gives what came after {@code lastHeard} and before this leg began to hear, once; of what is lost, or up to {@code floor},
+     * only how much it is.
+     */
+    void replay(long lastHeard, long floor) {
+        if (hearing == null || lastHeard >= heardFrom) {
+            return;
+        }
+        Hearing now = hearing;
+        long until = heardFrom;
+        RoomLog.Cursor from = now.log().cursorAfter(Math.min(until, Math.max(lastHeard, floor)));
+        tellMissing(Math.min(from.seq(), until) - lastHeard);
+        heardFrom = lastHeard;
+        if (now.cursor().seq() == until && from.seq() < until) {
+            // Nothing has been heard yet: all of it comes in one order.
+            hearing = new Hearing(now.log(), from);
+        } else {
+            while (from.seq() < until) {
+                leg.write(now.log().takeUpTo(from, until));
+            }
+            leg.flush();
+        }
+        pull();
+    }
+
+    private void tellMissing(long messages) {
+        if (messages > 0) {
+            leg.send(new PrivateEvent.Skipped(messages));
+        }
     }
 
     /** Writes what there is between cursor and head, as far as the leg takes it. */
@@ -171,6 +238,7 @@ public final class Seat {
     /** Goes on where another leg of the same person was in the log. */
     void hearOn(Seat before) {
         hearing = before.hearing;
+        heardFrom = before.heardFrom;
         before.hearing = null;
     }
 

@@ -45,6 +45,21 @@ public final class RoomStage implements Stage {
     }
 
     @Override
+    public boolean onCommand(JsonCommand command, JsonCommand.Ack ack) {
+        return command.inRoom(seat, commands, ack);
+    }
+
+    @Override
+    public void beforeFormat() {
+        seat.beforeFormat();
+    }
+
+    @Override
+    public void onFormat() {
+        seat.onFormat();
+    }
+
+    @Override
     public void onWritable() {
         seat.onWritable();
     }
