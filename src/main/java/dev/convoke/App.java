@@ -23,6 +23,7 @@ import dev.convoke.sms.Inbox;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.Outbox;
 import dev.convoke.store.BookingRow;
+import dev.convoke.store.ServerLock;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.terms.ConferenceNumber;
@@ -68,6 +69,7 @@ public final class App implements AutoCloseable {
         LineFormat format = new LineFormat();
 
         pins = PinVault.open(settings.pinKeyFile());
+        opened.add("server lock", ServerLock.take(settings.store().path()));
         store = opened.add("store", Store.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
         Inbox inbox = opened.add("inbox", new Inbox(store.inbox(), settings.inbox(), clock, threads));
         Transport transport =

@@ -185,9 +185,16 @@ final class SettingsReader {
                         s.duration("settle"),
                         s.count("in-flight"),
                         s.count("waiting"),
+                        redial(s.section("redial")),
                         s.duration("prompt-timeout"),
                         s.choice("transport", Transport.Choice.class)),
                 DialOutSettings::defaults);
+    }
+
+    private static DialOutSettings.Redial redial(Section s) {
+        return s.make(
+                () -> new DialOutSettings.Redial(s.count("attempts"), s.duration("delay")),
+                DialOutSettings.Redial::defaults);
     }
 
     private RoomSettings room(Section s) {

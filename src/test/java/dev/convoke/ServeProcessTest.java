@@ -216,7 +216,31 @@ class ServeProcessTest {
     void aBadConfigurationIsRefusedWithPlaceAndRemedy() throws Exception {
         Path config = Files.writeString(folder.resolve("bad.conf"), "room.empty-timout = 5m\n");
 
-        Process process = new ProcessBuilder(
+        Process process = serveWith(config);
+
+        String complaint = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(complaint).contains("bad.conf:1: room.empty-timout is no setting; did you mean empty-timeout?");
+    }
+
+    @Test
+    void aSecondServerOnTheSameStoreIsRefusedAndTheFirstServesOn() throws Exception {
+        Serve first = serve("");
+        Path config = Files.writeString(folder.resolve("second.conf"), "store.path = \"convoke.db\"\n");
+
+        Process second = serveWith(config);
+
+        String complaint = new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(1);
+        assertThat(complaint).contains("another server is running on it");
+        assertThat(first.process().isAlive()).isTrue();
+        assertThat(smsc.receivers()).isOne();
+    }
+
+    private static Process serveWith(Path config) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -225,10 +249,5 @@ class ServeProcessTest {
                         "--config",
                         config.toString())
                 .start();
-
-        String complaint = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(complaint).contains("bad.conf:1: room.empty-timout is no setting; did you mean empty-timeout?");
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +65,7 @@ final class BookingCommand implements Runnable {
                             names = "--zone",
                             paramLabel = "ZONE",
                             description = "The IANA zone of the wall time (default: this machine's).")
-                    java.util.Optional<String> zone,
+                    Optional<String> zone,
             @Option(names = "--for", required = true, paramLabel = "TIME", description = "How long, such as 1h.")
                     String length) {
         ConferenceNumber number = Values.number(typed);
@@ -83,12 +84,24 @@ final class BookingCommand implements Runnable {
                             + number + " shows when");
                 case UNKNOWN -> throw new Complaint("there is no room " + number + "; convoke room list shows all");
             }
+            clockChange(added.booking()).ifPresent(out()::println);
             if (added.booking().end().isBefore(java.time.Instant.now())) {
                 out().println("Note: that is in the past.");
             }
             out().flush();
             return 0;
         });
+    }
+
+    /** A wall time that the zone's clocks skip or show twice is taken for one instant: which, the operator has to know. */
+    private static Optional<String> clockChange(BookingRow booking) {
+        int offsets =
+                booking.zone().getRules().getValidOffsets(booking.localStart()).size();
+        if (offsets == 1) {
+            return Optional.empty();
+        }
+        return Optional.of("Note: clocks change then; " + (offsets == 0 ? "there is no such time" : "it comes twice")
+                + ", and the booking starts at " + booking.start() + ".");
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the bookings of a room.")

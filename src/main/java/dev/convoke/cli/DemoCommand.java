@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void explain(Narrator narrator, int controlPort) {
-        String sms = "  java -jar target/convoke.jar sms"
+        String sms = "     java -jar target/convoke.jar sms"
                 + (controlPort == SmscControl.DEFAULT_PORT ? "" : " --control-port " + controlPort);
         narrator.scene("The server is up. Join by hand:");
         narrator.plainly("1. A phone is a listening port. In one terminal (with OpenBSD's netcat leave out -p):");

@@ -143,8 +143,7 @@ final class DialInBench implements Callable<Integer> {
                 // The moderator comes first; who overtakes her waits in the lobby, connected and welcomed all the same.
                 String pin = i == 0 ? " " + PIN.reveal() : "";
                 round.sentNanos[i] = System.nanoTime();
-                var unused =
-                        smsc.deliver(msisdn(number, i), SERVICE_NUMBER, devices.get(i) + " " + room + pin + " P" + i);
+                var unused = smsc.deliver(msisdn(number, i), SERVICE_NUMBER, devices.get(i) + " " + room + pin);
             }
             if (!round.missing.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new Complaint(round.missing.getCount() + " of " + count + " devices were not in the room after "

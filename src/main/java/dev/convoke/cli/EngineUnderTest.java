@@ -50,6 +50,7 @@ final class EngineUnderTest implements AutoCloseable {
                 plain.settle(),
                 plain.inFlight(),
                 100_000,
+                plain.redial(),
                 plain.promptTimeout(),
                 choice);
         RoomSettings room = RoomSettings.defaults();

@@ -5,6 +5,7 @@ import dev.convoke.smpp.SmscClient;
 import dev.convoke.smpp.SmscControl;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,6 +70,10 @@ final class SmsCommand implements Callable<Integer> {
             smsc.texts(from, before, patience.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : patience)
                     .forEach(answer -> SmscCommand.show(out, answer));
             return outcome.equals("taken") || outcome.equals("held") ? 0 : 1;
+        } catch (ConnectException nobody) {
+            // Its message is often null.
+            throw new Complaint("nobody listens on the message centre's control port " + controlPort
+                    + "; is 'convoke smsc' or 'convoke demo --stay' running?");
         } catch (IOException failed) {
             throw new Complaint("the message centre's control port " + controlPort + " does not answer: "
                     + failed.getMessage() + "; is 'convoke smsc' or 'convoke demo --stay' running?");

@@ -46,6 +46,8 @@ final class SmscCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        demandPort("--port", port);
+        demandPort("--control-port", controlPort);
         PrintWriter out = spec.commandLine().getOut();
         ThreadMaker threads = CliThreads.maker();
         try (EmbeddedSmsc smsc = start(threads);
@@ -63,6 +65,12 @@ final class SmscCommand implements Callable<Integer> {
                     + "; --control-port names another");
         }
         return 0;
+    }
+
+    static void demandPort(String option, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new Complaint(option + ": " + port + " (expected: 0..65535, where 0 is any free one)");
+        }
     }
 
     private EmbeddedSmsc start(ThreadMaker threads) {

@@ -231,14 +231,19 @@ public final class SimulatedDevice implements AutoCloseable {
         }
     }
 
-    /** Hangs up and stops listening; the thread ends. */
-    @Override
-    public void close() {
+    /** Takes no new connection any more; the one there is goes on. */
+    public void stopListening() {
         try {
             listening.close();
         } catch (IOException e) {
             throw new UncheckedIOException("the device cannot stop listening: " + e.getMessage(), e);
         }
+    }
+
+    /** Hangs up and stops listening; the thread ends. */
+    @Override
+    public void close() {
+        stopListening();
         hangUp();
         try {
             reader.join(Duration.ofSeconds(2).toMillis());

@@ -1,7 +1,7 @@
 package dev.convoke.dialout;
 
 import dev.convoke.room.PrivateEvent;
-import dev.convoke.room.WireFormat;
+import dev.convoke.session.Protocols;
 import dev.convoke.session.Session;
 import dev.convoke.terms.DeviceAddress;
 import io.netty.channel.ChannelFuture;
@@ -17,7 +17,7 @@ final class Attempts {
 
     private final Transport transport;
     private final DialOutSettings settings;
-    private final WireFormat format;
+    private final Protocols protocols;
     private final DeviceAddress to;
     private final EventLoop loop;
     private final CompletableFuture<Session> reached;
@@ -27,13 +27,13 @@ final class Attempts {
     Attempts(
             Transport transport,
             DialOutSettings settings,
-            WireFormat format,
+            Protocols protocols,
             DeviceAddress to,
             EventLoop loop,
             CompletableFuture<Session> reached) {
         this.transport = transport;
         this.settings = settings;
-        this.format = format;
+        this.protocols = protocols;
         this.to = to;
         this.loop = loop;
         this.reached = reached;
@@ -62,7 +62,7 @@ final class Attempts {
             return;
         }
         Settling settling = new Settling(connected.channel(), settings.settle(), this::settled);
-        Session session = new Session(connected.channel(), format, settling);
+        Session session = new Session(connected.channel(), protocols, settling);
         connected.channel().pipeline().replace(NothingYet.class, "session", session);
         // The first bytes from us are harmless wherever they arrive, and make a dead end show itself.
         session.send(new PrivateEvent.PrivateNotice("Convoke: one moment, please."));

@@ -1,15 +1,19 @@
 package dev.convoke.dialout;
 
+import dev.convoke.room.Departure;
 import dev.convoke.room.Entrance;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Rooms;
+import dev.convoke.room.Seat;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.WireFormat;
 import dev.convoke.session.Commands;
 import dev.convoke.session.DoorDialogue;
 import dev.convoke.session.Doorkeeper;
+import dev.convoke.session.Protocols;
 import dev.convoke.session.RoomStage;
 import dev.convoke.session.Session;
+import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.RefusalReason;
 import io.netty.channel.EventLoop;
@@ -36,9 +40,24 @@ public final class DialOut {
     private final Rooms rooms;
     private final Doorkeeper doorkeeper;
     private final Commands commands;
-    private final WireFormat format;
+    private final Protocols protocols;
     private final Pacer pacer;
+
+    /** For devices whose connection was lost; of its own, so that newcomers do not wait behind them. */
+    private final Pacer redialPacer;
+
     private final List<EventLoop> loops;
+
+    /** Speaks a line format, and JSON with the default settings, to devices that do. */
+    public DialOut(
+            Transport transport,
+            AddressPolicy policy,
+            DialOutSettings settings,
+            Rooms rooms,
+            Doorkeeper doorkeeper,
+            WireFormat line) {
+        this(transport, policy, settings, rooms, doorkeeper, Protocols.with(line, SessionSettings.defaults()));
+    }
 
     /** Connects with a transport, within a policy, into rooms; {@code doorkeeper} answers who came without a number. */
     public DialOut(
@@ -47,15 +66,16 @@ public final class DialOut {
             DialOutSettings settings,
             Rooms rooms,
             Doorkeeper doorkeeper,
-            WireFormat format) {
+            Protocols protocols) {
         this.transport = transport;
         this.policy = policy;
         this.settings = settings;
         this.rooms = rooms;
         this.doorkeeper = doorkeeper;
-        this.format = format;
+        this.protocols = protocols;
         this.commands = new Commands();
         this.pacer = new Pacer(settings.inFlight(), settings.waiting());
+        this.redialPacer = new Pacer(settings.inFlight(), settings.waiting());
         this.loops = transport.loops();
     }
 
@@ -68,7 +88,7 @@ public final class DialOut {
      */
     public CompletableFuture<Optional<RefusalReason>> dial(DeviceAddress to, RoomEntry entry) {
         EventLoop loop = rooms.loopOf(entry.room().number());
-        return reach(to, loop, (session, result) -> seat(session, entry, result));
+        return reach(to, loop, (session, result) -> seat(session, to, entry, result));
     }
 
     /** Connects to a device, asks for number and PIN there, and seats it; completes as {@link #dial} does. */
@@ -86,7 +106,7 @@ public final class DialOut {
             return result;
         }
         CompletableFuture<Session> reached = new CompletableFuture<>();
-        boolean taken = pacer.go(() -> new Attempts(transport, settings, format, to, loop, reached).begin());
+        boolean taken = pacer.go(() -> new Attempts(transport, settings, protocols, to, loop, reached).begin());
         if (!taken) {
             result.complete(Optional.of(RefusalReason.BUSY));
             return result;
@@ -109,7 +129,8 @@ public final class DialOut {
         return result;
     }
 
-    private void seat(Session session, RoomEntry entry, CompletableFuture<Optional<RefusalReason>> result) {
+    private void seat(
+            Session session, DeviceAddress to, RoomEntry entry, CompletableFuture<Optional<RefusalReason>> result) {
         if (!session.channel().isActive()) {
             result.complete(Optional.of(RefusalReason.UNREACHABLE));
             return;
@@ -117,7 +138,7 @@ public final class DialOut {
         Entrance entrance = rooms.enter(entry, session);
         result.complete(entrance.fold(
                 seated -> {
-                    session.stage(new RoomStage(seated.seat(), commands));
+                    session.stage(new RoomStage(seated.seat(), commands, lost -> redial(lost, to, entry)));
                     return Optional.empty();
                 },
                 turnedAway -> {
@@ -126,13 +147,35 @@ public final class DialOut {
                 }));
     }
 
+    /** The connection to someone in a room is lost: their device is tried before they count as gone. On the room's loop. */
+    private void redial(Seat away, DeviceAddress to, RoomEntry entry) {
+        CompletableFuture<Session> reached = new CompletableFuture<>();
+        EventLoop loop = rooms.loopOf(entry.room().number());
+        Attempts attempts = new Attempts(transport, settings.forRedial(), protocols, to, loop, reached);
+        if (settings.redial().attempts() == 0 || !redialPacer.go(attempts::begin)) {
+            away.onLost(Departure.CONNECTION_LOST);
+            return;
+        }
+        var unused = reached.whenComplete((session, failure) -> {
+            redialPacer.done();
+            if (failure != null) {
+                away.onLost(Departure.CONNECTION_LOST);
+            } else if (away.isAway()) {
+                seat(session, to, entry, new CompletableFuture<>());
+            } else {
+                // Put out meanwhile, or here again by another text.
+                session.close();
+            }
+        });
+    }
+
     private void askAtTheDoor(Session session, Visitor visitor, CompletableFuture<Optional<RefusalReason>> result) {
         DoorDialogue dialogue = new DoorDialogue(
                 session,
                 visitor,
                 doorkeeper,
                 settings.promptTimeout(),
-                entry -> moveTo(rooms.loopOf(entry.room().number()), session, entry, result),
+                entry -> moveTo(rooms.loopOf(entry.room().number()), session, visitor.at(), entry, result),
                 reason -> result.complete(Optional.of(reason)));
         dialogue.begin();
         session.stage(dialogue);
@@ -140,16 +183,20 @@ public final class DialOut {
 
     /** The room was not known when the connection was made: the leg moves to the room's loop. */
     private void moveTo(
-            EventLoop loop, Session session, RoomEntry entry, CompletableFuture<Optional<RefusalReason>> result) {
+            EventLoop loop,
+            Session session,
+            DeviceAddress to,
+            RoomEntry entry,
+            CompletableFuture<Optional<RefusalReason>> result) {
         if (session.channel().eventLoop() == loop) {
-            seat(session, entry, result);
+            seat(session, to, entry, result);
             return;
         }
         session.channel()
                 .deregister()
                 .addListener(left -> loop.register(session.channel()).addListener(joined -> {
                     if (joined.isSuccess()) {
-                        seat(session, entry, result);
+                        seat(session, to, entry, result);
                     } else {
                         var unused = session.channel().close();
                         result.complete(Optional.of(RefusalReason.UNREACHABLE));

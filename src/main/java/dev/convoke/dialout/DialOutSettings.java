@@ -16,6 +16,7 @@ import java.util.List;
  * @param settle how long a connection must stand before an otherwise silent device counts as there, 0 s to 10 s
  * @param inFlight how many devices are being connected to at once, 1 to 10,000
  * @param waiting how many more may wait for their turn, 0 to 1,000,000
+ * @param redial how a device whose connection was lost is reached again
  * @param promptTimeout how long a question at the door waits for its answer, 1 s to 10 m
  * @param transport {@code auto}, {@code epoll}, {@code io_uring} or {@code nio}
  */
@@ -29,8 +30,28 @@ public record DialOutSettings(
         Duration settle,
         int inFlight,
         int waiting,
+        Redial redial,
         Duration promptTimeout,
         Transport.Choice transport) {
+
+    /**
+     * How a device is reached again before its person counts as gone.
+     *
+     * @param attempts how often, 0 to 10; 0 means not at all
+     * @param delay before the second try, doubled before each further one, 10 ms to 60 s
+     */
+    public record Redial(int attempts, Duration delay) {
+        /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
+        public Redial {
+            SettingCheck.inRange("attempts", attempts, 0, 10);
+            SettingCheck.inRange("delay", delay, Duration.ofMillis(10), Duration.ofMinutes(1));
+        }
+
+        /** At once, after 10 s and after 30 s. */
+        public static Redial defaults() {
+            return new Redial(3, Duration.ofSeconds(10));
+        }
+    }
 
     /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
     public DialOutSettings {
@@ -46,6 +67,23 @@ public record DialOutSettings(
         SettingCheck.inRange("prompt-timeout", promptTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
     }
 
+    /** The same with other tries: those for a device whose connection was lost. */
+    DialOutSettings forRedial() {
+        return new DialOutSettings(
+                allow,
+                deny,
+                minPort,
+                connectTimeout,
+                Math.max(1, redial.attempts()),
+                redial.delay(),
+                settle,
+                inFlight,
+                waiting,
+                redial,
+                promptTimeout,
+                transport);
+    }
+
     /** The defaults that {@code config/convoke.conf} documents. */
     public static DialOutSettings defaults() {
         return new DialOutSettings(
@@ -58,6 +96,7 @@ public record DialOutSettings(
                 Duration.ofMillis(100),
                 500,
                 10_000,
+                Redial.defaults(),
                 Duration.ofMinutes(1),
                 Transport.Choice.AUTO);
     }

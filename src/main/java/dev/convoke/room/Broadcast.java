@@ -27,6 +27,12 @@ final class Broadcast {
     /** Beyond so many entries that wait for the store, nothing new is taken from anyone. */
     private static final int MAX_UNCOMMITTED = 20_000;
 
+    /** So long what everyone has read is kept for those who come back. */
+    private static final long REPLAY_MS = 120_000;
+
+    /** So many characters of data count as one more entry that waits. */
+    private static final int DATA_UNIT_CHARS = 512;
+
     private final EventLoop loop;
     private final Clock clock;
     private final int logOctets;
@@ -34,6 +40,8 @@ final class Broadcast {
     private final List<RoomLog> logs = new ArrayList<>(1);
     private final List<Seat> hearers = new ArrayList<>();
     private List<LogEntry> uncommitted = new ArrayList<>();
+    private List<LogEntry> inCommit = List.of();
+    private int uncommittedWeight;
     private boolean transcribes;
     private boolean committing;
     private boolean turnDue;
@@ -52,7 +60,7 @@ final class Broadcast {
 
     /** Whether the store is so far behind that nothing more should be taken. */
     boolean isFull() {
-        return uncommitted.size() >= MAX_UNCOMMITTED;
+        return uncommittedWeight >= MAX_UNCOMMITTED;
     }
 
     /** Gives an event its place in the log and sees to it that everyone gets it. */
@@ -63,9 +71,14 @@ final class Broadcast {
         }
         if (transcribes) {
             uncommitted.add(entry);
+            uncommittedWeight += weight(event);
         }
         turnLater();
         return entry;
+    }
+
+    private static int weight(RoomEvent event) {
+        return event instanceof RoomEvent.Data data ? 1 + data.base64().length() / DATA_UNIT_CHARS : 1;
     }
 
     private void turnLater() {
@@ -94,7 +107,9 @@ final class Broadcast {
         }
         committing = true;
         List<LogEntry> batch = uncommitted;
+        inCommit = batch;
         uncommitted = new ArrayList<>();
+        uncommittedWeight = 0;
         logs.forEach(RoomLog::mark);
         long last = batch.get(batch.size() - 1).seq();
         transcript
@@ -105,6 +120,7 @@ final class Broadcast {
 
     private void committed(long last, @Nullable Throwable failure) {
         committing = false;
+        inCommit = List.of();
         committedSeq = last;
         if (released) {
             return;
@@ -151,12 +167,16 @@ final class Broadcast {
 
     private void recycle() {
         for (RoomLog log : logs) {
-            long slowest = log.head();
-            for (int i = 0; i < hearers.size(); i++) {
-                slowest = Math.min(slowest, hearers.get(i).offsetIn(log, slowest));
-            }
-            log.recycle(slowest);
+            log.recycle(slowestIn(log));
         }
+    }
+
+    private long slowestIn(RoomLog log) {
+        long slowest = log.head();
+        for (int i = 0; i < hearers.size(); i++) {
+            slowest = Math.min(slowest, hearers.get(i).offsetIn(log, slowest));
+        }
+        return slowest;
     }
 
     /** The sequence number of the last event. */
@@ -183,9 +203,59 @@ final class Broadcast {
                 return log;
             }
         }
-        RoomLog log = new RoomLog(format, ByteBufAllocator.DEFAULT, logOctets, seq);
+        RoomLog log = begin(format);
         logs.add(log);
         return log;
+    }
+
+    /** Whether this seat hears the log. */
+    boolean hears(Seat seat) {
+        return seat.index() >= 0;
+    }
+
+    /**
+     * The seat of the same person on a new leg goes on where the old one was.
+     *
+     * @return whether it does; not if the old one heard nothing, or the new one speaks another format
+     */
+    boolean resume(Seat old, Seat seat) {
+        int index = old.index();
+        if (index < 0 || old.leg().format() != seat.leg().format()) {
+            return false;
+        }
+        seat.hearOn(old);
+        old.index(-1);
+        hearers.set(index, seat);
+        seat.index(index);
+        seat.pull();
+        return true;
+    }
+
+    /** A log of what nobody has seen yet: what waits for the store must not be missing for who comes from another log. */
+    private RoomLog begin(WireFormat format) {
+        int waiting = transcribes ? inCommit.size() + uncommitted.size() : 0;
+        RoomLog log = new RoomLog(format, ByteBufAllocator.DEFAULT, logOctets, seq - waiting);
+        if (transcribes) {
+            inCommit.forEach(log::append);
+            log.mark();
+            uncommitted.forEach(log::append);
+        }
+        return log;
+    }
+
+    /** Hands a leg all that may be seen, in the format in which it has heard so far. */
+    void settle(Seat seat) {
+        if (!transcribes) {
+            logs.forEach(RoomLog::mark);
+            logs.forEach(RoomLog::reveal);
+        }
+        seat.pull();
+    }
+
+    /** From now on this seat hears in its leg's new format what it has not heard in the old one. */
+    void translate(Seat seat) {
+        seat.move(logFor(seat.leg().format()));
+        turnLater();
     }
 
     /** This seat hears no more. */
@@ -213,7 +283,11 @@ final class Broadcast {
     void calmDown() {
         if (!turnDue && !committing) {
             recycle();
-            logs.forEach(RoomLog::shrink);
+            long old = clock.millis() - REPLAY_MS;
+            for (RoomLog log : logs) {
+                log.forget(slowestIn(log), old);
+                log.shrink();
+            }
         }
     }
 

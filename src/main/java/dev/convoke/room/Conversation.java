@@ -19,18 +19,23 @@ public final class Conversation {
         this.talk = room.profile().policy().talk();
     }
 
-    /** Someone says something; everyone hears it, the speaker too, in the room's order. */
-    public void say(Seat seat, String text) {
-        if (mayBeHeard(seat)) {
-            room.append(new RoomEvent.Speech(seat.nick(), text));
-        }
+    /**
+     * Someone says something; everyone hears it, the speaker too, in the room's order.
+     *
+     * @return its sequence number; 0 if it was not said
+     */
+    public long say(Seat seat, String text) {
+        return mayBeHeard(seat) ? room.append(new RoomEvent.Speech(seat.nick(), text)) : 0;
     }
 
-    /** Someone does something ({@code /me}). */
-    public void emote(Seat seat, String text) {
-        if (mayBeHeard(seat)) {
-            room.append(new RoomEvent.Emote(seat.nick(), text));
-        }
+    /** Someone does something ({@code /me}); answers as {@link #say} does. */
+    public long emote(Seat seat, String text) {
+        return mayBeHeard(seat) ? room.append(new RoomEvent.Emote(seat.nick(), text)) : 0;
+    }
+
+    /** Someone sends data of an application, in the same order as all that is said; answers as {@link #say} does. */
+    public long data(Seat seat, String contentType, String base64, int octets) {
+        return mayBeHeard(seat) ? room.append(new RoomEvent.Data(seat.nick(), contentType, base64, octets)) : 0;
     }
 
     /** A moderator announces something. */
@@ -178,6 +183,18 @@ public final class Conversation {
             } else {
                 room.append(new RoomEvent.Renamed(from, to));
             }
+        }
+    }
+
+    /**
+     * Someone lost a leg, or slept, and asks for what was missed.
+     *
+     * @param meeting which meeting, as they were told
+     * @param lastHeard the sequence number of the last event that they have
+     */
+    public void resume(Seat seat, String meeting, long lastHeard) {
+        if (hears(seat)) {
+            room.withMeeting(on -> on.resume(seat, meeting, lastHeard));
         }
     }
 

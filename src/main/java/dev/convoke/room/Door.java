@@ -129,7 +129,7 @@ public final class Door {
             return;
         }
         room.rules().locked(on);
-        room.withMeeting(meeting -> meeting.history().forget());
+        room.withMeeting(meeting -> meeting.forgetPast());
         room.ruled(ruling, Optional.of(by), Optional.empty(), "");
     }
 

@@ -4,6 +4,7 @@ import dev.convoke.room.Chronicle.MeetingRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,12 @@ final class Meeting {
     private final Announcer announcer;
     private final History history;
     private final Future<?> ticking;
+
+    /** Only differs from others: nobody gains anything by guessing it. */
+    private final String id = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
+
+    /** Nothing up to this sequence number is replayed to anyone. */
+    private long replayFloor;
 
     Meeting(Room room, MeetingRecord record, int logOctets) {
         this.room = room;
@@ -51,8 +58,16 @@ final class Meeting {
         return history;
     }
 
-    void append(RoomEvent event) {
-        history.keep(broadcast.append(event));
+    /** Answers the sequence number. */
+    long append(RoomEvent event) {
+        LogEntry entry = broadcast.append(event);
+        history.keep(entry);
+        return entry.seq();
+    }
+
+    /** Where a seat stands in the order; at its end if it hears nothing. */
+    PrivateEvent.Place place(Seat seat) {
+        return new PrivateEvent.Place(id, seat.heardUpTo(broadcast.seq()));
     }
 
     /** Someone is in the meeting as it begins: on the record, and named when it is announced. */
@@ -65,6 +80,32 @@ final class Meeting {
     void admit(Participant who, boolean again) {
         record.joined(who.msisdn(), who.nick(), who.role(), room.clock().millis());
         announcer.came(who, again);
+        if (!again) {
+            who.replayFloor(broadcast.seq());
+        }
+    }
+
+    /** What was said up to now is for nobody who comes, or comes back, later. */
+    void forgetPast() {
+        history.forget();
+        replayFloor = broadcast.seq();
+    }
+
+    /** Gives someone what they missed since an event that they have heard, as far as it is kept and theirs to hear. */
+    void resume(Seat seat, String meeting, long lastHeard) {
+        if (!meeting.equals(id)) {
+            seat.refuse(Refusal.OTHER_MEETING);
+        } else if (lastHeard > broadcast.seq()) {
+            seat.refuse(Refusal.UNKNOWN_SEQ);
+        } else {
+            seat.replay(lastHeard, Math.max(replayFloor, seat.who().replayFloor()));
+        }
+    }
+
+    /** From now on this seat hears what is said. */
+    void hear(Seat seat) {
+        seat.who().hearsAfter(broadcast.seq());
+        broadcast.join(seat);
     }
 
     /** What was said before, for someone who was not there. */
@@ -84,8 +125,7 @@ final class Meeting {
     /** Lets someone hear what is said from now on. */
     void unhold(Seat seat) {
         seat.who().held(false);
-        seat.who().historyFloor(broadcast.seq());
-        broadcast.join(seat);
+        hear(seat);
     }
 
     /** Once a second: legs that take nothing are dropped, notices gathered are given, memory of the last burst goes back. */

@@ -20,7 +20,9 @@ final class Participant {
     private boolean lobby;
     private boolean held;
     private boolean announced;
+    private boolean wasHeld;
     private long historyFloor;
+    private long replayFloor;
 
     /** Whether this person may speak. */
     enum Voice {
@@ -110,6 +112,16 @@ final class Participant {
 
     void held(boolean other) {
         held = other;
+        wasHeld |= other;
+    }
+
+    /** They hear what comes after {@code seq}: what they were kept from is theirs neither as history nor as replay. */
+    void hearsAfter(long seq) {
+        if (wasHeld) {
+            wasHeld = false;
+            historyFloor = seq;
+            replayFloor = seq;
+        }
     }
 
     /** Whether the others have been told that they are here. */
@@ -126,8 +138,13 @@ final class Participant {
         return historyFloor;
     }
 
-    void historyFloor(long seq) {
-        historyFloor = seq;
+    /** Nothing up to this sequence number is ever replayed to them: they were not in the meeting, or on hold. */
+    long replayFloor() {
+        return replayFloor;
+    }
+
+    void replayFloor(long seq) {
+        replayFloor = seq;
     }
 
     Allowance allowance() {

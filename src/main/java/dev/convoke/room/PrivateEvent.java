@@ -7,13 +7,29 @@ import java.util.List;
 /** What one leg learns and nobody else. It goes out between slices of the room log. */
 public sealed interface PrivateEvent {
 
-    /** You are in: the room, you, how many are there with you, and what it is about (empty if nobody said). */
-    record Welcome(RoomProfile room, Nick you, Role role, int present, String topic) implements PrivateEvent {
+    /**
+     * You are in.
+     *
+     * @param room the room
+     * @param place which meeting, and after which event you hear all of it
+     * @param present how many are there, you among them
+     * @param topic what it is about; empty if nobody said
+     */
+    record Welcome(RoomProfile room, Place place, Nick you, Role role, int present, String topic)
+            implements PrivateEvent {
         @Override
         public void read(Reader reader) {
             reader.welcome(this);
         }
     }
+
+    /**
+     * A place in the order of one meeting.
+     *
+     * @param meeting tells this meeting from every other, of this room and of others
+     * @param seq the sequence number of the last event before this place
+     */
+    record Place(String meeting, long seq) {}
 
     /** What was said before you came, in its order. */
     record Past(List<LogEntry> entries) implements PrivateEvent {
@@ -60,8 +76,16 @@ public sealed interface PrivateEvent {
         }
     }
 
+    /** What a prompt asks for. */
+    enum Asked {
+        /** The conference number. */
+        NUMBER,
+        /** The PIN, or nothing. */
+        PIN
+    }
+
     /** A question to answer with the next line. */
-    record Prompt(String question) implements PrivateEvent {
+    record Prompt(Asked what, String question) implements PrivateEvent {
         @Override
         public void read(Reader reader) {
             reader.prompt(this);

@@ -66,6 +66,10 @@ public enum Refusal {
     NO_PRIVATE_TEXTS("no-private-texts", "Private texts are off in this room."),
     /** The room has private texts to and from moderators only. */
     PRIVATE_TO_MODERATORS("private-to-moderators", "In this room private texts go to and from moderators only."),
+    /** What was missed is asked for in another meeting than this. */
+    OTHER_MEETING("other-meeting", "That was another meeting: nothing of it can be had here."),
+    /** A sequence number that this meeting has not reached. */
+    UNKNOWN_SEQ("unknown-seq", "This meeting has not come that far."),
     /** More time would meet the next booking. */
     OVERLAPS("overlaps", "The room is booked after this meeting: there is no time to add."),
     /** The meeting has no booking. */

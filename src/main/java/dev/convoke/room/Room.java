@@ -101,11 +101,9 @@ public final class Room {
 
     // ---- what everyone learns -----------------------------------------------------------------------------------
 
-    /** Tells everyone in the meeting, if one is on. */
-    void append(RoomEvent event) {
-        if (phase == Phase.OPEN && meeting != null) {
-            meeting.append(event);
-        }
+    /** Tells everyone in the meeting, if one is on; answers the sequence number, 0 if none is. */
+    long append(RoomEvent event) {
+        return phase == Phase.OPEN && meeting != null ? meeting.append(event) : 0;
     }
 
     /** Tells everyone what was decided, about someone who is known to them by then. */

@@ -24,6 +24,25 @@ public sealed interface RoomEvent {
         }
     }
 
+    /**
+     * Data of an application, for those who understand it; to everyone else it is a notice that there was some.
+     *
+     * @param contentType what it is, such as {@code image/png}
+     * @param base64 the payload in base64 (RFC 4648 section 4), never looked into
+     * @param octets the size of the payload
+     */
+    record Data(Nick from, String contentType, String base64, int octets) implements RoomEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.data(this);
+        }
+
+        @Override
+        public String toString() {
+            return "Data[from=" + from + ", contentType=" + contentType + ", octets=" + octets + "]";
+        }
+    }
+
     /** The meeting began; these are in it. */
     record Opened(Nick by, List<Nick> present) implements RoomEvent {
         /** Copies the list. */
@@ -147,6 +166,9 @@ public sealed interface RoomEvent {
 
         /** See {@link Emote}. */
         void emote(Emote event);
+
+        /** See {@link Data}. */
+        void data(Data event);
 
         /** See {@link Opened}. */
         void opened(Opened event);

@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * beginning again, so a calm room works in one warm kilobyte. Beyond {@code maxOctets} the oldest chunk leaves, and cursors
  * that stood in it have fallen off ({@link #hasLost}).
  *
+ * <p>A format with replay keeps some of what everyone has read, for those who lost a leg and come back: an entry is one
+ * line, so the place of a sequence number is found by counting line ends in its chunk, and a replay is nothing but a cursor that
+ * stands further back. What is old is forgotten by {@link #forget}.
+ *
  * <h2>Durability</h2>
  *
  * Readers see nothing beyond {@code visible}. A room with a transcript moves it only when the store has committed
@@ -85,6 +89,7 @@ final class RoomLog {
         private long start;
         private long firstSeq;
         private long lastSeq;
+        private long lastAtMs;
 
         Chunk(ByteBuf octets, long start, long firstSeq) {
             this.octets = octets;
@@ -95,6 +100,15 @@ final class RoomLog {
 
         long end() {
             return start + octets.writerIndex();
+        }
+
+        /** The offset behind the entry {@code seq}, which is in here, or before all of them. */
+        long endOf(long seq) {
+            int index = 0;
+            for (long at = firstSeq; at <= seq; at++) {
+                index = octets.indexOf(index, octets.writerIndex(), (byte) '\n') + 1;
+            }
+            return start + index;
         }
     }
 
@@ -120,11 +134,27 @@ final class RoomLog {
         return cursor;
     }
 
+    /**
+     * A cursor behind the entry {@code seq}, or at the oldest place after it that is kept; {@link Cursor#seq} says which.
+     */
+    Cursor cursorAfter(long seq) {
+        Cursor cursor = cursorAtHead();
+        for (Chunk chunk : chunks) {
+            if (seq < chunk.lastSeq) {
+                cursor.seq = Math.max(seq, chunk.firstSeq - 1);
+                cursor.offset = chunk.endOf(cursor.seq);
+                break;
+            }
+        }
+        return cursor;
+    }
+
     /** Encodes an entry at the head; readers see it after {@link #mark} and {@link #reveal}. */
     void append(LogEntry entry) {
         Chunk tail = tailFor(format.maxOctets(entry), entry.seq());
         format.encode(entry, tail.octets);
         tail.lastSeq = entry.seq();
+        tail.lastAtMs = entry.atMs();
         head = tail.end();
         headSeq = entry.seq();
     }
@@ -203,6 +233,15 @@ final class RoomLog {
         return slice;
     }
 
+    /** Takes the slice from the cursor to the entry {@code lastSeq}, or to the end of the chunk if that comes first. */
+    ByteBuf takeUpTo(Cursor cursor, long lastSeq) {
+        Chunk chunk = chunkAt(cursor.offset);
+        cursor.seq = Math.min(lastSeq, chunk.lastSeq);
+        long from = cursor.offset;
+        cursor.offset = chunk.endOf(cursor.seq);
+        return chunk.octets.retainedSlice((int) (from - chunk.start), (int) (cursor.offset - from));
+    }
+
     private Chunk chunkAt(long offset) {
         // Nearly every cursor is in the tail.
         Chunk tail = chunks.getLast();
@@ -219,15 +258,28 @@ final class RoomLog {
 
     /** Lets go of chunks that all cursors have passed, and starts the tail anew when everything was read and sent. */
     void recycle(long slowestOffset) {
-        while (chunks.size() > 1 && chunks.getFirst().end() <= slowestOffset) {
+        while (chunks.size() > 1
+                && heldOctets > format.replayOctets()
+                && chunks.getFirst().end() <= slowestOffset) {
             dropOldest();
         }
         @Nullable Chunk tail = chunks.peekLast();
-        if (tail != null && chunks.size() == 1 && slowestOffset == head && tail.octets.refCnt() == 1) {
+        if (tail != null
+                && format.replayOctets() == 0
+                && chunks.size() == 1
+                && slowestOffset == head
+                && tail.octets.refCnt() == 1) {
             tail.octets.clear();
             tail.start = head;
             tail.firstSeq = headSeq + 1;
             tail.lastSeq = headSeq;
+        }
+    }
+
+    /** Lets go of what all cursors have passed and nobody will ask for again, because it is older than that. */
+    void forget(long slowestOffset, long beforeMs) {
+        while (!chunks.isEmpty() && chunks.getFirst().end() <= slowestOffset && chunks.getFirst().lastAtMs < beforeMs) {
+            dropOldest();
         }
     }
 

@@ -18,10 +18,14 @@ public final class Seat {
     private @Nullable Hearing hearing;
 
     private boolean left;
+    private boolean away;
     private boolean closesWhenRead;
 
     /** Non-zero since when the leg takes nothing although there is something for it. */
     private long blockedSinceNanos;
+
+    /** The sequence number behind which this leg hears everything. */
+    private long heardFrom;
 
     /** The index in the broadcast's list of hearers. */
     private int index = -1;
@@ -60,9 +64,42 @@ public final class Seat {
         pull();
     }
 
+    /** The leg is about to change its format: what there is for it goes out in the old one. */
+    public void beforeFormat() {
+        assert room.inEventLoop();
+        if (hearing != null) {
+            room.withMeeting(on -> on.broadcast().settle(this));
+        }
+    }
+
+    /** The leg has another format now. */
+    public void onFormat() {
+        assert room.inEventLoop();
+        if (!left) {
+            room.usher().translate(this);
+        }
+    }
+
     /** The connection is gone. */
     public void onLost(Departure how) {
         room.leave(this, how, "");
+    }
+
+    /**
+     * The connection is gone, the person perhaps not: the seat keeps its place in the log, and nobody is told, until a new leg
+     * takes it or {@link #onLost} gives it up.
+     *
+     * @return whether the seat is kept; not if it was given up already
+     */
+    public boolean onAway() {
+        assert room.inEventLoop();
+        away = !left && room.phase() != Room.Phase.CLOSED;
+        return away;
+    }
+
+    /** Whether this seat waits for a new leg. */
+    public boolean isAway() {
+        return away && !left;
     }
 
     /** Sends something to this leg alone. */
@@ -110,11 +147,59 @@ public final class Seat {
 
     void hear(RoomLog log, RoomLog.Cursor from) {
         hearing = new Hearing(log, from);
+        heardFrom = from.seq();
+    }
+
+    /** Goes on in the log of another format where it stands in this one. */
+    void move(RoomLog log) {
+        if (hearing == null || hearing.log() == log) {
+            return;
+        }
+        long heard = hearing.cursor().seq();
+        RoomLog.Cursor cursor = log.cursorAfter(heard);
+        hear(log, cursor);
+        tellMissing(cursor.seq() - heard);
+    }
+
+    /** The sequence number of the last event that this leg has heard, or {@code otherwise} if it hears nothing. */
+    long heardUpTo(long otherwise) {
+        return hearing == null ? otherwise : hearing.cursor().seq();
+    }
+
+    /**
+     * Gives what came after {@code lastHeard} and before this leg began to hear, once; of what is lost, or up to {@code floor},
+     * only how much it is.
+     */
+    void replay(long lastHeard, long floor) {
+        if (hearing == null || lastHeard >= heardFrom) {
+            return;
+        }
+        Hearing now = hearing;
+        long until = heardFrom;
+        RoomLog.Cursor from = now.log().cursorAfter(Math.min(until, Math.max(lastHeard, floor)));
+        tellMissing(Math.min(from.seq(), until) - lastHeard);
+        heardFrom = lastHeard;
+        if (now.cursor().seq() == until && from.seq() < until) {
+            // Nothing has been heard yet: all of it comes in one order.
+            hearing = new Hearing(now.log(), from);
+        } else {
+            while (from.seq() < until) {
+                leg.write(now.log().takeUpTo(from, until));
+            }
+            leg.flush();
+        }
+        pull();
+    }
+
+    private void tellMissing(long messages) {
+        if (messages > 0) {
+            leg.send(new PrivateEvent.Skipped(messages));
+        }
     }
 
     /** Writes what there is between cursor and head, as far as the leg takes it. */
     void pull() {
-        if (hearing == null || left) {
+        if (hearing == null || left || away) {
             return;
         }
         RoomLog log = hearing.log();
@@ -142,7 +227,7 @@ public final class Seat {
 
     /** Whether the leg has taken nothing since before then, although there is something for it. */
     boolean isBlockedSince(long nanos) {
-        return blockedSinceNanos != 0 && blockedSinceNanos - nanos < 0;
+        return !away && blockedSinceNanos != 0 && blockedSinceNanos - nanos < 0;
     }
 
     /** Where this seat stands in a log if it reads that one, else {@code otherwise}. */
@@ -150,9 +235,19 @@ public final class Seat {
         return hearing != null && hearing.log() == log ? hearing.cursor().offset() : otherwise;
     }
 
+    /** Goes on where another leg of the same person was in the log. */
+    void hearOn(Seat before) {
+        hearing = before.hearing;
+        heardFrom = before.heardFrom;
+        before.hearing = null;
+    }
+
     /** Closes the leg once it has read everything; the room's deadline closes it otherwise. */
     void closeWhenRead() {
         closesWhenRead = true;
+        if (away) {
+            giveUp();
+        }
         pull();
     }
 

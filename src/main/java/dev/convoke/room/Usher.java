@@ -63,7 +63,7 @@ final class Usher {
 
     /** A sender's number can be forged: nobody takes a moderator's seat by number alone while it is taken. */
     private static boolean isModeratorWithoutPin(Seat seat, RoomEntry entry) {
-        return seat.who().isModerator() && entry.role() != Role.MODERATOR;
+        return seat.who().isModerator() && !seat.isAway() && entry.role() != Role.MODERATOR;
     }
 
     private Entrance turnAway(Leg leg, RefusalReason reason) {
@@ -106,15 +106,29 @@ final class Usher {
             who.becomesModerator();
         }
         Seat seat = new Seat(room, who, leg);
+        boolean goesOn = old.isAway() && !isPromoted && goesOn(old, seat);
         room.withMeeting(on -> on.broadcast().part(old));
         old.giveUp();
         roster.replace(old, seat);
+        if (goesOn) {
+            return seat;
+        }
         boolean isNewcomer = who.inLobby();
         if (isPromoted && !isNewcomer) {
             room.ruled(Ruling.MODERATOR, Optional.empty(), Optional.of(who), "");
         }
         place(seat, isNewcomer, false);
         return seat;
+    }
+
+    /** A leg that was lost is there again: it gets what was said in between, as far as the log holds it. */
+    private boolean goesOn(Seat old, Seat seat) {
+        @Nullable Meeting on = room.meeting();
+        if (on == null || !on.broadcast().hears(old)) {
+            return false;
+        }
+        seat.tell(new PrivateEvent.PrivateNotice("You are connected again."));
+        return on.broadcast().resume(old, seat);
     }
 
     private void place(Seat seat, boolean isNewcomer, boolean again) {
@@ -125,7 +139,7 @@ final class Usher {
         } else if (room.phase() == Phase.WAITING || (isNewcomer && room.door().mustWait(who, again))) {
             boolean isNews = !who.inLobby();
             roster.inLobby(seat, true);
-            seat.tell(new PrivateEvent.Waiting(room.profile(), seat.nick(), room.phase() == Phase.OPEN));
+            tellToWait(seat);
             if (isNews && room.phase() == Phase.OPEN) {
                 room.door().waits(seat);
             }
@@ -155,25 +169,46 @@ final class Usher {
         LOG.info("room {} open with {} in it", room.profile().number(), present.size());
     }
 
-    private void welcome(Seat seat) {
+    /** Tells someone where they are. */
+    void welcome(Seat seat) {
         Participant who = seat.who();
-        seat.tell(new PrivateEvent.Welcome(
+        room.withMeeting(on -> seat.tell(new PrivateEvent.Welcome(
                 room.profile(),
+                on.place(seat),
                 who.nick(),
                 who.role(),
                 roster.present(),
-                room.rules().topic()));
+                room.rules().topic())));
+    }
+
+    /** A leg speaks another format from now on: it is told again where it is, and hears on from where it stood. */
+    void translate(Seat seat) {
+        if (seat.who().inLobby()) {
+            tellToWait(seat);
+            return;
+        }
+        room.withMeeting(on -> {
+            if (seat.isPresent()) {
+                on.broadcast().translate(seat);
+            }
+        });
+        welcome(seat);
+    }
+
+    private void tellToWait(Seat seat) {
+        seat.tell(new PrivateEvent.Waiting(room.profile(), seat.nick(), room.phase() == Phase.OPEN));
     }
 
     private void seatInMeeting(Seat seat, boolean isNewcomer, boolean again) {
         Participant who = seat.who();
         room.stopEmptyTimer();
         roster.inLobby(seat, false);
-        welcome(seat);
         room.withMeeting(on -> {
             if (isNewcomer) {
                 on.admit(who, again);
             }
+            // After the notice of their coming, which is for the others: what follows is theirs to hear.
+            welcome(seat);
             if (who.isHeld()) {
                 seat.tell(new PrivateEvent.PrivateNotice("You are on hold: you hear nobody and nobody hears you."));
                 return;
@@ -181,7 +216,7 @@ final class Usher {
             if (isNewcomer) {
                 on.tellHistory(seat);
             }
-            on.broadcast().join(seat);
+            on.hear(seat);
         });
         if (who.isModerator()) {
             room.settle(who);

@@ -37,6 +37,7 @@ final class Timetable implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Timetable.class);
     private static final String ACT = "act";
     private static final String REFRESH = "refresh";
+    private static final Duration ALMOST_A_MILLISECOND = Duration.ofNanos(999_999);
 
     private final Scheduler quartz;
     private final Clock clock;
@@ -153,9 +154,10 @@ final class Timetable implements AutoCloseable {
         });
     }
 
-    /** Quartz goes by the system's clock; ours may be another one, so the distance counts. */
+    /** Quartz goes by the system's clock in milliseconds; ours may be another one, so the distance counts. Never too early. */
     private Date quartzTime(Instant due) {
-        return Date.from(Instant.now().plus(Duration.between(clock.instant(), due)));
+        Instant exact = Instant.now().plus(Duration.between(clock.instant(), due));
+        return Date.from(exact.plus(ALMOST_A_MILLISECOND));
     }
 
     /** Nothing planned for the booking is done any more. */

@@ -31,6 +31,7 @@ public final class DoorDialogue implements Stage {
     private final Consumer<RoomEntry> comeIn;
     private final Consumer<RefusalReason> turnedAway;
     private Asking asking = Asking.NUMBER;
+    private PrivateEvent.@Nullable Prompt prompt;
     private @Nullable ConferenceNumber number;
     private @Nullable ScheduledFuture<?> timer;
     private int failures;
@@ -76,7 +77,9 @@ public final class DoorDialogue implements Stage {
 
     private void ask(Asking what, String question) {
         asking = what;
-        session.send(new PrivateEvent.Prompt(question));
+        prompt = new PrivateEvent.Prompt(
+                what == Asking.PIN ? PrivateEvent.Asked.PIN : PrivateEvent.Asked.NUMBER, question);
+        session.send(prompt);
         stopTimer();
         timer = session.channel().eventLoop().schedule(this::tooLate, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -100,6 +103,41 @@ public final class DoorDialogue implements Stage {
             onNumber(typed);
         } else if (asking == Asking.PIN) {
             onPin(typed);
+        }
+    }
+
+    @Override
+    public boolean onCommand(JsonCommand command, JsonCommand.Ack ack) {
+        return command.atDoor(this);
+    }
+
+    /** Takes the answer to the prompt at hand, and to the next; {@code false} if it does not answer the one at hand. */
+    boolean answer(Optional<String> typedNumber, Optional<String> typedPin) {
+        Optional<String> now = asking == Asking.NUMBER ? typedNumber : typedPin;
+        if (!wantsLines() || now.isEmpty()) {
+            return false;
+        }
+        int before = failures;
+        if (asking == Asking.NUMBER) {
+            onNumber(now.get().strip());
+            if (failures == before && asking == Asking.PIN) {
+                typedPin.map(String::strip).ifPresent(this::onPin);
+            }
+        } else {
+            onPin(now.get().strip());
+        }
+        return true;
+    }
+
+    /** The visitor goes without having come in. */
+    void leave() {
+        end(RefusalReason.NO_ANSWER, "You did not come in.");
+    }
+
+    @Override
+    public void onFormat() {
+        if (wantsLines() && prompt != null) {
+            session.send(prompt);
         }
     }
 

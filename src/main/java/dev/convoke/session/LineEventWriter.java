@@ -7,6 +7,7 @@ import dev.convoke.room.RoomEvent;
 import dev.convoke.room.Spans;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import java.util.Locale;
 
 /** Writes events of the room log as lines; the server's half of {@code schema/line.abnf} is here and in {@link LinePrivateWriter}. */
 record LineEventWriter(ByteBuf out) implements RoomEvent.Reader {
@@ -23,6 +24,12 @@ record LineEventWriter(ByteBuf out) implements RoomEvent.Reader {
     @Override
     public void emote(RoomEvent.Emote event) {
         LineFormat.notice(out, event.from() + " " + event.text());
+    }
+
+    @Override
+    public void data(RoomEvent.Data event) {
+        String size = String.format(Locale.ROOT, "%,d", event.octets()) + (event.octets() == 1 ? " byte" : " bytes");
+        LineFormat.notice(out, event.from() + " sent data (" + event.contentType() + ", " + size + ")");
     }
 
     @Override

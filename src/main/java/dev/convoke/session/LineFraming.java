@@ -25,12 +25,17 @@ final class LineFraming {
         boolean wantsMore();
     }
 
-    private final int maxOctets;
+    private int maxOctets;
     private @Nullable ByteBuf kept;
     private boolean dropping;
 
     LineFraming(int maxOctets) {
         this.maxOctets = maxOctets;
+    }
+
+    /** From the next line on, lines may hold so many octets. */
+    void maxOctets(int other) {
+        maxOctets = other;
     }
 
     /** Takes a buffer, which is released, and hands on the lines that it completes. */

@@ -20,14 +20,18 @@ record LineText(String text, boolean cleaned) {
         if (isPlain(octets)) {
             return Optional.of(new LineText(new String(octets, StandardCharsets.ISO_8859_1), false));
         }
+        return strict(octets).map(LineText::clean);
+    }
+
+    /** What octets say in UTF-8, whatever it is; empty if they are not valid. */
+    static Optional<String> strict(byte[] octets) {
         try {
-            String raw = StandardCharsets.UTF_8
+            return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(octets))
-                    .toString();
-            return Optional.of(clean(raw));
+                    .toString());
         } catch (CharacterCodingException notUtf8) {
             return Optional.empty();
         }

@@ -2,17 +2,20 @@ package dev.convoke.session;
 
 import dev.convoke.room.Departure;
 import dev.convoke.room.Seat;
+import java.util.function.Consumer;
 
 /** In the room: a line is speech, or a command that begins with a slash; two slashes are one literal slash. */
 public final class RoomStage implements Stage {
 
     private final Seat seat;
     private final Commands commands;
+    private final Consumer<Seat> recall;
 
-    /** For a leg that has a seat. */
-    public RoomStage(Seat seat, Commands commands) {
+    /** For a leg that has a seat; {@code recall} is to reach the device again when the connection is lost. */
+    public RoomStage(Seat seat, Commands commands, Consumer<Seat> recall) {
         this.seat = seat;
         this.commands = commands;
+        this.recall = recall;
     }
 
     @Override
@@ -42,12 +45,32 @@ public final class RoomStage implements Stage {
     }
 
     @Override
+    public boolean onCommand(JsonCommand command, JsonCommand.Ack ack) {
+        return command.inRoom(seat, commands, ack);
+    }
+
+    @Override
+    public void beforeFormat() {
+        seat.beforeFormat();
+    }
+
+    @Override
+    public void onFormat() {
+        seat.onFormat();
+    }
+
+    @Override
     public void onWritable() {
         seat.onWritable();
     }
 
     @Override
     public void onLost(Departure how) {
-        seat.onLost(how);
+        // Who hangs up goes; whose connection breaks may not even know it.
+        if (how == Departure.CONNECTION_LOST && seat.onAway()) {
+            recall.accept(seat);
+        } else {
+            seat.onLost(how);
+        }
     }
 }

@@ -14,6 +14,8 @@ import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,23 +39,44 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     private static final long CLOSE_DEADLINE_MS = 2_000;
 
     private final Channel channel;
-    private final WireFormat format;
+    private final Protocols protocols;
     private final LineFraming framing = new LineFraming(MAX_LINE_OCTETS);
     private final Lines lines = new Lines();
+    private WireFormat format;
     private Stage stage;
+    private Speaks speaks = Speaks.NOTHING_YET;
+    private @Nullable JsonDialect json;
+    private boolean reading;
     private boolean closing;
     private boolean lost;
 
+    /** What the device has shown to speak, and what it is spoken to from then on. */
+    private enum Speaks {
+        /** It has not said anything: lines. */
+        NOTHING_YET,
+        /** Its first line did not begin with a brace. */
+        LINES,
+        /** Its first line begins with a brace, and is not all there: lines so far. */
+        JSON_SOON,
+        /** Its first line began with a brace. */
+        JSON
+    }
+
     /** A session on a connected channel; the caller adds it to the channel's pipeline as the last handler. */
-    public Session(Channel channel, WireFormat format, Stage first) {
+    public Session(Channel channel, Protocols protocols, Stage first) {
         this.channel = channel;
-        this.format = format;
+        this.protocols = protocols;
+        this.format = protocols.line();
         this.stage = first;
     }
 
     /** The connection. */
     public Channel channel() {
         return channel;
+    }
+
+    Stage stage() {
+        return stage;
     }
 
     /** From now on lines are for this stage, those that were kept first. */
@@ -76,16 +99,51 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
             octets.release();
             return;
         }
-        stage.onHeard();
+        reading = true;
+        boolean begins = begins(octets);
+        if (json != null) {
+            json.heard();
+        }
+        if (!begins) {
+            stage.onHeard();
+        }
         framing.read(octets, lines);
+        if (begins && speaks == Speaks.JSON) {
+            // Who says hello before all else is seated after that, and is told so in JSON from the first word.
+            stage.onHeard();
+        }
         readOnlyWhileHeeded();
+    }
+
+    /** Whether the first line is JSON and has just begun, or goes on. */
+    private boolean begins(ByteBuf octets) {
+        if (speaks == Speaks.NOTHING_YET && octets.isReadable()) {
+            speaks = octets.getByte(octets.readerIndex()) == '{' ? Speaks.JSON_SOON : Speaks.LINES;
+        }
+        return speaks == Speaks.JSON_SOON;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        // One write for all the answers to what was read at once.
+        if (reading) {
+            reading = false;
+            channel.flush();
+        }
     }
 
     private final class Lines implements LineFraming.Sink {
 
         @Override
         public void line(ByteBuf buffer, int start, int octets) {
-            Optional<LineText> decoded = LineText.decode(LineFraming.octets(buffer, start, octets));
+            byte[] line = LineFraming.octets(buffer, start, octets);
+            if (!inJson(dialect -> dialect.line(line))) {
+                plainLine(line);
+            }
+        }
+
+        private void plainLine(byte[] line) {
+            Optional<LineText> decoded = LineText.decode(line);
             if (decoded.isEmpty()) {
                 reject("not-utf8", "Your line was not sent: it is not valid UTF-8.");
                 return;
@@ -98,12 +156,14 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
         @Override
         public void overlong() {
-            reject("too-long", "Your line was not sent: it is longer than " + MAX_LINE_OCTETS + " bytes.");
+            if (!inJson(JsonDialect::overlong)) {
+                reject("too-long", "Your line was not sent: it is longer than " + MAX_LINE_OCTETS + " bytes.");
+            }
         }
 
         @Override
         public boolean wantsMore() {
-            return !closing && stage.wantsLines() && channel.isWritable();
+            return !closing && wantsLine() && channel.isWritable();
         }
 
         private void reject(String code, String why) {
@@ -111,9 +171,33 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         }
     }
 
+    private boolean wantsLine() {
+        return speaks == Speaks.JSON_SOON || stage.wantsLines();
+    }
+
+    /** Hands a line to the JSON dialect if the device speaks it, or begins to with this line. */
+    private boolean inJson(Consumer<JsonDialect> line) {
+        boolean begins = speaks == Speaks.JSON_SOON;
+        if (begins) {
+            stage.beforeFormat();
+            speaks = Speaks.JSON;
+            format = protocols.json();
+            framing.maxOctets(JsonDialect.MAX_LINE_OCTETS);
+            json = new JsonDialect(this, protocols);
+        }
+        if (json == null) {
+            return false;
+        }
+        line.accept(json);
+        if (begins) {
+            stage.onFormat();
+        }
+        return true;
+    }
+
     /** A device that does not read what it is sent is not read either: its commands cannot pile up answers. */
     private void readOnlyWhileHeeded() {
-        boolean heeded = channel.isWritable() && !(framing.hasKept() && !stage.wantsLines());
+        boolean heeded = channel.isWritable() && !(framing.hasKept() && !wantsLine());
         if (channel.config().isAutoRead() != heeded) {
             channel.config().setAutoRead(heeded);
         }
@@ -143,9 +227,18 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         ctx.close();
     }
 
+    /** The device does not answer. */
+    void lose() {
+        loseOnce(Departure.CONNECTION_LOST);
+        channel.close();
+    }
+
     private void loseOnce(Departure how) {
         if (!lost) {
             lost = true;
+            if (json != null) {
+                json.stop();
+            }
             framing.release();
             stage.onLost(how);
         }
@@ -180,12 +273,27 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
     @Override
     public void send(PrivateEvent event) {
+        @Nullable JsonDialect dialect = json;
+        send(out -> {
+            if (dialect != null) {
+                dialect.encode(event, out);
+            } else {
+                format.encode(event, out);
+            }
+        });
+    }
+
+    /** Sends what the writer puts into a buffer: at once, or with the other answers to what is being read. */
+    void send(Consumer<ByteBuf> writer) {
         if (closing || lost) {
             return;
         }
         ByteBuf out = channel.alloc().buffer();
-        format.encode(event, out);
-        channel.writeAndFlush(out, channel.voidPromise());
+        writer.accept(out);
+        channel.write(out, channel.voidPromise());
+        if (!reading) {
+            channel.flush();
+        }
     }
 
     /**

@@ -14,6 +14,22 @@ public interface Stage {
     /** A line, decoded and cleaned, without its end. */
     void onLine(String line);
 
+    /**
+     * A command of the JSON protocol.
+     *
+     * @param ack to be told when it is done, if it can be done here
+     * @return false if this is no place for it
+     */
+    default boolean onCommand(JsonCommand command, JsonCommand.Ack ack) {
+        return false;
+    }
+
+    /** The session is about to speak another format: what is there for the device goes out in the old one. */
+    default void beforeFormat() {}
+
+    /** The session speaks another format now. */
+    default void onFormat() {}
+
     /** The connection takes more. */
     default void onWritable() {}
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -281,5 +283,43 @@ class CommandsTest {
 
         assertThat(demo.exitCode()).as(demo.out()).isZero();
         assertThat(demo.out()).contains("Every step happened.").doesNotContain("\u001b");
+    }
+
+    @Test
+    void saysWhenABookingStartsIfTheClocksChangeJustThen() {
+        addRoom();
+
+        Result skipped = book("2027-03-28T01:30");
+        Result twice = book("2027-10-31T01:30");
+
+        assertThat(skipped.out()).contains("there is no such time, and the booking starts at 2027-03-28T01:30:00Z");
+        assertThat(twice.out()).contains("it comes twice, and the booking starts at 2027-10-31T00:30:00Z");
+        assertThat(book("2027-11-02T01:30").out()).doesNotContain("Note");
+    }
+
+    private Result book(String start) {
+        return configured("booking", "add", "8401234", "--start", start, "--zone", "Europe/London", "--for", "1h");
+    }
+
+    @Test
+    void saysThatNobodyListensOnTheControlPort() throws IOException {
+        int free;
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = probe.getLocalPort();
+        }
+
+        Result sent =
+                run("sms", "--from", "+447700900001", "--to", "84433", "--control-port", String.valueOf(free), "hello");
+
+        assertThat(sent.exitCode()).isEqualTo(1);
+        assertThat(sent.err()).contains("nobody listens").doesNotContain("null");
+    }
+
+    @Test
+    void refusesAPortThatIsNoneInOneLine() {
+        Result smsc = run("smsc", "--port", "65536");
+
+        assertThat(smsc.exitCode()).isEqualTo(1);
+        assertThat(smsc.err().lines()).singleElement().asString().contains("--port: 65536 (expected: 0..65535");
     }
 }

@@ -160,6 +160,7 @@ class DialOutTest {
                 Duration.ofSeconds(2),
                 1,
                 1,
+                DialOutSettings.Redial.defaults(),
                 Duration.ofSeconds(2),
                 Transport.Choice.AUTO);
         restart(one, Engine.Settings.nobodyMayEnter());

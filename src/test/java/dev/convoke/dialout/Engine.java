@@ -11,6 +11,8 @@ import dev.convoke.room.RoomSettings;
 import dev.convoke.room.Rooms;
 import dev.convoke.session.Doorkeeper;
 import dev.convoke.session.LineFormat;
+import dev.convoke.session.Protocols;
+import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
@@ -35,6 +37,7 @@ public final class Engine implements AutoCloseable {
     private final Rooms rooms;
     private final DialOut dialOut;
     private final List<SimulatedDevice> devices = new ArrayList<>();
+    private final List<JsonDevice> jsonDevices = new ArrayList<>();
     private RoomProfile profile = new RoomProfile(NUMBER, "Stand-up", false, Duration.ofMinutes(5));
 
     public Engine() {
@@ -57,10 +60,21 @@ public final class Engine implements AutoCloseable {
     }
 
     private Engine(DialOutSettings settings, RoomSettings roomSettings, RoomPorts ports, Doorkeeper doorkeeper) {
+        this(settings, roomSettings, ports, doorkeeper, SessionSettings.defaults());
+    }
+
+    /** With everything of the test's own. */
+    public Engine(
+            DialOutSettings settings,
+            RoomSettings roomSettings,
+            RoomPorts ports,
+            Doorkeeper doorkeeper,
+            SessionSettings sessions) {
         transport = Transport.start(settings.transport(), 2);
         rooms = new Rooms(transport.loops(), roomSettings, ports, Clock.systemUTC());
         AddressPolicy policy = new AddressPolicy(settings.allow(), settings.deny(), Set.of(), settings.minPort());
-        dialOut = new DialOut(transport, policy, settings, rooms, doorkeeper, new LineFormat());
+        dialOut =
+                new DialOut(transport, policy, settings, rooms, doorkeeper, Protocols.with(new LineFormat(), sessions));
     }
 
     /** Settings for tests: quick tries, loopback allowed. */
@@ -71,7 +85,20 @@ public final class Engine implements AutoCloseable {
             return with(Transport.Choice.AUTO, Duration.ofMillis(20));
         }
 
+        /** Settings for tests: as {@link #fast}, and a device whose connection is lost is tried again. */
+        public static DialOutSettings redialling() {
+            return with(
+                    Transport.Choice.AUTO,
+                    Duration.ofMillis(20),
+                    new DialOutSettings.Redial(3, Duration.ofMillis(200)));
+        }
+
         public static DialOutSettings with(Transport.Choice transport, Duration settle) {
+            return with(transport, settle, new DialOutSettings.Redial(0, Duration.ofSeconds(1)));
+        }
+
+        private static DialOutSettings with(
+                Transport.Choice transport, Duration settle, DialOutSettings.Redial redial) {
             return new DialOutSettings(
                     List.of(Cidr.parse("127.0.0.0/8").orElseThrow()),
                     List.of(),
@@ -82,6 +109,7 @@ public final class Engine implements AutoCloseable {
                     settle,
                     500,
                     10_000,
+                    redial,
                     Duration.ofSeconds(2),
                     transport);
         }
@@ -112,6 +140,33 @@ public final class Engine implements AutoCloseable {
     public SimulatedDevice device() {
         SimulatedDevice device = SimulatedDevice.listen(0, task -> new Thread(task, "test-device"), line -> {});
         devices.add(device);
+        return device;
+    }
+
+    /** A device that speaks JSON: it says hello as soon as it is dialled. */
+    public JsonDevice jsonDevice() {
+        JsonDevice device = new JsonDevice();
+        jsonDevices.add(device);
+        return device;
+    }
+
+    /** A device that says that as soon as it is dialled. */
+    public JsonDevice jsonDevice(String firstWords) {
+        JsonDevice device = new JsonDevice(firstWords);
+        jsonDevices.add(device);
+        return device;
+    }
+
+    /** A device that speaks JSON, is in the room and has been welcomed. */
+    public JsonDevice seatedJson(int person, String nick, Role role) {
+        JsonDevice device = jsonDevice();
+        Optional<RefusalReason> refused = dialOut.dial(device.address(), entry(person, nick, role))
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+        if (refused.isPresent()) {
+            throw new AssertionError(nick + " was refused: " + refused.get());
+        }
+        device.awaitType("welcome");
         return device;
     }
 
@@ -166,5 +221,6 @@ public final class Engine implements AutoCloseable {
         rooms.closeAll(CloseReason.SHUTDOWN).orTimeout(15, TimeUnit.SECONDS).join();
         transport.close();
         devices.forEach(SimulatedDevice::close);
+        jsonDevices.forEach(JsonDevice::close);
     }
 }

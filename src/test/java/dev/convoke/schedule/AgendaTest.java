@@ -461,6 +461,19 @@ class AgendaTest {
         ends(alice);
     }
 
+    @Test
+    void aClockThatWasSetBackAHairEndsTheMeetingAllTheSame() {
+        MutableOffset moving = new MutableOffset();
+        ScheduleSettings settings = new ScheduleSettings(Duration.ZERO, List.of(), Duration.ofMillis(100), 1);
+        SimulatedDevice alice = moderatorIn(NUMBER);
+        bookUntil(NUMBER, Duration.ofMillis(900), HOUR);
+        open.add(Agenda.start(settings, store.bookings(), engine.rooms(), doors::add, moving));
+
+        moving.set(Duration.ofMillis(-50));
+
+        ends(alice);
+    }
+
     /** The system's clock, moved as a whole. */
     private static final class MutableOffset extends Clock {
         private volatile Duration offset = Duration.ZERO;

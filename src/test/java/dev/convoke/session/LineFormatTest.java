@@ -34,6 +34,7 @@ class LineFormatTest {
         Stream<RoomEvent> fixed = Stream.of(
                 new RoomEvent.Speech(WIDE, LONG),
                 new RoomEvent.Emote(WIDE, LONG),
+                new RoomEvent.Data(WIDE, "application/" + "x".repeat(115), "QUJD".repeat(10_000), 30_000),
                 new RoomEvent.Opened(WIDE, many),
                 new RoomEvent.Joined(many, 100_000),
                 new RoomEvent.Left(WIDE, Departure.CONNECTION_LOST, LONG, 100_000),

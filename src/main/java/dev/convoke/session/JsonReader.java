@@ -1,0 +1,83 @@
+package dev.convoke.session;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a line of the JSON protocol. Whatever a stranger sends is answered with a value, never with an exception, and costs no
+ * more than its own length. Has no state; a server needs one.
+ */
+final class JsonReader {
+
+    private static final int MAX_DEPTH = 8;
+    private static final int MAX_NUMBER_CHARS = 19;
+    private static final int MAX_NAME_CHARS = 64;
+
+    private static final int MAX_MEMBERS = 32;
+
+    /** Names are not kept: strangers could fill a table with them. */
+    private final JsonFactory factory = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_NUMBER_CHARS)
+                    .maxNameLength(MAX_NAME_CHARS)
+                    .maxStringLength(JsonDialect.MAX_LINE_OCTETS)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    /** Reads a line that is valid UTF-8. */
+    JsonRequest read(String line) {
+        Map<String, Object> members = new HashMap<>();
+        try (JsonParser parser = factory.createParser(line)) {
+            @Nullable String wrong = readObject(parser, members);
+            if (wrong != null) {
+                return new JsonRequest.Unreadable(Optional.empty(), JsonProblem.MALFORMED, wrong);
+            }
+        } catch (StreamConstraintsException beyond) {
+            return new JsonRequest.Unreadable(
+                    Optional.empty(), JsonProblem.MALFORMED, "Too deep, or a name or number that is too long.");
+        } catch (IOException notJson) {
+            return new JsonRequest.Unreadable(
+                    Optional.empty(), JsonProblem.MALFORMED, "Not a JSON object, or one with a name twice.");
+        }
+        return JsonMembers.request(members);
+    }
+
+    /** Texts and whole numbers of the object itself; deeper ones and other values are checked and passed over. */
+    private static @Nullable String readObject(JsonParser parser, Map<String, Object> members) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return "A line is one JSON object.";
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            if (members.size() == MAX_MEMBERS) {
+                return "Too many members.";
+            }
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.VALUE_STRING) {
+                members.put(name, parser.getText());
+            } else if (value == JsonToken.VALUE_NUMBER_INT
+                    && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+                members.put(name, parser.getLongValue());
+            } else {
+                // Something that no member of the protocol is: whoever wants it finds that it is no text and no number.
+                members.put(name, JsonMembers.OTHER);
+                parser.skipChildren();
+            }
+        }
+        return parser.nextToken() == null ? null : "Something follows the object.";
+    }
+}

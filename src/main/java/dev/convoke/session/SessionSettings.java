@@ -1,0 +1,26 @@
+package dev.convoke.session;
+
+import dev.convoke.terms.SettingCheck;
+import java.time.Duration;
+
+/**
+ * How sessions behave; section {@code session} of the configuration.
+ *
+ * @param pingInterval after how long a silent JSON leg is pinged, 100 ms to 10 min
+ * @param pingDeadline how long it may be silent after that before it counts as lost, 100 ms to 10 min
+ * @param replayOctets how much of what was said is kept for JSON legs that come back, per room, 0 to 64 MiB
+ */
+public record SessionSettings(Duration pingInterval, Duration pingDeadline, int replayOctets) {
+
+    /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
+    public SessionSettings {
+        SettingCheck.inRange("ping-interval", pingInterval, Duration.ofMillis(100), Duration.ofMinutes(10));
+        SettingCheck.inRange("ping-deadline", pingDeadline, Duration.ofMillis(100), Duration.ofMinutes(10));
+        SettingCheck.inRange("replay-octets", replayOctets, 0, 64 << 20);
+    }
+
+    /** Twenty seconds, ten seconds, 256 KiB. */
+    public static SessionSettings defaults() {
+        return new SessionSettings(Duration.ofSeconds(20), Duration.ofSeconds(10), 256 << 10);
+    }
+}

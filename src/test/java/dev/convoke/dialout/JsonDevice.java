@@ -1,0 +1,112 @@
+package dev.convoke.dialout;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.convoke.device.SimulatedDevice;
+import dev.convoke.session.SchemaCheck;
+import dev.convoke.terms.DeviceAddress;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A device that speaks the JSON protocol, and holds everything that it hears against the schema. */
+public final class JsonDevice implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HELLO = "{\"type\":\"hello\",\"protocol\":1}";
+
+    private final SimulatedDevice device;
+
+    /** It says hello as soon as it is dialled, each time. */
+    JsonDevice() {
+        this(HELLO);
+    }
+
+    /** It says that as soon as it is dialled, each time. */
+    JsonDevice(String firstWords) {
+        device = SimulatedDevice.listen(0, task -> new Thread(task, "json-device"), line -> greet(line, firstWords));
+    }
+
+    private void greet(String line, String words) {
+        if (line.startsWith("* Convoke: one moment")) {
+            device.say(words);
+        }
+    }
+
+    DeviceAddress address() {
+        return device.address();
+    }
+
+    SimulatedDevice lines() {
+        return device;
+    }
+
+    void send(String json) {
+        device.say(json.replace('\'', '"'));
+    }
+
+    /** What it heard of the JSON protocol, each object valid. */
+    List<JsonNode> heard() {
+        return device.heard().stream()
+                .filter(line -> line.startsWith("{"))
+                .map(JsonDevice::parsed)
+                .toList();
+    }
+
+    static JsonNode parsed(String line) {
+        try {
+            JsonNode node = JSON.readTree(line);
+            SchemaCheck.server(node);
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(line, e);
+        }
+    }
+
+    JsonNode await(String what, Predicate<JsonNode> wanted) {
+        String line = device.await(said -> said.startsWith("{") && wanted.test(parsed(said)), Engine.PATIENCE)
+                .orElseThrow(() -> new AssertionError("not heard: " + what + "; heard " + device.heard()));
+        return parsed(line);
+    }
+
+    JsonNode awaitType(String type) {
+        return await(type, node -> node.path("type").asText().equals(type));
+    }
+
+    /** The event of the room log with that kind and text. */
+    JsonNode awaitEvent(String kind, String text) {
+        return await(
+                kind + " " + text,
+                node -> node.path("kind").asText().equals(kind)
+                        && node.path("text").asText().equals(text));
+    }
+
+    JsonNode awaitError(String id, String code) {
+        return await(
+                code + " for " + id,
+                node -> node.path("type").asText().equals("error")
+                        && node.path("id").asText().equals(id)
+                        && node.path("code").asText().equals(code));
+    }
+
+    JsonNode awaitAck(String id) {
+        return await(
+                "ack of " + id,
+                node -> node.path("type").asText().equals("ack")
+                        && node.path("id").asText().equals(id));
+    }
+
+    /** The sequence numbers of all events heard, in the order in which they came. */
+    List<Long> seqs() {
+        return heard().stream()
+                .filter(node -> node.path("type").asText().equals("event"))
+                .map(node -> node.path("seq").asLong())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        device.close();
+    }
+}
