@@ -117,6 +117,7 @@ public final class App implements AutoCloseable {
 
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
         closeAbandoned(clock);
+        reportRoomsOfAnotherKey();
         outbox.start();
         opened.add("housekeeping", new Housekeeping(store, settings, bans, clock, threads));
         lateAgenda.set(opened.add(
@@ -160,6 +161,20 @@ public final class App implements AutoCloseable {
             LOG.error("an answer to {} is lost: {}", text.to(), failure.toString());
             return null;
         });
+    }
+
+    /** Whoever lost the key file, or put another in its place, hears it at the start and not from people who cannot get in. */
+    private void reportRoomsOfAnotherKey() {
+        long locked = store.rooms().list(Integer.MAX_VALUE).stream()
+                .filter(room -> !pins.isOurs(room.moderatorPin()))
+                .count();
+        if (locked > 0) {
+            LOG.error(
+                    "{} rooms cannot be entered: their PINs were set under another key than {} holds; restore that file, or"
+                            + " set the PINs anew with convoke room set NUMBER --pin PIN",
+                    locked,
+                    settings.pinKeyFile());
+        }
     }
 
     /** Meetings that a crash ended without anybody writing it down. */

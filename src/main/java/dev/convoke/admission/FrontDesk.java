@@ -102,6 +102,9 @@ public final class FrontDesk implements AutoCloseable {
                 received.id(), mo.link(), from.get(), mo.to(), mo.receivedAt(), DialInParser.parse(mo.text()));
         try {
             deedFor(text).run();
+        } catch (PinKeyException key) {
+            LOG.error("text {} from {} was not dealt with: {}", text.textId(), text.from(), key.getMessage());
+            conclude(text, new Refused(RefusalReason.BUSY), false);
         } catch (RuntimeException defect) {
             LOG.error("text {} from {} was not dealt with", text.textId(), text.from(), defect);
             conclude(text, new Refused(RefusalReason.BUSY), false);
@@ -154,6 +157,7 @@ public final class FrontDesk implements AutoCloseable {
 
     private void arrived(DialIn text, DeviceAddress to, boolean muted, Optional<RefusalReason> refused) {
         if (refused.isEmpty()) {
+            LOG.info("text {} from {} is in a room now", text.textId(), text.from());
             settle(text.textId(), IN_ROOM, true);
         } else if (TOLD_AT_THE_DOOR.contains(refused.get())) {
             settle(text.textId(), refused.get().label(), false);
@@ -195,7 +199,7 @@ public final class FrontDesk implements AutoCloseable {
     private void conclude(DialIn text, Refused refused, boolean muted) {
         RefusalReason reason = refused.reason();
         counts.refused(reason);
-        LOG.debug("text {} from {} refused: {}", text.textId(), text.from(), reason.label());
+        LOG.info("text {} from {} refused: {}", text.textId(), text.from(), reason.label());
         // A delay is the same whether the number and PIN are right or wrong, so it may be told.
         boolean tells = reason == RefusalReason.PIN_DELAY || !muted;
         Optional<String> sentence = reason.answerable() && tells ? Optional.of(refused.sentence()) : Optional.empty();

@@ -85,13 +85,18 @@ public final class PinVault {
         return hmac(pinKey, room.digits() + "/" + pin.reveal());
     }
 
+    /** Whether a digest was made under this vault's key, so that its PIN can be told right from wrong. */
+    public boolean isOurs(PinDigest kept) {
+        return kept.keyId().equals(keyId);
+    }
+
     /**
      * Whether this is the PIN that was kept, found out in constant time.
      *
      * @throws PinKeyException if the digest was made under another key
      */
     public boolean matches(ConferenceNumber room, Pin pin, PinDigest kept) {
-        if (!kept.keyId().equals(keyId)) {
+        if (!isOurs(kept)) {
             throw new PinKeyException("the PIN of room " + room + " was set under key " + kept.keyId() + ", but " + file
                     + " holds key " + keyId + "; restore the key file, or set the room's PIN anew");
         }

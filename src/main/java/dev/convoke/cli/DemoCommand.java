@@ -17,10 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = {
-            "Plays a whole meeting in one process, on the real parts: an embedded message centre, a SQLite file in a temporary",
-            "folder, the server, and phones with real TCP ports. Exit code 0 if every step happened, 1 if one did not."
-        },
+        description =
+                "Plays a whole meeting in one process, on the real parts: an embedded message centre, a SQLite file in a temporary "
+                        + "folder, the server, and phones with real TCP ports. Exit code 0 if every step happened, 1 if one did not.",
         footer = {
             "",
             "Examples:",

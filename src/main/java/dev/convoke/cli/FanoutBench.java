@@ -27,10 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "engine",
         mixinStandardHelpOptions = true,
-        description = {
-            "Dials CONNECTIONS devices into one room, number i at HOST:FIRSTPORT + (i mod PORTS), and stays until it is",
-            "stopped: for an external load generator that plays the devices."
-        },
+        description =
+                "Dials CONNECTIONS devices into one room, number i at HOST:FIRSTPORT + (i mod PORTS), and stays until it is "
+                        + "stopped: for an external load generator that plays the devices.",
         footer = {"", "Example:", "  convoke bench engine 127.0.0.1 20000 1 1010"})
 final class FanoutBench implements Callable<Integer> {
 

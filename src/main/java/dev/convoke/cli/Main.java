@@ -85,8 +85,9 @@ public final class Main implements Runnable {
         if (failure instanceof SettingsException settings) {
             err.println("The configuration cannot be used:");
             settings.problems().forEach(problem -> err.println("  " + problem));
-        } else if (failure instanceof Complaint) {
-            err.println("convoke: " + failure.getMessage());
+        } else if (failure instanceof Complaint complaint) {
+            err.println("convoke: " + complaint.getMessage());
+            return complaint.exitCode();
         } else {
             err.println("convoke: " + Optional.ofNullable(failure.getMessage()).orElse(failure.toString()));
             // What is neither a person's mistake nor an explained outage is a defect: show where.

@@ -22,11 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = {
-            "Runs Convoke. Prints the one line 'ready' on stdout when links, store and scheduler are up; logs to stderr.",
-            "A link that cannot bind yet is reported and tried again. SIGTERM (or Ctrl-C) closes meetings with a notice and",
-            "ends with exit code 0."
-        },
+        description =
+                "Runs Convoke. Prints the one line 'ready' on stdout when store, scheduler and links are up; logs to stderr. "
+                        + "A link that cannot bind yet is reported and tried again. SIGTERM (or Ctrl-C) closes meetings with a notice and "
+                        + "ends with exit code 0.",
         footer = {"", "Example:", "  convoke serve --config convoke.conf"})
 final class ServeCommand implements Callable<Integer> {
 

@@ -19,10 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sms",
         mixinStandardHelpOptions = true,
-        description = {
-            "Sends a text as any number through the message centre of 'convoke smsc' or 'convoke demo --stay', and shows what",
-            "that number is answered."
-        },
+        description =
+                "Sends a text as any number through the message centre of 'convoke smsc' or 'convoke demo --stay', and shows what "
+                        + "that number is answered.",
         footer = {
             "",
             "Example:",
@@ -67,8 +66,13 @@ final class SmsCommand implements Callable<Integer> {
             out.println(
                     outcome.equals("held") ? "held: nobody takes texts yet, it is sent when someone does" : outcome);
             out.flush();
-            smsc.texts(from, before, patience.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : patience)
-                    .forEach(answer -> SmscCommand.show(out, answer));
+            List<Delivered> answers =
+                    smsc.texts(from, before, patience.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : patience);
+            answers.forEach(answer -> SmscCommand.show(out, answer));
+            if (answers.isEmpty()) {
+                out.println("no answer by SMS within " + wait + "; later ones show where the message centre runs");
+                out.flush();
+            }
             return outcome.equals("taken") || outcome.equals("held") ? 0 : 1;
         } catch (ConnectException nobody) {
             // Its message is often null.

@@ -19,10 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "smsc",
         mixinStandardHelpOptions = true,
-        description = {
-            "Runs a message centre on loopback: an SMPP 3.4 server for 'convoke serve' or any other ESME, and a small HTTP",
-            "control port through which 'convoke sms' sends texts as any number. Shows every text that phones receive."
-        },
+        description =
+                "Runs a message centre on loopback: an SMPP 3.4 server for 'convoke serve' or any other ESME, and a small HTTP "
+                        + "control port through which 'convoke sms' sends texts as any number. Shows every text that phones receive.",
         footer = {
             "",
             "Example, in two terminals:",

@@ -24,7 +24,8 @@ final class Values {
 
     /** Never repeats what was typed: it may be somebody's PIN with a slip in it. */
     static Pin pin(String option, String typed) {
-        return Pin.parse(typed).orElseThrow(() -> new Complaint(option + ": not a PIN (expected: 4 to 12 digits)"));
+        return Pin.parse(typed)
+                .orElseThrow(() -> Complaint.aboutTyping(option + ": not a PIN (expected: 4 to 12 digits)"));
     }
 
     static ServiceNumber serviceNumber(String typed) {
@@ -91,6 +92,6 @@ final class Values {
     }
 
     private static Complaint bad(String what, String typed, String expected) {
-        return new Complaint(what + ": \"" + typed + "\" (expected: " + expected + ")");
+        return Complaint.aboutTyping(what + ": \"" + typed + "\" (expected: " + expected + ")");
     }
 }

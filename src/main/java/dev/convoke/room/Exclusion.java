@@ -42,8 +42,8 @@ public final class Exclusion {
     /** What a ban says about whom, for how long and why: the rest of the words is read by {@code terms}. */
     @FunctionalInterface
     public interface Terms {
-        /** Reads {@code [for 2h] [reason]}. */
-        Sentence read(String words);
+        /** Reads {@code [for 2h] [reason]}; empty if it should be a span and is none. */
+        Optional<Sentence> read(String words);
     }
 
     /** How long, if not for good, and why. */
@@ -58,7 +58,10 @@ public final class Exclusion {
             return;
         }
         Participant who = found.get().who();
-        ban(by, who.msisdn(), who.nick().text(), terms.read(found.get().rest()));
+        terms.read(found.get().rest())
+                .ifPresentOrElse(
+                        sentence -> ban(by, who.msisdn(), who.nick().text(), sentence),
+                        () -> by.refuse(Refusal.BAD_SPAN));
     }
 
     private Optional<Participant> hereOrGone(Nick nick) {

@@ -111,8 +111,12 @@ final class PeopleCommands {
             return !words.isEmpty();
         }
         Optional<Msisdn> number = number(firstWord(words));
-        number.ifPresent(who -> by.room().exclusion().ban(by, who, terms(afterFirstWord(words))));
-        return number.isPresent();
+        Optional<Exclusion.Sentence> sentence = terms(afterFirstWord(words));
+        if (number.isEmpty() || sentence.isEmpty()) {
+            return false;
+        }
+        by.room().exclusion().ban(by, number.get(), sentence.get());
+        return true;
     }
 
     private static boolean unban(Seat by, String words) {
@@ -131,16 +135,23 @@ final class PeopleCommands {
         return Msisdn.ofInternationalDigits(typed);
     }
 
-    /** Reads {@code [for 2h] [reason]}; {@code for} without a span is the beginning of the reason. */
-    static Exclusion.Sentence terms(String words) {
+    /**
+     * Reads {@code [for 2h] [reason]}; {@code for} before a word is the beginning of the reason.
+     *
+     * @return empty if {@code for} stands before digits that are no span: a slip must not ban for good
+     */
+    static Optional<Exclusion.Sentence> terms(String words) {
         if (words.startsWith(FOR)) {
             String rest = words.substring(FOR.length()).strip();
             Optional<Duration> span = Spans.parse(firstWord(rest));
             if (span.isPresent()) {
-                return new Exclusion.Sentence(span, afterFirstWord(rest));
+                return Optional.of(new Exclusion.Sentence(span, afterFirstWord(rest)));
+            }
+            if (!rest.isEmpty() && Character.isDigit(rest.charAt(0))) {
+                return Optional.empty();
             }
         }
-        return new Exclusion.Sentence(Optional.empty(), words);
+        return Optional.of(new Exclusion.Sentence(Optional.empty(), words));
     }
 
     private static String firstWord(String words) {

@@ -31,6 +31,6 @@ public record InboxSettings(Duration maxAge, Duration duplicateWindow, int pendi
 
     /** The defaults that {@code config/convoke.conf} documents. */
     public static InboxSettings defaults() {
-        return new InboxSettings(Duration.ofMinutes(5), Duration.ofMinutes(1), 10_000, Duration.ofDays(7));
+        return new InboxSettings(Duration.ofMinutes(5), Duration.ofSeconds(20), 10_000, Duration.ofDays(7));
     }
 }

@@ -41,11 +41,15 @@ final class OutboxLedger {
         report(row.id(), table.retry(row.id(), at, printable(reason)));
     }
 
+    private static String triesBefore(OutboxRow row) {
+        return row.attempts() == 0 ? "" : ", after it was put off " + row.attempts() + " times";
+    }
+
     /** The text is over; not for {@link Submitted.TryLater}. */
     void close(OutboxRow row, Submitted answer) {
         if (answer instanceof Submitted.Taken taken) {
             tally.sent.increment();
-            LOG.info("text {} to {} was taken, after {} tries put off", row.id(), row.to(), row.attempts());
+            LOG.info("text {} to {} was sent{}", row.id(), row.to(), triesBefore(row));
             move(row, State.SENT, taken.messageId());
         } else if (answer instanceof Submitted.Rejected rejected) {
             tally.failed.increment();

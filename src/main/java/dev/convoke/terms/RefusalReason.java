@@ -30,7 +30,9 @@ public enum RefusalReason {
     /** The sender is banned from the room. */
     BANNED("banned", "You cannot enter this room."),
     /** The address policy forbids to connect there. */
-    ADDRESS_DENIED("address-denied", "The address %s cannot be reached from here. Text a public address."),
+    ADDRESS_DENIED(
+            "address-denied",
+            "The address %s cannot be reached from here. Text a public address and a port above 1023."),
     /** One sender asked for too many dial-outs. */
     SENDER_LIMIT("sender-limit", "Too many texts from your number. Wait %s and text again."),
     /** Too many dial-outs to one target address. */

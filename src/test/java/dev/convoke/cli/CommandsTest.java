@@ -246,6 +246,7 @@ class CommandsTest {
 
     @Test
     void badValuesAreNamedWithWhatWasExpected() {
+        assertThat(configured("room", "add", "84x").exitCode()).isEqualTo(2);
         assertThat(configured("room", "add", "84x").err())
                 .contains("conference number: \"84x\" (expected: 3 to 12 digits)");
         assertThat(configured("room", "add", "8401234", "--pin", "12").err())

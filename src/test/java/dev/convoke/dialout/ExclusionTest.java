@@ -44,6 +44,7 @@ class ExclusionTest {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
         answers(alice, "/ban Alice", "! You cannot do that to yourself.");
+        answers(alice, "/ban Bob for 2x spam", "! For how long? For example: for 30m, for 2h, for 7d.");
 
         answers(alice, "/ban Bob spam", "* Bob was banned by Alice: spam (1 person here)");
 
