@@ -106,11 +106,7 @@ public final class DialOut {
             return result;
         }
         CompletableFuture<Session> reached = new CompletableFuture<>();
-        boolean taken = pacer.go(() -> new Attempts(transport, settings, protocols, to, loop, reached).begin());
-        if (!taken) {
-            result.complete(Optional.of(RefusalReason.BUSY));
-            return result;
-        }
+        // Before the first try: a device may answer so fast that this would run here otherwise, and not on the loop.
         var unused = reached.whenComplete((session, failure) -> {
             pacer.done();
             if (failure != null) {
@@ -126,6 +122,10 @@ public final class DialOut {
                 result.complete(Optional.of(RefusalReason.BUSY));
             }
         });
+        boolean taken = pacer.go(() -> new Attempts(transport, settings, protocols, to, loop, reached).begin());
+        if (!taken) {
+            result.complete(Optional.of(RefusalReason.BUSY));
+        }
         return result;
     }
 
