@@ -125,7 +125,8 @@ class AdmissionTest {
         Verdict verdict = reception.decide(1, "10.1.2.3:5000 8401234 000000");
 
         assertThat(sentence(verdict))
-                .isEqualTo("The address 10.1.2.3:5000 cannot be reached from here. Text a public address and a port above 1023.");
+                .isEqualTo(
+                        "The address 10.1.2.3:5000 cannot be reached from here. Text a public address and a port above 1023.");
     }
 
     // ---- what the service number says ---------------------------------------------------------------------------
