@@ -137,7 +137,9 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         @Override
         public void line(ByteBuf buffer, int start, int octets) {
             byte[] line = LineFraming.octets(buffer, start, octets);
-            if (!inJson(dialect -> dialect.line(line))) {
+            if (isJson()) {
+                inJson(dialect -> dialect.line(line));
+            } else {
                 plainLine(line);
             }
         }
@@ -156,7 +158,9 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
         @Override
         public void overlong() {
-            if (!inJson(JsonDialect::overlong)) {
+            if (isJson()) {
+                inJson(JsonDialect::overlong);
+            } else {
                 reject("too-long", "Your line was not sent: it is longer than " + MAX_LINE_OCTETS + " bytes.");
             }
         }
@@ -175,24 +179,23 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         return speaks == Speaks.JSON_SOON || stage.wantsLines();
     }
 
-    /** Hands a line to the JSON dialect if the device speaks it, or begins to with this line. */
-    private boolean inJson(Consumer<JsonDialect> line) {
-        boolean begins = speaks == Speaks.JSON_SOON;
-        if (begins) {
-            stage.beforeFormat();
-            speaks = Speaks.JSON;
-            format = protocols.json();
-            framing.maxOctets(JsonDialect.MAX_LINE_OCTETS);
-            json = new JsonDialect(this, protocols);
+    private boolean isJson() {
+        return speaks == Speaks.JSON || speaks == Speaks.JSON_SOON;
+    }
+
+    /** Hands a line to the JSON dialect, which begins with the first one. */
+    private void inJson(Consumer<JsonDialect> line) {
+        if (json != null) {
+            line.accept(json);
+            return;
         }
-        if (json == null) {
-            return false;
-        }
+        stage.beforeFormat();
+        speaks = Speaks.JSON;
+        format = protocols.json();
+        framing.maxOctets(JsonDialect.MAX_LINE_OCTETS);
+        json = new JsonDialect(this, protocols);
         line.accept(json);
-        if (begins) {
-            stage.onFormat();
-        }
-        return true;
+        stage.onFormat();
     }
 
     /** A device that does not read what it is sent is not read either: its commands cannot pile up answers. */
