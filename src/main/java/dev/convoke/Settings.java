@@ -30,7 +30,6 @@ import java.util.Optional;
  * over it.
  *
  * @param serviceNumbers the numbers that people text
- * @param region ISO 3166 code of the country whose national numbers are understood
  * @param store the room table and everything else on disk
  * @param smpp the links
  * @param inbox texts that come in
@@ -44,7 +43,6 @@ import java.util.Optional;
  */
 public record Settings(
         List<ServiceNumber> serviceNumbers,
-        String region,
         StoreSettings store,
         SmppSettings smpp,
         InboxSettings inbox,

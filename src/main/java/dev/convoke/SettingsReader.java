@@ -29,7 +29,6 @@ import dev.convoke.terms.ServiceNumber;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Makes the settings records out of the configuration: one method per section, one line per key. */
@@ -48,7 +47,6 @@ final class SettingsReader {
         AdmissionSettings admission = admission(top.section("admission"));
         return new Settings(
                 top.parsed("service-numbers", ServiceNumber::parse, "+ and 7 to 15 digits, or a short code of 3 to 8"),
-                region(),
                 store(top.section("store")),
                 smpp(top.section("smpp")),
                 inbox(top.section("inbox")),
@@ -59,14 +57,6 @@ final class SettingsReader {
                 room(top.section("room")),
                 policy(top.section("room").section("policy")),
                 schedule(top.section("schedule"), admission.early()));
-    }
-
-    private String region() {
-        String region = top.text("default-region").toUpperCase(Locale.ROOT);
-        if (!region.matches("[A-Z]{2}")) {
-            top.wrong("default-region", '"' + region + '"', "two letters such as GB");
-        }
-        return region;
     }
 
     private int loops() {
