@@ -31,6 +31,7 @@ class HouseTest {
             Map.entry("store", List.of()),
             Map.entry("sms", List.of("store")),
             Map.entry("smpp", List.of("sms")),
+            Map.entry("smsc", List.of("smpp", "sms")),
             Map.entry("dialin", List.of("sms")),
             Map.entry("room", List.of()),
             Map.entry("session", List.of("room")),
@@ -47,7 +48,7 @@ class HouseTest {
             Map.entry("com.zaxxer.hikari..", List.of("store")),
             Map.entry("org.flywaydb..", List.of("store")),
             Map.entry("org.sqlite..", List.of("store")),
-            Map.entry("org.jsmpp..", List.of("smpp")),
+            Map.entry("org.jsmpp..", List.of("smpp", "smsc")),
             Map.entry("org.quartz..", List.of("schedule")),
             Map.entry("picocli..", List.of("cli")));
 

@@ -1,5 +1,7 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
+import dev.convoke.smpp.LinkConnection;
+import dev.convoke.smpp.SmppAddress;
 import dev.convoke.sms.Alphabet;
 import dev.convoke.sms.SegmentedText;
 import dev.convoke.terms.Msisdn;
@@ -76,9 +78,13 @@ public final class EmbeddedSmsc implements AutoCloseable {
         return start(settings, ServerSocketFactory.getDefault(), clock, threads);
     }
 
-    /** The same with sockets of another kind, such as TLS. */
-    static EmbeddedSmsc start(SmscSettings settings, ServerSocketFactory sockets, Clock clock, ThreadMaker threads)
-            throws IOException {
+    /**
+     * The same with sockets of another kind, such as TLS.
+     *
+     * @throws IOException if the port is taken
+     */
+    public static EmbeddedSmsc start(
+            SmscSettings settings, ServerSocketFactory sockets, Clock clock, ThreadMaker threads) throws IOException {
         ServerSocket door = sockets.createServerSocket();
         try {
             door.setReuseAddress(true);

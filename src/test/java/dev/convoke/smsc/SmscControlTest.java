@@ -1,10 +1,12 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
 import static dev.convoke.smpp.LinkBench.PATIENCE;
 import static dev.convoke.smpp.LinkBench.fast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.convoke.smpp.LinkBench;
+import dev.convoke.smpp.Links;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

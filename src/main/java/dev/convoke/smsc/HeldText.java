@@ -1,5 +1,6 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
+import dev.convoke.smpp.SmppAddress;
 import dev.convoke.sms.SegmentedText;
 import java.util.concurrent.CompletableFuture;
 

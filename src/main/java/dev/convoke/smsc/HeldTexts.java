@@ -1,6 +1,6 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
-import dev.convoke.smpp.Delivery.Outcome;
+import dev.convoke.smsc.Delivery.Outcome;
 import dev.convoke.terms.ThreadMaker;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
+import dev.convoke.smpp.Login;
 import dev.convoke.terms.SettingCheck;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
 import static dev.convoke.smpp.LinkBench.PATIENCE;
 import static dev.convoke.smpp.LinkBench.fast;
@@ -6,10 +6,19 @@ import static dev.convoke.smpp.LinkBench.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.convoke.smpp.Delivery.Outcome;
+import dev.convoke.smpp.BindKind;
+import dev.convoke.smpp.LinkBench;
+import dev.convoke.smpp.LinkSettings;
+import dev.convoke.smpp.LinkState;
+import dev.convoke.smpp.LinkTraffic;
+import dev.convoke.smpp.Links;
+import dev.convoke.smpp.Login;
+import dev.convoke.smpp.Secret;
+import dev.convoke.smpp.TestSink;
 import dev.convoke.sms.Alphabet;
 import dev.convoke.sms.MoSink.Taken;
 import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.smsc.Delivery.Outcome;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Originator;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
 /**
  * What became of a text that the embedded message centre was to deliver to an ESME.

@@ -1,4 +1,4 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
 import dev.convoke.sms.UserDataHeader.Part;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
 import java.net.URI;
 import java.net.URLDecoder;

@@ -1,6 +1,8 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
+import dev.convoke.smpp.ReceivedMessage;
 import dev.convoke.smpp.ReceivedMessage.UnusableException;
+import dev.convoke.smpp.SmppAddress;
 import dev.convoke.sms.Alphabet;
 import dev.convoke.sms.UserDataHeader.Part;
 import java.time.Clock;

@@ -1,6 +1,11 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
-import dev.convoke.smpp.Delivery.Outcome;
+import dev.convoke.smpp.BoundedPduReader;
+import dev.convoke.smpp.CommandStatus;
+import dev.convoke.smpp.LinkConnection;
+import dev.convoke.smpp.Login;
+import dev.convoke.smpp.Secret;
+import dev.convoke.smsc.Delivery.Outcome;
 import dev.convoke.terms.ThreadMaker;
 import java.io.IOException;
 import java.time.Duration;

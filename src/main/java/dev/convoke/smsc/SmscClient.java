@@ -1,4 +1,4 @@
-package dev.convoke.smpp;
+package dev.convoke.smsc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
