@@ -37,6 +37,7 @@ class SettingsTest {
     /** For every key another value than the shipped one; a key that is not here fails {@link #everyKeyReachesItsField}. */
     private static final Map<String, String> OTHER = Map.ofEntries(
             Map.entry("service-numbers", "[\"+441632960961\"]"),
+            Map.entry("region", "DE"),
             Map.entry("smpp.links", "[]"),
             Map.entry("dial-out.allow", "[\"10.0.0.0/8\"]"),
             Map.entry("dial-out.deny", "[\"8.8.8.0/24\"]"),

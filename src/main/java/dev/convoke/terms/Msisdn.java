@@ -47,12 +47,18 @@ public record Msisdn(String e164) {
             PhoneNumber number = numbers.parse(raw, region);
             String e164 = numbers.format(number, PhoneNumberFormat.E164);
             // A short code reads like a national number that is too short, and would become somebody's number abroad.
-            return numbers.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE && E164.matcher(e164).matches()
+            return numbers.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
+                            && E164.matcher(e164).matches()
                     ? Optional.of(new Msisdn(e164))
                     : Optional.empty();
         } catch (NumberParseException notANumber) {
             return Optional.empty();
         }
+    }
+
+    /** Whether this is the ISO 3166 code of a region that has telephone numbers, such as {@code GB}. */
+    public static boolean isRegion(String code) {
+        return PhoneNumberUtil.getInstance().getSupportedRegions().contains(code);
     }
 
     /**
