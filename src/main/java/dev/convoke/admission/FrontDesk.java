@@ -249,11 +249,13 @@ public final class FrontDesk implements AutoCloseable {
         }
     }
 
-    /** Tells the sender, if he may be told, and settles the text. */
+    /** Tells the sender, if he may be told, and settles the text. Whoever is blocked for flooding us floods no log either. */
     private void conclude(DialIn text, Refused refused, boolean muted) {
         RefusalReason reason = refused.reason();
         counts.refused(reason);
-        LOG.info("text {} from {} refused: {}", text.textId(), text.from(), reason.label());
+        if (reason != RefusalReason.SENDER_BLOCKED) {
+            LOG.info("text {} from {} refused: {}", text.textId(), text.from(), reason.label());
+        }
         // A delay is the same whether the number and PIN are right or wrong, so it may be told.
         boolean tells = reason == RefusalReason.PIN_DELAY || !muted;
         Optional<String> sentence = reason.answerable() && tells ? Optional.of(refused.sentence()) : Optional.empty();

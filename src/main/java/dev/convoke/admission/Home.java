@@ -23,12 +23,13 @@ public record Home(List<ServiceNumber> serviceNumbers, String region) {
         return serviceNumbers.stream().findFirst();
     }
 
-    /** A phone number as people write it; empty if it is none, or one of ours. */
+    /** A phone number as people write it; empty if it is none. */
     Optional<Msisdn> phone(String written) {
-        return Msisdn.parse(written, region).filter(number -> !isOurs(number));
+        return Msisdn.parse(written, region);
     }
 
-    private boolean isOurs(Msisdn number) {
+    /** Whether a text to that number would come to ourselves. */
+    boolean isOurs(Msisdn number) {
         return serviceNumbers.stream().anyMatch(ours -> ours.value().equals(number.e164()));
     }
 }

@@ -153,6 +153,9 @@ public final class Invitations {
     }
 
     private Optional<String> objection(Wish wish, Msisdn who, Set<Msisdn> banned, long nowMs) {
+        if (home.isOurs(who)) {
+            return Optional.of("is a number of ours");
+        }
         if (consent.isStopped(who)) {
             return Optional.of("has sent STOP");
         }

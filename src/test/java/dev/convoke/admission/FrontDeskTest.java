@@ -554,7 +554,7 @@ class FrontDeskTest {
         desk.outboxFails = true;
 
         assertThat(desk.outcomeOf(1, "198.51.100.7:5000 9999999")).isEqualTo("unknown-room");
-        assertThat(desk.outcomeOf(1, "HELP")).isEqualTo("busy");
+        assertThat(desk.outcomeOf(1, "HELP")).isEqualTo("help");
     }
 
     // ---- too much, and the end ----------------------------------------------------------------------------------

@@ -151,7 +151,7 @@ class InvitationsTest {
 
         assertThat(answer)
                 .isEqualTo("Room 8401234: 1 invited; +4477..02 has sent STOP; +4930..56 cannot be invited;"
-                        + " +4477..03 is banned; 84433 is no phone number; 1 more not");
+                        + " +4477..03 is banned; 84433 is no phone number; +4416..61 is a number of ours");
         assertThat(sent).extracting(MobileTerminated::to).containsExactly(Reception.person(4));
         assertThat(isInvited(2, Reception.NOON)).isFalse();
     }

@@ -93,7 +93,7 @@ class OneSmsTest {
         List<RosterRow> rows = java.util.Collections.nCopies(28, bob);
 
         assertThat(TextCommands.whoIsIn(new ConferenceNumber("840"), rows)).doesNotContain("more");
-        assertThat(TextCommands.whoIsIn(ROOM, rows)).endsWith("Bob, Bob and 4 more");
+        assertThat(TextCommands.whoIsIn(ROOM, rows)).endsWith("Bob, Bob and 3 more");
     }
 
     private static RoomRow named(RoomRow row, String name) {

@@ -146,7 +146,7 @@ class DialInParserTest {
                 "203.0.113.7:5000 8401234 203.0.113.8    > there are two addresses",
                 "203.0.113.7:5000 8401234 http://a.example/ > there are two addresses",
                 "JOIN 8401234                            > the address is missing",
-                "OPEN 8401234 4921 Alice                 > the address is missing",
+                "OPEN 8401234 4921 Alice                 > OPEN needs the address and port of your device",
                 "JOIN 84-01234                           > the address is missing",
                 "203.0.113.7                             > the port is missing",
                 "203.0.113.7: 5000 8401234               > the port is missing",
