@@ -47,7 +47,8 @@ public record EncodedText(Alphabet alphabet, Octets octets) {
     }
 
     private static String decodeAsOne(List<EncodedText> parts) {
-        byte[] all = new byte[parts.stream().mapToInt(part -> part.octets.count()).sum()];
+        byte[] all =
+                new byte[parts.stream().mapToInt(part -> part.octets.count()).sum()];
         int at = 0;
         for (EncodedText part : parts) {
             byte[] octets = part.octets.toArray();

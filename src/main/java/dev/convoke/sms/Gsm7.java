@@ -114,9 +114,7 @@ public final class Gsm7 {
             int two = (octets[bit / 8] & 0xFF) | (bit / 8 + 1 < octets.length ? (octets[bit / 8 + 1] & 0xFF) << 8 : 0);
             unpacked[i] = (byte) (two >> bit % 8 & 0x7F);
         }
-        boolean filled = septets > 0
-                && (octets.length * Byte.SIZE - filling) % 7 == 0
-                && unpacked[septets - 1] == 0;
+        boolean filled = septets > 0 && (octets.length * Byte.SIZE - filling) % 7 == 0 && unpacked[septets - 1] == 0;
         return filled ? Arrays.copyOf(unpacked, septets - 1) : unpacked;
     }
 

@@ -6,7 +6,6 @@ import dev.convoke.store.InboxTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
@@ -99,8 +98,7 @@ final class HandOver {
     }
 
     private boolean passesOver(ReceivedText text) {
-        OptionalInt port = text.mo().port();
-        if (port.isPresent() && port.getAsInt() != settings.applicationPort()) {
+        if (!settings.isForUs(text.mo().port())) {
             otherPort.increment();
             settle(text, Inbox.OTHER_PORT);
             return true;

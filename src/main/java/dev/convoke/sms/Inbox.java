@@ -128,12 +128,13 @@ public final class Inbox implements MoSink, AutoCloseable {
     @Override
     public CompletableFuture<Taken> accept(MobileOriginated mo) {
         return take(over -> table.add(row(mo), settings.duplicateWindow())
-                .thenApply(id -> id.isPresent() ? onWhole(new ReceivedText(id.getAsLong(), mo), over) : onRepeated(mo.from(), mo.link())));
+                .thenApply(id -> id.isPresent()
+                        ? onWhole(new ReceivedText(id.getAsLong(), mo), over)
+                        : onRepeated(mo.from(), mo.link())));
     }
 
     private static InboxRow row(MobileOriginated mo) {
-        return new InboxRow(
-                0, mo.link(), mo.from(), mo.to(), mo.text(), mo.port(), 1, mo.sentAt(), mo.receivedAt());
+        return new InboxRow(0, mo.link(), mo.from(), mo.to(), mo.text(), mo.port(), 1, mo.sentAt(), mo.receivedAt());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.convoke.sms;
 
 import dev.convoke.terms.SettingCheck;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /**
  * How received texts are kept; section {@code inbox} of the configuration.
@@ -19,12 +20,7 @@ import java.time.Duration;
  * @param parts how long texts in parts are dealt with
  */
 public record InboxSettings(
-        Duration maxAge,
-        Duration duplicateWindow,
-        int pending,
-        Duration retention,
-        int applicationPort,
-        Parts parts) {
+        Duration maxAge, Duration duplicateWindow, int pending, Duration retention, int applicationPort, Parts parts) {
 
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -63,8 +59,14 @@ public record InboxSettings(
                 retention.compareTo(duplicateWindow) >= 0, "retention", retention, "not less than duplicate-window");
     }
 
+    /** Whether a text to this port, or to none, is to be handled. */
+    boolean isForUs(OptionalInt port) {
+        return port.isEmpty() || (applicationPort != 0 && port.getAsInt() == applicationPort);
+    }
+
     /** The defaults that {@code config/convoke.conf} documents. */
     public static InboxSettings defaults() {
-        return new InboxSettings(Duration.ofMinutes(5), Duration.ofSeconds(20), 10_000, Duration.ofDays(7), 0, Parts.defaults());
+        return new InboxSettings(
+                Duration.ofMinutes(5), Duration.ofSeconds(20), 10_000, Duration.ofDays(7), 0, Parts.defaults());
     }
 }

@@ -29,12 +29,7 @@ public record MobileOriginated(
 
     /** A text that is for no application port. */
     public MobileOriginated(
-            String link,
-            Originator from,
-            ServiceNumber to,
-            String text,
-            Optional<Instant> sentAt,
-            Instant receivedAt) {
+            String link, Originator from, ServiceNumber to, String text, Optional<Instant> sentAt, Instant receivedAt) {
         this(link, from, to, text, OptionalInt.empty(), sentAt, receivedAt);
     }
 

@@ -57,8 +57,8 @@ final class Reassembly {
 
     /** Adds a part; completes after the commit, with the text if it is whole. */
     CompletableFuture<Added> add(MoPart part) {
-        Rules rules = new Rules(
-                settings.parts().timeout(), settings.parts().textsPerSender(), settings.duplicateWindow());
+        Rules rules =
+                new Rules(settings.parts().timeout(), settings.parts().textsPerSender(), settings.duplicateWindow());
         return table.add(row(part), rules, Reassembly::join).thenApply(this::onAdded);
     }
 

@@ -33,9 +33,8 @@ final class TextAge {
             return Duration.ZERO;
         }
         Duration rest = Duration.ofSeconds(held.toSeconds() % ZONE_STEP_S);
-        boolean otherZone = held.toSeconds() >= ZONE_STEP_S
-                && held.toSeconds() <= WIDEST_ZONES_S
-                && rest.toSeconds() <= TRANSIT_S;
+        boolean otherZone =
+                held.toSeconds() >= ZONE_STEP_S && held.toSeconds() <= WIDEST_ZONES_S && rest.toSeconds() <= TRANSIT_S;
         return otherZone ? rest : held;
     }
 }

@@ -54,7 +54,7 @@ public record UserDataHeader(int octets, Optional<Part> part, OptionalInt destin
         }
     }
 
-    /** Reads the header at the beginning of the octets; empty if it is truncated or its parts cannot be. */
+    /** Reads the header at the beginning of the octets; empty if it is truncated. Its part may be one that cannot be. */
     public static Optional<UserDataHeader> parse(byte[] message) {
         if (message.length == 0 || (message[0] & 0xFF) >= message.length) {
             return Optional.empty();
@@ -73,9 +73,8 @@ public record UserDataHeader(int octets, Optional<Part> part, OptionalInt destin
             port = last(port, readPort(element, data));
             at += 2 + data.length;
         }
-        return part.map(Part::isSound).orElse(true)
-                ? Optional.of(new UserDataHeader(end, part, port.map(OptionalInt::of).orElse(OptionalInt.empty())))
-                : Optional.empty();
+        return Optional.of(
+                new UserDataHeader(end, part, port.map(OptionalInt::of).orElse(OptionalInt.empty())));
     }
 
     private static <T> Optional<T> last(Optional<T> before, Optional<T> now) {

@@ -36,8 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InboxTest {
 
+    private static final int PORT = 40_001;
+    private static final InboxSettings.Parts PARTS = new InboxSettings.Parts(Duration.ofMinutes(5), 2, 255);
     private static final InboxSettings SETTINGS =
-            new InboxSettings(Duration.ofMinutes(5), Duration.ofMinutes(2), 3, Duration.ofHours(1));
+            new InboxSettings(Duration.ofMinutes(5), Duration.ofMinutes(2), 3, Duration.ofHours(1), PORT, PARTS);
 
     @TempDir
     Path folder;
@@ -52,7 +54,7 @@ class InboxTest {
     void open() {
         file = folder.resolve("convoke.db");
         store = SmsFixture.open(file);
-        inbox = new Inbox(store.inbox(), SETTINGS, clock, SmsFixture.THREADS);
+        inbox = new Inbox(store.inbox(), store.parts(), SETTINGS, clock, SmsFixture.THREADS);
     }
 
     @AfterEach
@@ -80,7 +82,7 @@ class InboxTest {
         store.close();
         inbox.close();
         store = SmsFixture.open(file);
-        inbox = new Inbox(store.inbox(), SETTINGS, clock, SmsFixture.THREADS);
+        inbox = new Inbox(store.inbox(), store.parts(), SETTINGS, clock, SmsFixture.THREADS);
     }
 
     @Test
@@ -96,7 +98,7 @@ class InboxTest {
 
     @Test
     void handsOverInTheOrderOfTheCommits() {
-        Inbox roomy = new Inbox(store.inbox(), InboxSettings.defaults(), clock, SmsFixture.THREADS);
+        Inbox roomy = new Inbox(store.inbox(), store.parts(), InboxSettings.defaults(), clock, SmsFixture.THREADS);
         roomy.start(handed::add);
 
         List<CompletableFuture<Taken>> all = IntStream.range(0, 500)
@@ -105,7 +107,7 @@ class InboxTest {
 
         all.forEach(SmsFixture::await);
         assertThat(handed).extracting(ReceivedText::id).isSorted().hasSize(500);
-        assertThat(roomy.counts()).isEqualTo(new InboxCounts(500, 0, 0, 0, 0, 500));
+        assertThat(roomy.counts()).isEqualTo(new InboxCounts(500, 0, 0, 0, 0, 0, 0, 0, 500));
         roomy.close();
     }
 
@@ -201,7 +203,7 @@ class InboxTest {
 
         assertThatThrownBy(() -> taken.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
         assertThat(handed).isEmpty();
-        assertThat(inbox.counts()).isEqualTo(new InboxCounts(0, 0, 0, 1, 0, 0));
+        assertThat(inbox.counts()).isEqualTo(new InboxCounts(0, 0, 0, 1, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -241,7 +243,7 @@ class InboxTest {
 
     @Test
     void replaysMoreThanAPageInOrder() {
-        Inbox roomy = new Inbox(store.inbox(), InboxSettings.defaults(), clock, SmsFixture.THREADS);
+        Inbox roomy = new Inbox(store.inbox(), store.parts(), InboxSettings.defaults(), clock, SmsFixture.THREADS);
         roomy.start(handed::add);
         IntStream.range(0, 450)
                 .mapToObj(i -> roomy.accept(received("text " + i, NOON)))
@@ -329,7 +331,7 @@ class InboxTest {
         store.close();
         store = Store.open(
                 new StoreSettings(file, 1, 100, Duration.ofMillis(100)), StoreSecret.random(), SmsFixture.THREADS);
-        inbox = new Inbox(store.inbox(), SETTINGS, clock, SmsFixture.THREADS);
+        inbox = new Inbox(store.inbox(), store.parts(), SETTINGS, clock, SmsFixture.THREADS);
         inbox.start(handed::add);
         accept("one");
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);

@@ -215,12 +215,11 @@ class SqliteInboxTableTest {
     @Test
     void looksForARepetitionByIndex() throws Exception {
         List<String> plan = SqlProbe.plan(
-                file, "SELECT 1 FROM inbox WHERE fingerprint = 5 AND received_at > 7 AND state <> 'failed'");
+                file,
+                "SELECT 1 FROM inbox WHERE fingerprint = 5 AND coalesce(settled_at, 9223372036854775807) > 7"
+                        + " AND state <> 'failed'");
 
-        assertThat(plan)
-                .singleElement()
-                .asString()
-                .contains("INDEX inbox_repetition (fingerprint=? AND received_at>?)");
+        assertThat(plan).singleElement().asString().contains("INDEX inbox_repeated (fingerprint=? AND <expr>>?)");
     }
 
     @Test
