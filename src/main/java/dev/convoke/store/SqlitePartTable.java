@@ -10,9 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -40,7 +42,7 @@ final class SqlitePartTable implements PartTable {
     private static final String NEWEST_ABOVE_LIMIT =
             "SELECT received_at FROM inbox_part WHERE whole IS NULL ORDER BY received_at DESC LIMIT 1 OFFSET ?";
     private static final String INCOMPLETE = """
-            SELECT DISTINCT sender, service_number, link, kind, reference, total FROM inbox_part
+            SELECT sender, service_number, link, kind, reference, total FROM inbox_part
             WHERE whole IS NULL AND received_at < ?""";
     private static final String PURGE_WHOLE = "DELETE FROM inbox_part WHERE whole IS NOT NULL AND received_at < ?";
 
@@ -76,7 +78,10 @@ final class SqlitePartTable implements PartTable {
                     .filter(incomplete::isBefore)
                     .orElse(incomplete);
             List<Incomplete> givenUp = new ArrayList<>();
-            for (TextKey text : statements.of(INCOMPLETE).at(before).list(SqlitePartTable::readKey)) {
+            // Not by DISTINCT, for which SQLite would read the whole table in the order of its key.
+            Set<TextKey> texts =
+                    new LinkedHashSet<>(statements.of(INCOMPLETE).at(before).list(SqlitePartTable::readKey));
+            for (TextKey text : texts) {
                 givenUp.add(new Incomplete(text.from(), forget(statements, text), text.total()));
             }
             return givenUp;
