@@ -3,10 +3,10 @@ package dev.convoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.device.SimulatedDevice;
-import dev.convoke.smpp.Delivered;
-import dev.convoke.smpp.Delivery;
-import dev.convoke.smpp.EmbeddedSmsc;
-import dev.convoke.smpp.SmscSettings;
+import dev.convoke.smsc.Delivered;
+import dev.convoke.smsc.Delivery;
+import dev.convoke.smsc.EmbeddedSmsc;
+import dev.convoke.smsc.SmscSettings;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.RoomRow;
 import dev.convoke.terms.ConferenceNumber;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.device.SimulatedDevice;
-import dev.convoke.smpp.Delivery;
+import dev.convoke.smsc.Delivery;
 import dev.convoke.store.RoomRow;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Pin;

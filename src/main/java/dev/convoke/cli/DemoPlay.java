@@ -1,7 +1,7 @@
 package dev.convoke.cli;
 
 import dev.convoke.cli.DemoStage.Phone;
-import dev.convoke.smpp.Delivered;
+import dev.convoke.smsc.Delivered;
 import dev.convoke.store.RoomRow;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Pin;

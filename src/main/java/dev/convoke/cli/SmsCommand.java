@@ -1,8 +1,8 @@
 package dev.convoke.cli;
 
-import dev.convoke.smpp.Delivered;
-import dev.convoke.smpp.SmscClient;
-import dev.convoke.smpp.SmscControl;
+import dev.convoke.smsc.Delivered;
+import dev.convoke.smsc.SmscClient;
+import dev.convoke.smsc.SmscControl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ConnectException;

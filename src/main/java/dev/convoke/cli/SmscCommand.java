@@ -1,9 +1,9 @@
 package dev.convoke.cli;
 
-import dev.convoke.smpp.Delivered;
-import dev.convoke.smpp.EmbeddedSmsc;
-import dev.convoke.smpp.SmscControl;
-import dev.convoke.smpp.SmscSettings;
+import dev.convoke.smsc.Delivered;
+import dev.convoke.smsc.EmbeddedSmsc;
+import dev.convoke.smsc.SmscControl;
+import dev.convoke.smsc.SmscSettings;
 import dev.convoke.terms.ThreadMaker;
 import java.io.IOException;
 import java.io.PrintWriter;

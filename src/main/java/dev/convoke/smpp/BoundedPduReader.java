@@ -33,12 +33,13 @@ import org.jsmpp.bean.Command;
  *
  * <p>Runs on the session's reader thread; {@link #silentFor} is for any thread.
  */
-final class BoundedPduReader implements PDUReader {
+public final class BoundedPduReader implements PDUReader {
 
     static final int MAX_PDU_OCTETS = 70_000;
 
     /** Sends a generic_nack (SMPP 3.4 §4.3.1) on the session's connection. */
-    interface Nack {
+    public interface Nack {
+        /** Sends it; fails if the connection is lost. */
         void send(int commandStatus, int sequenceNumber) throws IOException;
     }
 
@@ -51,8 +52,13 @@ final class BoundedPduReader implements PDUReader {
     /** Written by the reader thread, read by the one that binds. */
     private volatile int bindRefusal;
 
-    /** @param deadline how long a PDU may take from its first to its last octet, counted in read time-outs */
-    BoundedPduReader(Duration deadline, Nack nack) {
+    /**
+     * For one connection.
+     *
+     * @param deadline how long a PDU may take from its first to its last octet, counted in read time-outs
+     * @param nack answers what makes no sense
+     */
+    public BoundedPduReader(Duration deadline, Nack nack) {
         this.deadline = deadline;
         this.nack = nack;
     }

@@ -3,12 +3,12 @@ package dev.convoke.smpp;
 import org.jsmpp.SMPPConstant;
 
 /** What a {@code command_status} means for us (SMPP 3.4 §5.1.3). */
-final class CommandStatus {
+public final class CommandStatus {
 
     private CommandStatus() {}
 
     /** Whether the same request may succeed later. */
-    static boolean isTemporary(int status) {
+    public static boolean isTemporary(int status) {
         return switch (status) {
             case SMPPConstant.STAT_ESME_RINVBNDSTS,
                     SMPPConstant.STAT_ESME_RSYSERR,
@@ -21,7 +21,7 @@ final class CommandStatus {
     }
 
     /** The status in words, with its number. */
-    static String words(int status) {
+    public static String words(int status) {
         String words = switch (status) {
             case SMPPConstant.STAT_ESME_ROK -> "ok";
             case SMPPConstant.STAT_ESME_RINVMSGLEN -> "message length is wrong";

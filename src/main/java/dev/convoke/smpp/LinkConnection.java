@@ -12,7 +12,7 @@ import org.jsmpp.session.connection.Connection;
  * A connected socket as the library wants it. Its own reads through a buffer of its own that does two reads for one and loses
  * the first when the second times out; here it is the JDK's.
  */
-final class LinkConnection implements Connection {
+public final class LinkConnection implements Connection {
 
     private static final int BUFFER_OCTETS = 64 << 10;
 
@@ -22,10 +22,13 @@ final class LinkConnection implements Connection {
     private final OutputStream out;
 
     /**
+     * Wraps a connected socket.
+     *
      * @param raw the TCP socket
      * @param socket what speaks over it: the same, or TLS
+     * @throws IOException if the socket is closed already
      */
-    LinkConnection(Socket raw, Socket socket) throws IOException {
+    public LinkConnection(Socket raw, Socket socket) throws IOException {
         this.raw = raw;
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream(), BUFFER_OCTETS);
@@ -33,7 +36,7 @@ final class LinkConnection implements Connection {
     }
 
     /** Sets what every SMPP socket wants: each answer leaves at once, and a dead peer is noticed by the kernel too. */
-    static void tune(Socket socket) throws IOException {
+    public static void tune(Socket socket) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setKeepAlive(true);
     }

@@ -14,13 +14,13 @@ import org.jsmpp.bean.OptionalParameter;
  * @param text the text without its header
  * @param part which part of a longer text it is, where it is one
  */
-record ReceivedMessage(String text, Optional<UserDataHeader.Part> part) {
+public record ReceivedMessage(String text, Optional<UserDataHeader.Part> part) {
 
     private static final int MESSAGE_TYPE_BITS = 0x3C;
     private static final byte[] NOTHING = {};
 
     /** A message that cannot be read, however often it is sent. */
-    static final class UnusableException extends Exception {
+    public static final class UnusableException extends Exception {
         private final String why;
 
         UnusableException(String why) {
@@ -29,13 +29,13 @@ record ReceivedMessage(String text, Optional<UserDataHeader.Part> part) {
         }
 
         /** The reason, without anything that the sender wrote. */
-        String why() {
+        public String why() {
             return why;
         }
     }
 
     /** Whether it is a text of a person; else a receipt, an acknowledgement or a notification (SMPP 3.4 §5.2.12). */
-    static boolean isText(MessageRequest message) {
+    public static boolean isText(MessageRequest message) {
         return (message.getEsmClass() & MESSAGE_TYPE_BITS) == 0;
     }
 
@@ -45,7 +45,7 @@ record ReceivedMessage(String text, Optional<UserDataHeader.Part> part) {
      * @param zero what {@code data_coding} 0 means
      * @throws UnusableException if the body contradicts itself or is in no alphabet that we know
      */
-    static ReceivedMessage of(MessageRequest message, Alphabet zero) throws UnusableException {
+    public static ReceivedMessage of(MessageRequest message, Alphabet zero) throws UnusableException {
         byte[] body = body(message);
         Optional<UserDataHeader> header = Optional.empty();
         if ((message.getEsmClass() & SMPPConstant.ESMCLS_UDHI_INDICATOR_SET) != 0) {

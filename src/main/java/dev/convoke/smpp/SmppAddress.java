@@ -19,23 +19,23 @@ import org.jspecify.annotations.Nullable;
  * @param npi numbering plan
  * @param digits at most 20 characters
  */
-record SmppAddress(TypeOfNumber ton, NumberingPlanIndicator npi, String digits) {
+public record SmppAddress(TypeOfNumber ton, NumberingPlanIndicator npi, String digits) {
 
     private static final int MAX_SHORT_DIGITS = 8;
 
     /** An international number: without {@code +}, which many message centres do not take with TON 1. */
-    static SmppAddress of(Msisdn number) {
+    public static SmppAddress of(Msisdn number) {
         return new SmppAddress(TypeOfNumber.INTERNATIONAL, NumberingPlanIndicator.ISDN, number.digits());
     }
 
     /** A service number; a short code goes as network specific, TON 3, because no other network knows it. */
-    static SmppAddress of(ServiceNumber number) {
+    public static SmppAddress of(ServiceNumber number) {
         TypeOfNumber ton = number.isShortCode() ? TypeOfNumber.NETWORK_SPECIFIC : TypeOfNumber.INTERNATIONAL;
         return new SmppAddress(ton, NumberingPlanIndicator.ISDN, number.digits());
     }
 
     /** A sender or receiver as people write it: {@code +44…}, a short code, or a name. */
-    static SmppAddress parse(String written) {
+    public static SmppAddress parse(String written) {
         Optional<Msisdn> number =
                 written.startsWith("+") ? Msisdn.ofInternationalDigits(written) : Optional.<Msisdn>empty();
         if (number.isPresent()) {
@@ -47,7 +47,7 @@ record SmppAddress(TypeOfNumber ton, NumberingPlanIndicator npi, String digits) 
     }
 
     /** An address as a PDU has it; the library says {@code null} for an empty one. */
-    static SmppAddress received(byte ton, byte npi, @Nullable String digits) {
+    public static SmppAddress received(byte ton, byte npi, @Nullable String digits) {
         return new SmppAddress(typeOf(ton), planOf(npi), digits == null ? "" : digits);
     }
 
@@ -70,7 +70,7 @@ record SmppAddress(TypeOfNumber ton, NumberingPlanIndicator npi, String digits) 
     }
 
     /** Who this is; what is no number at all ends as a name, which is never answered. */
-    Originator originator(Optional<String> region) {
+    public Originator originator(Optional<String> region) {
         if (ton != TypeOfNumber.ALPHANUMERIC) {
             Optional<Msisdn> number = number(region);
             if (number.isPresent()) {
@@ -84,13 +84,13 @@ record SmppAddress(TypeOfNumber ton, NumberingPlanIndicator npi, String digits) 
     }
 
     /** Which number of ours this is; empty if it can be none. */
-    Optional<ServiceNumber> serviceNumber(Optional<String> region) {
+    public Optional<ServiceNumber> serviceNumber(Optional<String> region) {
         Optional<ServiceNumber> longNumber = number(region).map(number -> new ServiceNumber(number.e164()));
         return longNumber.or(() -> isShort(digits) ? ServiceNumber.parse(digits) : Optional.empty());
     }
 
     /** The address as people write it. */
-    String written() {
+    public String written() {
         return number(Optional.empty()).map(Msisdn::e164).orElse(digits);
     }
 

@@ -1,12 +1,11 @@
 /**
  * Links to message centres over SMPP 3.4: bound, supervised, and bound again; {@code deliver_sm} becomes a
- * {@link dev.convoke.sms.MobileOriginated}, a {@link dev.convoke.sms.MobileTerminated} becomes {@code submit_sm}. And a
- * message centre of our own on loopback, for demonstrations and tests.
+ * {@link dev.convoke.sms.MobileOriginated}, a {@link dev.convoke.sms.MobileTerminated} becomes {@code submit_sm}.
  *
- * <p>Start reading at {@link dev.convoke.smpp.Links}; the message centre begins at {@link dev.convoke.smpp.EmbeddedSmsc}. Each
- * bind has a thread that supervises it, {@code smpp-<link>-<bind>}, and the library's threads that read and listen; texts of
- * ours leave on threads {@code smpp-<link>-submit}. Started and closed by the composition root: the links start after the
- * inbox and close before it. The only place for jsmpp.
+ * <p>Start reading at {@link dev.convoke.smpp.Links}. Each bind has a thread that supervises it, {@code smpp-<link>-<bind>},
+ * and the library's threads that read and listen; texts of ours leave on threads {@code smpp-<link>-submit}. Started and
+ * closed by the composition root: the links start after the inbox and close before it. With the embedded message centre the
+ * only place for jsmpp; what both need of it is public here.
  */
 @NullMarked
 package dev.convoke.smpp;

@@ -19,11 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Links with short timers, a sink, and the check that no thread of ours died of anything. */
-final class LinkBench implements AutoCloseable {
+public final class LinkBench implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    static final LinkTimers FAST = new LinkTimers(
+    public static final LinkTimers FAST = new LinkTimers(
             Duration.ofMillis(500),
             Duration.ofMillis(900),
             Duration.ofMillis(400),
@@ -31,27 +31,27 @@ final class LinkBench implements AutoCloseable {
             Duration.ofMillis(20),
             Duration.ofMillis(200));
 
-    static final Login LOGIN = new Login("convoke", Secret.of("sesame"), "");
-    static final Msisdn PHONE = new Msisdn("+447700900001");
-    static final ServiceNumber SERVICE = new ServiceNumber("84433");
+    public static final Login LOGIN = new Login("convoke", Secret.of("sesame"), "");
+    public static final Msisdn PHONE = new Msisdn("+447700900001");
+    public static final ServiceNumber SERVICE = new ServiceNumber("84433");
 
-    final TestSink sink = new TestSink();
-    final List<Throwable> failures = new CopyOnWriteArrayList<>();
-    final ThreadMaker threads = new ThreadMaker((thread, failure) -> failures.add(failure));
+    public final TestSink sink = new TestSink();
+    public final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    public final ThreadMaker threads = new ThreadMaker((thread, failure) -> failures.add(failure));
     private final List<Links> opened = new ArrayList<>();
 
-    static LinkSettings fast(int port) {
+    public static LinkSettings fast(int port) {
         return fast("main", port);
     }
 
-    static LinkSettings fast(String name, int port) {
+    public static LinkSettings fast(String name, int port) {
         return LinkSettings.of(name, "127.0.0.1", port, LOGIN)
                 .with(FAST)
                 .with(new LinkTraffic(4, Alphabet.GSM7, Optional.of("GB"), 10));
     }
 
     /** Starts links and does not wait for them. */
-    Links start(LinkSettings... settings) {
+    public Links start(LinkSettings... settings) {
         Links links = new Links(new SmppSettings(List.of(settings)), sink, Clock.systemUTC(), threads);
         opened.add(links);
         links.start();
@@ -59,24 +59,24 @@ final class LinkBench implements AutoCloseable {
     }
 
     /** Starts links and waits until all are bound. */
-    Links bound(LinkSettings... settings) {
+    public Links bound(LinkSettings... settings) {
         Links links = start(settings);
         awaitBound(links);
         return links;
     }
 
-    static void awaitBound(Links links) {
+    public static void awaitBound(Links links) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> links.status().stream().allMatch(status -> status.state() == LinkState.BOUND));
     }
 
     /** What went over the link {@code main}. */
-    static LinkCounts counts(Links links) {
+    public static LinkCounts counts(Links links) {
         return Optional.ofNullable(links.counts().get("main")).orElseThrow();
     }
 
-    static MobileTerminated text(String text) {
+    public static MobileTerminated text(String text) {
         return new MobileTerminated(
                 PHONE,
                 SERVICE,
@@ -86,7 +86,7 @@ final class LinkBench implements AutoCloseable {
                 Instant.now().plusSeconds(60));
     }
 
-    static Submitted submit(Links links, String text) {
+    public static Submitted submit(Links links, String text) {
         return links.submit(text(text))
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();

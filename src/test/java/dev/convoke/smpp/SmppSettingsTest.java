@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convoke.sms.Alphabet;
+import dev.convoke.smsc.SmscControl;
+import dev.convoke.smsc.SmscSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -8,17 +8,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A sink in memory that may be told to do something else than to store. */
-final class TestSink implements MoSink {
+public final class TestSink implements MoSink {
 
-    final List<MobileOriginated> texts = new CopyOnWriteArrayList<>();
+    public final List<MobileOriginated> texts = new CopyOnWriteArrayList<>();
     private volatile Function<MobileOriginated, CompletableFuture<Taken>> reaction = TestSink::stored;
 
-    static CompletableFuture<Taken> stored(MobileOriginated mo) {
+    public static CompletableFuture<Taken> stored(MobileOriginated mo) {
         return CompletableFuture.completedFuture(Taken.STORED);
     }
 
     /** What to do from now on. */
-    void react(Function<MobileOriginated, CompletableFuture<Taken>> other) {
+    public void react(Function<MobileOriginated, CompletableFuture<Taken>> other) {
         reaction = other;
     }
 
@@ -29,7 +29,7 @@ final class TestSink implements MoSink {
         return taken;
     }
 
-    List<String> words() {
+    public List<String> words() {
         return texts.stream().map(MobileOriginated::text).toList();
     }
 }

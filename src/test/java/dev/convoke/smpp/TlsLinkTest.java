@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.smsc.Delivery;
+import dev.convoke.smsc.EmbeddedSmsc;
+import dev.convoke.smsc.SmscSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyStore;

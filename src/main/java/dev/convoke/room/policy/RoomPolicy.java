@@ -1,0 +1,154 @@
+package dev.convoke.room.policy;
+
+import dev.convoke.terms.SettingCheck;
+import java.time.Duration;
+
+/**
+ * How one room behaves: the part of its row that the engine heeds while people are in it. Moderators change some of it for
+ * the meeting at hand; the next meeting begins with this again.
+ *
+ * @param doors who gets in
+ * @param moderatorGone what happens when the last moderator goes
+ * @param privacy who learns what of whom
+ * @param talk how much of what is said and announced
+ */
+public record RoomPolicy(Doors doors, ModeratorGone moderatorGone, Privacy privacy, Talk talk) {
+
+    private static final RoomPolicy DEFAULTS =
+            new RoomPolicy(Doors.defaults(), ModeratorGone.defaults(), Privacy.defaults(), Talk.defaults());
+
+    /** The defaults that {@code config/convoke.conf} documents; always the same object. */
+    public static RoomPolicy defaults() {
+        return DEFAULTS;
+    }
+
+    /** The same with other doors. */
+    public RoomPolicy with(Doors other) {
+        return new RoomPolicy(other, moderatorGone, privacy, talk);
+    }
+
+    /** The same with another answer to the last moderator's going. */
+    public RoomPolicy with(ModeratorGone other) {
+        return new RoomPolicy(doors, other, privacy, talk);
+    }
+
+    /** The same with other privacy. */
+    public RoomPolicy with(Privacy other) {
+        return new RoomPolicy(doors, moderatorGone, other, talk);
+    }
+
+    /** The same with other talk. */
+    public RoomPolicy with(Talk other) {
+        return new RoomPolicy(doors, moderatorGone, privacy, other);
+    }
+
+    /**
+     * Who gets in.
+     *
+     * @param lobby whether each newcomer waits until a moderator admits them, in an open room too
+     * @param capacity how many people the room holds, its lobby included, 2 to 100,000; the server's setting bounds it too
+     * @param moderatorSeats how many of them are kept for moderators, 0 to 100
+     * @param nickReservation how long a nick stays its number's after that went, 0 s to 24 h
+     */
+    public record Doors(boolean lobby, int capacity, int moderatorSeats, Duration nickReservation) {
+        /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
+        public Doors {
+            SettingCheck.inRange("capacity", capacity, 2, 100_000);
+            SettingCheck.inRange("moderator-seats", moderatorSeats, 0, Math.min(100, capacity - 1));
+            SettingCheck.inRange("nick-reservation", nickReservation, Duration.ZERO, Duration.ofHours(24));
+        }
+
+        /** No lobby, as many as the server allows, one seat kept, ten minutes. */
+        public static Doors defaults() {
+            return new Doors(false, 100_000, 1, Duration.ofMinutes(10));
+        }
+    }
+
+    /** What a room does without a moderator. */
+    public enum WithoutModerator {
+        /** It goes on. */
+        KEEP,
+        /** Nobody is heard until a moderator is back. */
+        HOLD,
+        /** It ends, unless a moderator is back within the grace. */
+        END
+    }
+
+    /**
+     * What happens when the last moderator goes.
+     *
+     * @param then what the room does
+     * @param grace how long the room waits before it ends, and how long a moderator who comes back by the same number is one
+     *     again without a PIN, 0 s to 24 h
+     */
+    public record ModeratorGone(WithoutModerator then, Duration grace) {
+        /** Checks the range; an {@link IllegalArgumentException} names key and range. */
+        public ModeratorGone {
+            SettingCheck.inRange("grace", grace, Duration.ZERO, Duration.ofHours(24));
+        }
+
+        /** The meeting goes on; five minutes to come back. */
+        public static ModeratorGone defaults() {
+            return new ModeratorGone(WithoutModerator.KEEP, Duration.ofMinutes(5));
+        }
+    }
+
+    /** Whom numbers are shown to. */
+    public enum Numbers {
+        /** Nobody in the room. */
+        NOBODY,
+        /** Moderators. */
+        MODERATORS,
+        /** Everyone in the meeting. */
+        ALL
+    }
+
+    /** Who may send private texts. */
+    public enum PrivateTexts {
+        /** Everyone to everyone. */
+        ALL,
+        /** Moderators to anyone, and anyone to moderators. */
+        MODERATORS,
+        /** Nobody. */
+        OFF
+    }
+
+    /** Who learns what of whom. */
+    public record Privacy(Numbers numbers, PrivateTexts privateTexts) {
+        /** Numbers for moderators; private texts for all. */
+        public static Privacy defaults() {
+            return new Privacy(Numbers.MODERATORS, PrivateTexts.ALL);
+        }
+    }
+
+    /**
+     * How much of what is said and announced.
+     *
+     * @param history how many of the last messages a newcomer gets, 0 to 100
+     * @param noticesUpTo in a meeting of more people than this nobody is told who comes and goes, 0 to 100,000
+     * @param burst how many messages one person may send at once, 1 to 10,000; 0 means as many as they like, as moderators may
+     *     in any case
+     * @param refill how long it takes until one more may be sent after a burst, 1 ms to 60 s
+     * @param slow how long everyone but moderators waits between two messages, 0 s to 1 h
+     */
+    public record Talk(int history, int noticesUpTo, int burst, Duration refill, Duration slow) {
+        /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
+        public Talk {
+            SettingCheck.inRange("history", history, 0, 100);
+            SettingCheck.inRange("notices-up-to", noticesUpTo, 0, 100_000);
+            SettingCheck.inRange("burst", burst, 0, 10_000);
+            SettingCheck.inRange("refill", refill, Duration.ofMillis(1), Duration.ofSeconds(60));
+            SettingCheck.inRange("slow", slow, Duration.ZERO, Duration.ofHours(1));
+        }
+
+        /** The same, but everyone may say as much as they like. */
+        public Talk unlimited() {
+            return new Talk(history, noticesUpTo, 0, refill, slow);
+        }
+
+        /** Twenty messages of history, notices up to 100 people, bursts of 60 and ten a second. */
+        public static Talk defaults() {
+            return new Talk(20, 100, 60, Duration.ofMillis(100), Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.convoke.room.port;
+
+import dev.convoke.room.event.PrivateEvent;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * One live connection of a participant, as the room sees it. Every method runs on the room's event loop; the leg lives on
+ * that loop too.
+ */
+public interface Leg {
+
+    /** How events look on this leg's wire. */
+    WireFormat format();
+
+    /** Whether the leg takes a slice now; when it becomes so again, the leg calls its seat's {@code onWritable}. */
+    boolean isWritable();
+
+    /** Hands a slice of the room log to the connection, which releases it. Nothing goes out before {@link #flush}. */
+    void write(ByteBuf slice);
+
+    /** Sends what was handed over. */
+    void flush();
+
+    /** Sends what concerns this leg alone, after all that was handed over before. */
+    void send(PrivateEvent event);
+
+    /** Closes the connection once what was handed over is out, or after a deadline of the leg's own. */
+    void close();
+}

@@ -1,0 +1,32 @@
+package dev.convoke.room.port;
+
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.PrivateEvent;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * How events look on the wire of a leg. One instance per format and server: a room keeps one log for each format that its
+ * legs speak, so everything here must be stateless.
+ */
+public interface WireFormat {
+
+    /** The name in records and metrics, such as {@code line}. */
+    String name();
+
+    /** Appends an event of the room log as one line that ends in LF and holds no other. Runs on the room's event loop, once per format however many legs there are. */
+    void encode(LogEntry entry, ByteBuf out);
+
+    /** Appends what concerns one leg only. Runs on the room's event loop. */
+    void encode(PrivateEvent event, ByteBuf out);
+
+    /** An upper bound of the octets that {@link #encode(LogEntry, ByteBuf)} will write. */
+    int maxOctets(LogEntry entry);
+
+    /**
+     * How many octets of the room log are kept for those who lost a leg and come back, for some minutes; 0 if this format
+     * has no way to ask for what was missed.
+     */
+    default int replayOctets() {
+        return 0;
+    }
+}
