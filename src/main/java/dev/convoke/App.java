@@ -28,6 +28,7 @@ import dev.convoke.smpp.Links;
 import dev.convoke.sms.Inbox;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.Outbox;
+import dev.convoke.sms.Receipts;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.ServerLock;
 import dev.convoke.store.Store;
@@ -78,10 +79,11 @@ public final class App implements AutoCloseable {
         pins = PinVault.open(settings.pinKeyFile());
         opened.add("server lock", ServerLock.take(settings.store().path()));
         store = opened.add("store", Store.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
-        Inbox inbox = opened.add("inbox", new Inbox(store.inbox(), settings.inbox(), clock, threads));
+        Inbox inbox = opened.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
         Transport transport =
                 opened.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
-        links = opened.add("links", new Links(settings.smpp(), inbox, clock, threads));
+        Receipts receipts = new Receipts(store.outbox(), clock);
+        links = opened.add("links", new Links(settings.smpp(), inbox, receipts, clock, threads));
         Outbox outbox = opened.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), clock, threads));
 
         Late<Agenda> lateAgenda = new Late<>();

@@ -36,6 +36,7 @@ class SettingsTest {
 
     /** For every key another value than the shipped one; a key that is not here fails {@link #everyKeyReachesItsField}. */
     private static final Map<String, String> OTHER = Map.ofEntries(
+            Map.entry("outbox.resend-unknown", "true"),
             Map.entry("service-numbers", "[\"+441632960961\"]"),
             Map.entry("region", "DE"),
             Map.entry("smpp.links", "[]"),
@@ -62,6 +63,9 @@ class SettingsTest {
             Map.entry("tls", "true"),
             Map.entry("tls-trust-store", "trust.p12"),
             Map.entry("tls-trust-store-password", "changeit"),
+            Map.entry("long-texts", "payload"),
+            Map.entry("port-by", "parameter"),
+            Map.entry("receipts", "false"),
             Map.entry("default-alphabet", "latin1"),
             Map.entry("region", "GB"));
 

@@ -56,7 +56,12 @@ class DialInJourneyTest {
     void open() {
         reception = new Reception(folder).withRoom();
         engine = new Engine(Engine.Settings.fast(), RoomSettings.defaults(), new MemoryChronicle(), new AtTheDesk());
-        inbox = new Inbox(reception.store.inbox(), InboxSettings.defaults(), Clock.systemUTC(), Reception.THREADS);
+        inbox = new Inbox(
+                reception.store.inbox(),
+                reception.store.parts(),
+                InboxSettings.defaults(),
+                Clock.systemUTC(),
+                Reception.THREADS);
         AdmissionSettings settings = AdmissionSettings.defaults();
         Meetings meetings = Meetings.of(engine.rooms(), Extender.none());
         desk = new FrontDesk(

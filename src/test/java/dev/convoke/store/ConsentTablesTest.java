@@ -16,6 +16,7 @@ import dev.convoke.terms.Msisdn;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class ConsentTablesTest {
 
         await(store.optOuts().stop(BOB, NOON));
 
-        assertThat(store.outbox().due(NOON, 10)).containsExactly(other);
+        assertThat(store.outbox().due(NOON, 10, Optional.empty())).containsExactly(other);
     }
 
     // ---- invitations --------------------------------------------------------------------------------------------
