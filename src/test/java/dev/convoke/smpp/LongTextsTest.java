@@ -9,6 +9,7 @@ import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.sms.Inbox;
 import dev.convoke.sms.InboxSettings;
 import dev.convoke.sms.MobileOriginated;
+import dev.convoke.sms.Receipts;
 import dev.convoke.sms.ReceivedText;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,12 +112,9 @@ class LongTextsTest {
                 Clock.systemUTC(),
                 threads);
         inbox.start(handed::add);
+        Receipts receipts = new Receipts(store.outbox(), Clock.systemUTC());
         Links links = new Links(
-                new SmppSettings(List.of(fast(smsc.port()))),
-                inbox,
-                receipt -> CompletableFuture.completedFuture(null),
-                Clock.systemUTC(),
-                threads);
+                new SmppSettings(List.of(fast(smsc.port()))), inbox, receipts, Clock.systemUTC(), threads);
         open.addAll(List.of(links, inbox, store));
         links.start();
         peer = smsc.bound();
