@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 /** What the benches of the engine let one choose; commands mix it in. */
 final class EngineOptions {
 
+    private static final int MAX_LOOPS = 256;
+
     @Option(names = "--transport", paramLabel = "auto|epoll|io_uring|nio", description = "How sockets are driven.")
     private Transport.Choice transport = Transport.Choice.AUTO;
 
@@ -22,12 +24,20 @@ final class EngineOptions {
 
     /** Starts the engine, with a transcript if one is wanted; {@code seats} is what one room must hold. */
     EngineUnderTest start(int seats) {
+        checkLoops();
         return new EngineUnderTest(transport, loops, seats, transcript.map(BenchTranscript::open));
     }
 
     /** Starts the engine as if there were no {@code --transcript}. */
     EngineUnderTest startWithoutTranscript(int seats) {
+        checkLoops();
         return new EngineUnderTest(transport, loops, seats, Optional.empty());
+    }
+
+    private void checkLoops() {
+        if (loops < 1 || loops > MAX_LOOPS) {
+            throw Complaint.aboutTyping("--loops: " + loops + " (expected: 1 to " + MAX_LOOPS + ")");
+        }
     }
 
     boolean hasTranscript() {

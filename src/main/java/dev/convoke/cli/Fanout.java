@@ -1,6 +1,7 @@
 package dev.convoke.cli;
 
 import dev.convoke.cli.EngineUnderTest.Party;
+import dev.convoke.device.Load;
 import dev.convoke.device.PhoneBank;
 import dev.convoke.device.PhoneDialect;
 import dev.convoke.device.ScheduledLoad;
@@ -68,30 +69,29 @@ final class Fanout implements AutoCloseable {
     /** Says as much as a window allows. */
     Throughput throughput(String what, int window, Duration lasts) {
         WindowedLoad load = new WindowedLoad(window, lasts);
-        long before = EngineCpu.nanos();
-        progress.watch(what, phones.run(load), load::heardSoFar);
-        double cpuMicros = (EngineCpu.nanos() - before) / 1e3 / load.heardSoFar();
-        check(load.missing());
+        double cpuMicros = run(what, load);
         return new Throughput(load.perSecond(), cpuMicros);
     }
 
     /** Says so many texts a second, whatever becomes of them. */
     Latency latency(String what, double perSecond, Duration lasts) {
         ScheduledLoad load = new ScheduledLoad(perSecond, lasts);
-        long before = EngineCpu.nanos();
-        progress.watch(what, phones.run(load), load::heardSoFar);
-        double cpuMicros = (EngineCpu.nanos() - before) / 1e3 / load.heardSoFar();
-        check(load.missing());
+        double cpuMicros = run(what, load);
         return new Latency(new Percentiles(load.nanos()), cpuMicros);
     }
 
-    private void check(long missing) {
+    /** Answers what a delivery has cost the engine. */
+    private double run(String what, Load load) {
+        long before = EngineCpu.nanos();
+        progress.watch(what, phones.run(load), load::heardSoFar);
+        double cpuMicros = (EngineCpu.nanos() - before) / 1e3 / load.heardSoFar();
         PhoneBank.Troubles troubles = phones.troubles();
-        if (missing > 0 || !troubles.none()) {
-            throw new Complaint("the figures do not count: " + missing + " deliveries missing, " + troubles.outOfOrder()
-                    + " out of order, " + troubles.lost() + " connections lost, " + troubles.refused()
-                    + " lines refused");
+        if (load.missing() > 0 || !troubles.none()) {
+            throw new Complaint(what + ": the figures do not count: " + load.missing() + " deliveries missing, "
+                    + troubles.outOfOrder() + " out of order, " + troubles.lost() + " connections lost, "
+                    + troubles.refused() + " lines refused");
         }
+        return cpuMicros;
     }
 
     String transportName() {

@@ -30,4 +30,7 @@ public interface Load {
 
     /** How many texts the phones have heard, all together; any thread. */
     long heardSoFar();
+
+    /** How many deliveries were waited for in vain. */
+    long missing();
 }

@@ -57,12 +57,7 @@ public final class ScheduledLoad implements Load {
 
     @Override
     public boolean isDone(long nowNanos) {
-        boolean allSaid = tally.said() == texts;
-        boolean done = allSaid && (tally.missing() == 0 || tally.isStalled(nowNanos));
-        if (done) {
-            tally.publish();
-        }
-        return done;
+        return tally.isOver(tally.said() == texts && tally.missing() == 0, nowNanos);
     }
 
     @Override
@@ -70,7 +65,7 @@ public final class ScheduledLoad implements Load {
         return tally.heard();
     }
 
-    /** How many deliveries were waited for in vain. */
+    @Override
     public long missing() {
         return tally.missing();
     }

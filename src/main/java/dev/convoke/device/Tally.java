@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 /** Counts what is to be heard and what was; for loads. Written by the bank's thread; {@link #heard()} may be read by any. */
 final class Tally {
 
-    /** So long nothing happens before what is missing counts as lost. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** So long nothing is said or heard before what is missing counts as lost; the slowest schedule has a text in ten seconds. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private static final int PUBLISH_EVERY = 1 << 10;
 
@@ -64,9 +64,13 @@ final class Tally {
         return said * hearers - heard;
     }
 
-    /** Nothing has been said or has come for so long that nothing will. */
-    boolean isStalled(long nowNanos) {
-        return nowNanos - activeNanos > PATIENCE_NANOS;
+    /** Whether the run is over: all was said and heard, or for so long nothing has been that nothing will. */
+    boolean isOver(boolean complete, long nowNanos) {
+        boolean over = complete || nowNanos - activeNanos > PATIENCE_NANOS;
+        if (over) {
+            published = heard;
+        }
+        return over;
     }
 
     /** Nanoseconds from the beginning to the last delivery. */
@@ -77,10 +81,5 @@ final class Tally {
     /** Exact once the run is over, a little behind before. */
     long heard() {
         return published;
-    }
-
-    /** The run is over. */
-    void publish() {
-        published = heard;
     }
 }

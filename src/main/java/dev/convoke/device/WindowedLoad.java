@@ -68,11 +68,7 @@ public final class WindowedLoad implements Load {
 
     @Override
     public boolean isDone(long nowNanos) {
-        boolean done = (underWay == 0 && isOver(nowNanos)) || tally.isStalled(nowNanos);
-        if (done) {
-            tally.publish();
-        }
-        return done;
+        return tally.isOver(underWay == 0 && isOver(nowNanos), nowNanos);
     }
 
     @Override
@@ -80,7 +76,7 @@ public final class WindowedLoad implements Load {
         return tally.heard();
     }
 
-    /** How many deliveries were waited for in vain. */
+    @Override
     public long missing() {
         return tally.missing();
     }
