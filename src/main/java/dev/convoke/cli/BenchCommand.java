@@ -10,8 +10,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures this machine and this build, with a progress line and a table at the end.",
-        subcommands = {DialInBench.class, FanoutBench.class},
-        footer = {"", "Example:", "  convoke bench dial-in --count 1000 --window 50 --rounds 5"})
+        subcommands = {DialInBench.class, FanoutBench.class, EngineBench.class},
+        footer = {
+            "",
+            "Examples:",
+            "  convoke bench dial-in --count 1000 --window 50 --rounds 5",
+            "  convoke bench fanout --receivers 1000 --window 64"
+        })
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -20,6 +25,6 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: dial-in or engine.");
+        throw new ParameterException(spec.commandLine(), "Say what to measure: dial-in, fanout or engine.");
     }
 }
