@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures this machine and this build, with a progress line and a table at the end.",
-        subcommands = {DialInBench.class, FanoutBench.class},
-        footer = {"", "Example:", "  convoke bench dial-in --count 1000 --window 50 --rounds 5"})
+        subcommands = {DialInBench.class, SmsBench.class, FanoutBench.class},
+        footer = {"", "Example:", "  convoke bench dial-in --count 1000 --window 50 --rounds 5", "  convoke bench sms --rate 200"})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -20,6 +20,6 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: dial-in or engine.");
+        throw new ParameterException(spec.commandLine(), "Say what to measure: dial-in, sms or engine.");
     }
 }
