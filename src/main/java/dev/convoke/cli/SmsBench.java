@@ -165,9 +165,9 @@ final class SmsBench implements Callable<Integer> {
         tellHeap(out, before);
     }
 
-    /** A dial-in whose room does not exist, each from a number of its own. */
+    /** A dial-in whose room does not exist, each from a number and a network of its own: else it would be refused as a guess. */
     private static Mo refused(int round, int person) {
-        return new Mo(sender(round, person), SERVICE_NUMBER, "127.0.0.1:5000 " + NO_ROOM);
+        return new Mo(sender(round, person), SERVICE_NUMBER, "127.%d.%d.1:5000 %s".formatted(person / 256 % 256, person % 256, NO_ROOM));
     }
 
     private static String sender(int round, int person) {
@@ -230,7 +230,7 @@ final class SmsBench implements Callable<Integer> {
                     window,
                     rate,
                     PATIENCE);
-            awaitReactions(now, texts);
+            awaitReactions(app, now, texts);
             report(out, name(round), "acknowledgement", times, times.answeredNanos());
             report(out, "", "connection at the device", times, copy(now.connectedNanos));
             report(out, "", "text that refuses it", times, copy(now.textedNanos));
@@ -252,13 +252,14 @@ final class SmsBench implements Callable<Integer> {
         }
     }
 
-    private static void awaitReactions(Reactions now, int texts) {
+    private static void awaitReactions(App app, Reactions now, int texts) {
         long untilNanos = System.nanoTime() + PATIENCE.toNanos();
         for (int i = 0; i < texts; ) {
             if ((i % 2 == 0 ? now.connectedNanos : now.textedNanos).get(i) != 0) {
                 i++;
             } else if (System.nanoTime() - untilNanos > 0) {
-                throw new Complaint("text " + i + " of " + texts + " led to nothing within " + PATIENCE.toSeconds() + " s");
+                throw new Complaint("text " + i + " of " + texts + " led to nothing within "
+                        + PATIENCE.toSeconds() + " s; outcomes: " + app.desk().counts().outcomes());
             } else {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
