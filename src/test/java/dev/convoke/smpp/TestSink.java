@@ -1,5 +1,6 @@
 package dev.convoke.smpp;
 
+import dev.convoke.sms.MoPart;
 import dev.convoke.sms.MoSink;
 import dev.convoke.sms.MobileOriginated;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 public final class TestSink implements MoSink {
 
     public final List<MobileOriginated> texts = new CopyOnWriteArrayList<>();
+    final List<MoPart> parts = new CopyOnWriteArrayList<>();
     private volatile Function<MobileOriginated, CompletableFuture<Taken>> reaction = TestSink::stored;
 
     public static CompletableFuture<Taken> stored(MobileOriginated mo) {
@@ -27,6 +29,12 @@ public final class TestSink implements MoSink {
         CompletableFuture<Taken> taken = reaction.apply(mo);
         texts.add(mo);
         return taken;
+    }
+
+    @Override
+    public CompletableFuture<Taken> acceptPart(MoPart part) {
+        parts.add(part);
+        return CompletableFuture.completedFuture(Taken.STORED);
     }
 
     public List<String> words() {
