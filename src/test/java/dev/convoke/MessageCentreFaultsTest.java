@@ -7,24 +7,20 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.device.SimulatedDevice;
 import dev.convoke.smsc.Delivery;
+import dev.convoke.smsc.Fault;
 import dev.convoke.smsc.FaultKind;
 import dev.convoke.terms.Msisdn;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,10 +90,42 @@ class MessageCentreFaultsTest {
             texts.forEach(MessageCentreFaultsTest::taken);
             guests.forEach(guest -> Convoke.hears(guest, "Welcome"));
             disarm(convoke, times);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(outbox()).doesNotContainKeys("waiting", "sending"));
+            await().atMost(PATIENCE).until(new OutboxProbe(folder)::isSettled);
             assertThat(guests).extracting(SimulatedDevice::connections).containsOnly(1);
             assertEachRefusalIsAccountedFor(convoke, repeats);
             assertTheLinkIsBack(convoke);
+        }
+    }
+
+    /** Parts out of order, or twice, are one dial-in; without its last part it is none, and nobody is dialled. */
+    @ParameterizedTest
+    @CsvSource({"parts order=reversed, 1", "parts order=duplicated, 1", "parts order=missing, 0"})
+    void aDialInInSeveralPartsIsOneDialInOrNone(String fault, int connections) throws Exception {
+        try (Convoke convoke = new Convoke(folder, QUICK)) {
+            convoke.moderator(1, "Alice");
+            SimulatedDevice guest = convoke.device();
+            convoke.smsc().faults().arm(parse(fault), 1);
+
+            taken(convoke.sent(2, guest.address() + " " + ROOM + " ".repeat(200) + "Bob"));
+
+            // Whoever texts after Bob is in the room when he would be.
+            convoke.participant(3, "Carol");
+            await().atMost(PATIENCE).until(() -> guest.connections() == connections);
+            assertThat(convoke.smsc().faults().armed()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTextOfUnknownOutcomeIsSentAgainIfTheSettingSaysSo() throws Exception {
+        try (Convoke convoke = new Convoke(folder, QUICK + "outbox.resend-unknown = true")) {
+            convoke.smsc().faults().arm(parse("silence of=submit"), 1);
+
+            taken(convoke.sent(FIRST_REFUSED, "127.0.0.1:5000 9999999"));
+
+            Msisdn phone = new Msisdn(msisdn(FIRST_REFUSED));
+            await().atMost(PATIENCE).until(() -> convoke.smsc().textsTo(phone).size() == 2);
+            await().atMost(PATIENCE).until(new OutboxProbe(folder)::isSettled);
+            assertThat(new OutboxProbe(folder).states()).containsOnlyKeys("sent");
         }
     }
 
@@ -108,7 +136,7 @@ class MessageCentreFaultsTest {
         }
     }
 
-    private static dev.convoke.smsc.Fault parse(String words) {
+    private static Fault parse(String words) {
         List<String> all = Arrays.asList(words.split(" "));
         return FaultKind.parse(
                 all.get(0),
@@ -134,12 +162,12 @@ class MessageCentreFaultsTest {
     }
 
     /** Who got no answer has one whose outcome is not known, or which was refused; nobody has two. */
-    private void assertEachRefusalIsAccountedFor(Convoke convoke, boolean repeats) throws SQLException {
+    private void assertEachRefusalIsAccountedFor(Convoke convoke, boolean repeats) {
         List<Integer> heard = IntStream.range(FIRST_REFUSED, FIRST_REFUSED + PEOPLE)
                 .map(person -> convoke.smsc().textsTo(new Msisdn(msisdn(person))).size())
                 .boxed()
                 .toList();
-        Map<String, Integer> rows = outbox();
+        Map<String, Integer> rows = new OutboxProbe(folder).states();
         long without = heard.stream().filter(count -> count == 0).count();
         assertThat(without).isLessThanOrEqualTo(rows.getOrDefault("unknown", 0) + rows.getOrDefault("failed", 0));
         assertThat(rows.values().stream().mapToInt(count -> count).sum()).isGreaterThanOrEqualTo(PEOPLE);
@@ -152,18 +180,5 @@ class MessageCentreFaultsTest {
     private static void assertTheLinkIsBack(Convoke convoke) throws InterruptedException {
         taken(convoke.sent(AFTERWARDS, "127.0.0.1:5000 9999999"));
         assertThat(convoke.answerTo(AFTERWARDS)).contains("not accepted");
-    }
-
-    /** How many texts of ours are in which state. */
-    private Map<String, Integer> outbox() throws SQLException {
-        Map<String, Integer> rows = new HashMap<>();
-        try (Connection store = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("convoke.db"));
-                Statement query = store.createStatement();
-                ResultSet result = query.executeQuery("SELECT state, count(*) FROM outbox GROUP BY state")) {
-            while (result.next()) {
-                rows.put(result.getString(1), result.getInt(2));
-            }
-        }
-        return rows;
     }
 }
