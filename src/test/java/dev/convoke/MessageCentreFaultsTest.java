@@ -148,10 +148,9 @@ class MessageCentreFaultsTest {
 
     private static void disarm(Convoke convoke, int times) {
         if (times > 0) {
-            await("until it has struck").atMost(PATIENCE).until(() -> convoke.smsc()
-                    .faults()
-                    .armed()
-                    .isEmpty());
+            await("until it has struck")
+                    .atMost(PATIENCE)
+                    .until(() -> convoke.smsc().faults().armed().isEmpty());
         }
         convoke.smsc().faults().clear();
     }
@@ -164,7 +163,8 @@ class MessageCentreFaultsTest {
     /** Who got no answer has one whose outcome is not known, or which was refused; nobody has two. */
     private void assertEachRefusalIsAccountedFor(Convoke convoke, boolean repeats) {
         List<Integer> heard = IntStream.range(FIRST_REFUSED, FIRST_REFUSED + PEOPLE)
-                .map(person -> convoke.smsc().textsTo(new Msisdn(msisdn(person))).size())
+                .map(person ->
+                        convoke.smsc().textsTo(new Msisdn(msisdn(person))).size())
                 .boxed()
                 .toList();
         Map<String, Integer> rows = new OutboxProbe(folder).states();

@@ -211,14 +211,13 @@ class ServeProcessTest {
                     .isEqualTo(Delivery.Outcome.TAKEN);
         }
         OutboxProbe outbox = new OutboxProbe(folder);
-        await().atMost(PATIENCE)
-                .until(() -> outbox.statesByRecipient().size() == REFUSED && outbox.isSettled());
+        await().atMost(PATIENCE).until(() -> outbox.statesByRecipient().size() == REFUSED && outbox.isSettled());
         Set<String> texted =
                 smsc.texts(any -> true, 2 * REFUSED).stream().map(Delivered::to).collect(Collectors.toSet());
         assertThat(outbox.states()).containsOnlyKeys("sent", "unknown");
-        assertThat(outbox.statesByRecipient()).allSatisfy((phone, states) -> assertThat(
-                        texted.contains(phone) || states.contains("unknown"))
-                .isTrue());
+        assertThat(outbox.statesByRecipient())
+                .allSatisfy((phone, states) -> assertThat(texted.contains(phone) || states.contains("unknown"))
+                        .isTrue());
     }
 
     @Test

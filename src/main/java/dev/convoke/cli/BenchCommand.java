@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures this machine and this build, with a progress line and a table at the end.",
         subcommands = {DialInBench.class, SmsBench.class, FanoutBench.class},
-        footer = {"", "Example:", "  convoke bench dial-in --count 1000 --window 50 --rounds 5", "  convoke bench sms --rate 200"})
+        footer = {
+            "",
+            "Example:",
+            "  convoke bench dial-in --count 1000 --window 50 --rounds 5",
+            "  convoke bench sms --rate 200"
+        })
 final class BenchCommand implements Runnable {
 
     @Spec

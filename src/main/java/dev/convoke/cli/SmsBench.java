@@ -53,14 +53,17 @@ final class SmsBench implements Callable<Integer> {
     private static final Pin PIN = Pin.parse("4921").orElseThrow();
     private static final ConferenceNumber NO_ROOM = new ConferenceNumber("9999999");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long FIRST_SENDER = 447_700_000_000L;
     private static final int SENDERS_PER_ROUND = 1_000_000;
-    private static final int LEG_SECONDS = 10;
+    private static final int ROUND_SECONDS = 10;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--count", description = "Texts per round; with --rate, ten seconds' worth (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--count",
+            description = "Texts per round; with --rate, ten seconds' worth (default: ${DEFAULT-VALUE}).")
     private int count = 20_000;
 
     @Option(names = "--window", description = "Texts without an answer (default: ${DEFAULT-VALUE}).")
@@ -72,18 +75,20 @@ final class SmsBench implements Callable<Integer> {
     @Option(names = "--rounds", description = "Rounds, of which the first warms up (default: ${DEFAULT-VALUE}).")
     private int rounds = 5;
 
-    /** Of one round: when each person's device was connected to, and when each person was texted; 0 for never. */
+    /** Of one round, by its number: when each person's device was connected to, and when each person was texted; 0 for never. */
     private static final class Reactions {
+        private final int round;
         private final AtomicLongArray connectedNanos;
         private final AtomicLongArray textedNanos;
 
-        Reactions(int count) {
+        Reactions(int round, int count) {
+            this.round = round;
             connectedNanos = new AtomicLongArray(count);
             textedNanos = new AtomicLongArray(count);
         }
     }
 
-    private volatile Reactions reactions = new Reactions(0);
+    private volatile Reactions reactions = new Reactions(0, 0);
 
     @Override
     public Integer call() throws Exception {
@@ -116,7 +121,8 @@ final class SmsBench implements Callable<Integer> {
     }
 
     private Settings settings(int smscPort, Path folder) {
-        return Settings.parse("""
+        return Settings.parse(
+                """
                 service-numbers = ["%s"]
                 store.path = "convoke.db"
                 smpp.links = [{ name = "bench", host = "127.0.0.1", port = %d, system-id = "bench", window = %d }]
@@ -126,13 +132,15 @@ final class SmsBench implements Callable<Integer> {
                 admission.answers-overall = %s
                 inbox.pending = 1000000
                 """.formatted(
-                        SERVICE_NUMBER,
-                        smscPort,
-                        window,
-                        rate == 0 ? "{ burst = 1, per = 24h }" : "{ burst = 1000000, per = 1s }"), folder);
+                                SERVICE_NUMBER,
+                                smscPort,
+                                window,
+                                rate == 0 ? "{ burst = 1, per = 24h }" : "{ burst = 1000000, per = 1s }"),
+                folder);
     }
 
-    // ---- as fast as the window lets them through ----------------------------------------------------------------------
+    // ---- as fast as the window lets them through
+    // ----------------------------------------------------------------------
 
     private void floodRounds(PrintWriter out, App app, MoFlood flood) throws Exception {
         out.printf(
@@ -167,11 +175,14 @@ final class SmsBench implements Callable<Integer> {
 
     /** A dial-in whose room does not exist, each from a number and a network of its own: else it would be refused as a guess. */
     private static Mo refused(int round, int person) {
-        return new Mo(sender(round, person), SERVICE_NUMBER, "127.%d.%d.1:5000 %s".formatted(person / 256 % 256, person % 256, NO_ROOM));
+        return new Mo(
+                sender(round, person),
+                SERVICE_NUMBER,
+                "127.%d.%d.1:5000 %s".formatted(person / 256 % 256, person % 256, NO_ROOM));
     }
 
     private static String sender(int round, int person) {
-        return String.valueOf(447_700_000_000L + (long) round * SENDERS_PER_ROUND + person);
+        return String.valueOf(FIRST_SENDER + (long) round * SENDERS_PER_ROUND + person);
     }
 
     private static long acted(App app) {
@@ -191,10 +202,11 @@ final class SmsBench implements Callable<Integer> {
         }
     }
 
-    // ---- steadily -----------------------------------------------------------------------------------------------------
+    // ---- steadily
+    // -----------------------------------------------------------------------------------------------------
 
     private void steadyRounds(PrintWriter out, App app, MoFlood flood, ThreadMaker threads) throws Exception {
-        int texts = rate * LEG_SECONDS;
+        int texts = rate * ROUND_SECONDS;
         out.printf(
                 "%6s  %-26s  %9s  %8s  %8s  %8s  %8s%n",
                 "round", "from the text to", "texts", "p50 ms", "p90 ms", "p99 ms", "max ms");
@@ -210,7 +222,7 @@ final class SmsBench implements Callable<Integer> {
             throws Exception {
         ConferenceNumber room = new ConferenceNumber(String.valueOf(8_400_000 + round));
         StoreAccess.await(app.store().rooms().add(DialInBench.row(app, room)));
-        Reactions now = new Reactions(texts);
+        Reactions now = new Reactions(round, texts);
         reactions = now;
         try (DeviceFarm farm = DeviceFarm.listen(texts / 2, threads, new DeviceFarm.Listener() {
             @Override
@@ -245,9 +257,12 @@ final class SmsBench implements Callable<Integer> {
 
     /** Runs on the reader of the message centre. */
     private void onTexted(String digits, long atNanos) {
-        int person = (int) ((Long.parseLong(digits) - 447_700_000_000L) % SENDERS_PER_ROUND);
+        long number = Long.parseLong(digits) - FIRST_SENDER;
+        int person = (int) (number % SENDERS_PER_ROUND);
         Reactions now = reactions;
-        if (person < now.textedNanos.length()) {
+        boolean refused = person % 2 == 1;
+        // Whose device was hung up on may be texted too, and a round later.
+        if (refused && number / SENDERS_PER_ROUND == now.round && person < now.textedNanos.length()) {
             now.textedNanos.compareAndSet(person, 0, atNanos);
         }
     }
@@ -258,8 +273,8 @@ final class SmsBench implements Callable<Integer> {
             if ((i % 2 == 0 ? now.connectedNanos : now.textedNanos).get(i) != 0) {
                 i++;
             } else if (System.nanoTime() - untilNanos > 0) {
-                throw new Complaint("text " + i + " of " + texts + " led to nothing within "
-                        + PATIENCE.toSeconds() + " s; outcomes: " + app.desk().counts().outcomes());
+                throw new Complaint("text " + i + " of " + texts + " led to nothing within " + PATIENCE.toSeconds()
+                        + " s; outcomes: " + app.desk().counts().outcomes());
             } else {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
@@ -281,7 +296,8 @@ final class SmsBench implements Callable<Integer> {
                 percentiles.ms(1));
     }
 
-    // ---- arithmetic -----------------------------------------------------------------------------------------------------
+    // ---- arithmetic
+    // -----------------------------------------------------------------------------------------------------
 
     private static String name(int round) {
         return round == 0 ? "warm" : String.valueOf(round);

@@ -51,13 +51,33 @@ public final class MoFlood implements AutoCloseable {
         Mo text(int number);
     }
 
-    /**
-     * When each text was sent, or was to be sent, and when its answer came; {@code System.nanoTime()}.
-     *
-     * @param putOff how often one was answered with an error, and sent again
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    public record Times(long[] sentNanos, long[] answeredNanos, int putOff) {}
+    /** What became of the texts of one {@link #send}; times are of {@code System.nanoTime()}. */
+    public static final class Times {
+        private final long[] sentNanos;
+        private final long[] answeredNanos;
+        private final int putOff;
+
+        private Times(long[] sentNanos, long[] answeredNanos, int putOff) {
+            this.sentNanos = sentNanos;
+            this.answeredNanos = answeredNanos;
+            this.putOff = putOff;
+        }
+
+        /** When each was sent, or was to be sent. */
+        public long[] sentNanos() {
+            return sentNanos.clone();
+        }
+
+        /** When its answer came. */
+        public long[] answeredNanos() {
+            return answeredNanos.clone();
+        }
+
+        /** How often one was answered with an error, and sent again. */
+        public int putOff() {
+            return putOff;
+        }
+    }
 
     private final ServerSocket door;
     private final ObjLongConsumer<String> onSubmit;

@@ -345,7 +345,10 @@ class CommandsTest {
                 SmscControl control = SmscControl.start(smsc, 0, threads)) {
             String port = "--control-port=" + control.port();
 
-            assertThat(run("smsc", "fault", "add", port, "drop", "after=5", "times=3").out().strip()).isEqualTo("1");
+            assertThat(run("smsc", "fault", "add", port, "drop", "after=5", "times=3")
+                            .out()
+                            .strip())
+                    .isEqualTo("1");
             assertThat(run("smsc", "fault", "list", port).out().strip())
                     .isEqualTo("1  drop after=5 mid-pdu=false  struck 0 of 3");
             assertThat(run("smsc", "fault", "clear", port, "2").exitCode()).isEqualTo(1);

@@ -134,7 +134,8 @@ class FaultsTest {
         Faults faults = new Faults(() -> {});
         faults.arm(new Fault.Drop(2, false), 2);
 
-        List<Boolean> struck = Stream.generate(() -> faults.strike(Fault.Drop.class).isPresent())
+        List<Boolean> struck = Stream.generate(
+                        () -> faults.strike(Fault.Drop.class).isPresent())
                 .limit(7)
                 .toList();
 
@@ -150,8 +151,7 @@ class FaultsTest {
         assertThat(LinkBench.submit(links, "second")).isInstanceOf(Submitted.Taken.class);
 
         assertThat(first).isNotDone();
-        assertThat(first.orTimeout(10, TimeUnit.SECONDS).join())
-                .isInstanceOf(Submitted.Taken.class);
+        assertThat(first.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Submitted.Taken.class);
     }
 
     @Test

@@ -57,13 +57,7 @@ class PhoneReceiptsTest {
                 "127.0.0.1",
                 smsc.port(),
                 new BindParameter(
-                        BindType.BIND_TRX,
-                        "test",
-                        "",
-                        "",
-                        TypeOfNumber.UNKNOWN,
-                        NumberingPlanIndicator.UNKNOWN,
-                        ""));
+                        BindType.BIND_TRX, "test", "", "", TypeOfNumber.UNKNOWN, NumberingPlanIndicator.UNKNOWN, ""));
     }
 
     @AfterEach
@@ -135,8 +129,9 @@ class PhoneReceiptsTest {
         assertThat(receipt.getSourceAddr()).isEqualTo("447700900001");
         assertThat(receipt.getDestAddress()).isEqualTo("84433");
         assertThat(text(receipt))
-                .matches("id:" + id + " sub:001 dlvrd:001 submit date:[0-9]{10} done date:[0-9]{10} stat:DELIVRD err:000"
-                        + " text:a text that is longe");
+                .matches(
+                        "id:" + id + " sub:001 dlvrd:001 submit date:[0-9]{10} done date:[0-9]{10} stat:DELIVRD err:000"
+                                + " text:a text that is longe");
         assertThat(received).isEmpty();
     }
 
@@ -156,7 +151,9 @@ class PhoneReceiptsTest {
 
         String id = submit(ALWAYS, "text");
 
-        assertThat(received).singleElement().satisfies(receipt -> assertThat(text(receipt)).contains("id:" + id));
+        assertThat(received)
+                .singleElement()
+                .satisfies(receipt -> assertThat(text(receipt)).contains("id:" + id));
     }
 
     @Test
