@@ -14,6 +14,7 @@ import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.schedule.ScheduleSettings;
 import dev.convoke.smpp.BindKind;
+import dev.convoke.smpp.LinkSending;
 import dev.convoke.smpp.LinkSettings;
 import dev.convoke.smpp.LinkTimers;
 import dev.convoke.smpp.LinkTls;
@@ -105,7 +106,12 @@ final class SettingsReader {
                                 s.count("window"),
                                 s.choice("default-alphabet", Alphabet.class),
                                 nonEmpty(s.text("region")),
-                                s.count("max-parts")),
+                                s.count("max-parts"),
+                                new LinkSending(
+                                        s.count("rate"),
+                                        s.choice("long-texts", LinkSending.LongTexts.class),
+                                        s.choice("port-by", LinkSending.PortBy.class),
+                                        s.flag("receipts"))),
                         new LinkTimers(
                                 s.duration("connect-timeout"),
                                 s.duration("response-timeout"),
@@ -249,6 +255,7 @@ final class SettingsReader {
                         s.duration("retry-delay"),
                         s.duration("max-retry-delay"),
                         s.duration("answer-timeout"),
+                        s.flag("resend-unknown"),
                         s.duration("retention")),
                 OutboxSettings::defaults);
     }

@@ -1,14 +1,14 @@
 package dev.convoke.smpp;
 
+import dev.convoke.sms.Errand;
 import dev.convoke.sms.MoSink;
-import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.sms.ReceiptSink;
 import dev.convoke.terms.ThreadMaker;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +24,11 @@ final class Link {
     private final Submission submission;
 
     /** @throws IllegalArgumentException if the trust store cannot be read */
-    Link(LinkSettings settings, MoSink sink, Clock clock, ThreadMaker threads) {
+    Link(LinkSettings settings, MoSink sink, ReceiptSink receipts, Clock clock, ThreadMaker threads) {
         this.settings = settings;
-        this.submission = new Submission(settings, clock, new AtomicInteger());
         String about = "link " + settings.name();
-        MoListener listener = new MoListener(settings, sink, clock, tally, new Remarks(LOG, about));
+        this.submission = new Submission(settings, clock, new Remarks(LOG, about));
+        MoListener listener = new MoListener(settings, sink, receipts, clock, tally, new Remarks(LOG, about));
         Optional<SSLSocketFactory> tls = settings.tls().socketFactory();
         this.binds = settings.bind().sessions().stream()
                 .map(kind ->
@@ -48,20 +48,42 @@ final class Link {
         return tally.counts();
     }
 
-    /** The session that can take a text of ours now. */
-    Optional<LinkSession> transmitter() {
+    /** Whether it can take one more text of ours now. */
+    boolean hasRoom() {
+        return !submission.isPaused()
+                && !submission.isAhead()
+                && transmitter().map(session -> session.submits().hasRoom()).orElse(false);
+    }
+
+    /** Hands a text to the session that sends; empty if the link takes none now, so that another may. */
+    Optional<CompletableFuture<Submitted>> submit(Errand errand) {
+        return submission.isPaused() ? Optional.empty() : transmitter().map(session -> submit(session, errand));
+    }
+
+    private Optional<LinkSession> transmitter() {
         return binds.stream().flatMap(bind -> bind.transmitter().stream()).findFirst();
     }
 
-    CompletableFuture<Submitted> submit(LinkSession session, MobileTerminated text) {
+    /** A link that is merely busy keeps its texts: they do not leave by another for a moment's advantage. */
+    private CompletableFuture<Submitted> submit(LinkSession session, Errand errand) {
+        if (submission.isAhead()) {
+            return noRoom("as many texts as the rate allows are under way");
+        }
         return session.submits()
-                .submit(() -> count(submission.send(session, text)))
-                .orElseGet(() -> CompletableFuture.completedFuture(
-                        new Submitted.TryLater("as many texts as the window allows are under way")));
+                .submit(() -> count(submission.send(session, errand)))
+                .orElseGet(() -> noRoom("as many texts as the window allows are under way"));
+    }
+
+    private static CompletableFuture<Submitted> noRoom(String reason) {
+        return CompletableFuture.completedFuture(new Submitted.NoRoom(reason));
     }
 
     private Submitted count(Submitted outcome) {
-        (outcome instanceof Submitted.Taken ? tally.submitted : tally.unsubmitted).increment();
+        if (outcome instanceof Submitted.Taken) {
+            tally.submitted.increment();
+        } else if (!(outcome instanceof Submitted.NoRoom)) {
+            tally.unsubmitted.increment();
+        }
         return outcome;
     }
 }

@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param alphabet what {@code data_coding} 0 means there: {@code gsm7}, {@code gsm7_packed}, {@code latin1} or {@code ascii}
  * @param region ISO 3166 code of the country whose national numbers it sends, such as {@code GB}; empty if all are
  *     international
- * @param maxParts how many messages one text of ours may take, 1 to 255
+ * @param maxParts how many messages one text of ours may take, 1 to 255; of a longer one to a person the rest is cut off
+ * @param sending how texts of ours leave
  */
-public record LinkTraffic(int window, Alphabet alphabet, Optional<String> region, int maxParts) {
+public record LinkTraffic(int window, Alphabet alphabet, Optional<String> region, int maxParts, LinkSending sending) {
 
     /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
     public LinkTraffic {
@@ -22,6 +23,16 @@ public record LinkTraffic(int window, Alphabet alphabet, Optional<String> region
         SettingCheck.holds(
                 region.map(code -> code.matches("[A-Z]{2}")).orElse(true), "region", region, "two letters such as GB");
         SettingCheck.inRange("max-parts", maxParts, 1, 255);
+    }
+
+    /** Texts of ours leave as usual. */
+    public LinkTraffic(int window, Alphabet alphabet, Optional<String> region, int maxParts) {
+        this(window, alphabet, region, maxParts, LinkSending.defaults());
+    }
+
+    /** The same traffic with another way for texts of ours. */
+    public LinkTraffic with(LinkSending other) {
+        return new LinkTraffic(window, alphabet, region, maxParts, other);
     }
 
     /** The defaults that {@code config/convoke.conf} documents. */

@@ -1,8 +1,9 @@
 package dev.convoke.smpp;
 
+import dev.convoke.sms.Errand;
 import dev.convoke.sms.MoSink;
-import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.PageMessaging;
+import dev.convoke.sms.ReceiptSink;
 import dev.convoke.terms.NonBlockingThread;
 import dev.convoke.terms.ThreadMaker;
 import java.time.Clock;
@@ -31,11 +32,12 @@ public final class Links implements PageMessaging, AutoCloseable {
      * Makes the links; nothing is connected yet.
      *
      * @param sink where received texts go; it must be ready when the links are started
+     * @param receipts where delivery receipts go
      * @throws IllegalArgumentException if the trust store of a link cannot be read
      */
-    public Links(SmppSettings settings, MoSink sink, Clock clock, ThreadMaker threads) {
+    public Links(SmppSettings settings, MoSink sink, ReceiptSink receipts, Clock clock, ThreadMaker threads) {
         this.links = settings.links().stream()
-                .map(link -> new Link(link, sink, clock, threads))
+                .map(link -> new Link(link, sink, receipts, clock, threads))
                 .toList();
     }
 
@@ -64,18 +66,33 @@ public final class Links implements PageMessaging, AutoCloseable {
         return links.stream().collect(Collectors.toMap(Link::name, Link::counts));
     }
 
-    /** Sends by the link that the text prefers if that can send now, else by the first that can. */
+    /**
+     * Sends by the link that the text prefers if that can send now, else by the first that can. What one link has begun, no
+     * other goes on with.
+     */
     @Override
-    public CompletableFuture<Submitted> submit(MobileTerminated text) {
-        Comparator<Link> preferredFirst =
-                Comparator.comparing(link -> !link.name().equals(text.link()));
-        for (Link link : links.stream().sorted(preferredFirst).toList()) {
-            Optional<LinkSession> session = link.transmitter();
-            if (session.isPresent()) {
-                return link.submit(session.get(), text);
+    public CompletableFuture<Submitted> submit(Errand errand) {
+        for (Link link : candidates(errand)) {
+            Optional<CompletableFuture<Submitted>> outcome = link.submit(errand);
+            if (outcome.isPresent()) {
+                return outcome.get();
             }
         }
-        return CompletableFuture.completedFuture(new Submitted.TryLater("no link is bound"));
+        return CompletableFuture.completedFuture(new Submitted.NoRoom("no link is bound"));
+    }
+
+    private List<Link> candidates(Errand errand) {
+        if (errand.isBegun() && links.stream().anyMatch(link -> errand.isBegunBy(link.name()))) {
+            return links.stream().filter(link -> errand.isBegunBy(link.name())).toList();
+        }
+        Comparator<Link> preferredFirst =
+                Comparator.comparing(link -> !link.name().equals(errand.text().link()));
+        return links.stream().sorted(preferredFirst).toList();
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return links.stream().anyMatch(Link::hasRoom);
     }
 
     /** Unbinds and ends all links, within a few seconds; texts of ours that wait for an answer have an unknown outcome. */

@@ -1,5 +1,6 @@
 package dev.convoke.smpp;
 
+import dev.convoke.sms.DeliveryReceipt;
 import dev.convoke.sms.MoPart;
 import dev.convoke.sms.MoSink;
 import dev.convoke.sms.MobileOriginated;
@@ -13,6 +14,7 @@ public final class TestSink implements MoSink {
 
     public final List<MobileOriginated> texts = new CopyOnWriteArrayList<>();
     final List<MoPart> parts = new CopyOnWriteArrayList<>();
+    final List<DeliveryReceipt> receipts = new CopyOnWriteArrayList<>();
     private volatile Function<MobileOriginated, CompletableFuture<Taken>> reaction = TestSink::stored;
 
     public static CompletableFuture<Taken> stored(MobileOriginated mo) {
@@ -35,6 +37,11 @@ public final class TestSink implements MoSink {
     public CompletableFuture<Taken> acceptPart(MoPart part) {
         parts.add(part);
         return CompletableFuture.completedFuture(Taken.STORED);
+    }
+
+    CompletableFuture<Void> acceptReceipt(DeliveryReceipt receipt) {
+        receipts.add(receipt);
+        return CompletableFuture.completedFuture(null);
     }
 
     public List<String> words() {

@@ -112,6 +112,16 @@ final class StoreFixture {
     }
 
     static OutboxRow notice(Msisdn to, String text, int urgency) {
-        return new OutboxRow(0, to, SERVICE, text, "main", urgency, NOON, NOON.plus(Duration.ofMinutes(5)), 0, NOON);
+        return new OutboxRow(
+                0,
+                to,
+                SERVICE,
+                OptionalInt.empty(),
+                text,
+                "main",
+                urgency,
+                NOON,
+                NOON.plus(Duration.ofMinutes(5)),
+                OutboxRow.Progress.none(NOON));
     }
 }
