@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.convoke.admission.PinVault;
 import dev.convoke.cli.Main;
 import dev.convoke.device.SimulatedDevice;
+import dev.convoke.smsc.Delivered;
 import dev.convoke.smsc.Delivery;
 import dev.convoke.smsc.EmbeddedSmsc;
+import dev.convoke.smsc.Fault;
 import dev.convoke.smsc.SmscSettings;
 import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
@@ -24,11 +26,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +48,11 @@ class ServeProcessTest {
 
     private static final ConferenceNumber ROOM = new ConferenceNumber("8401234");
     private static final Pin PIN = Pin.parse("4921").orElseThrow();
+
+    private static final int REFUSED = 2_000;
+    private static final String ANSWERS_WITHOUT_LIMIT = """
+            admission.answers-overall = { burst = 100000, per = 1s }
+            """;
 
     @TempDir
     private Path folder;
@@ -123,7 +135,7 @@ class ServeProcessTest {
                 .start();
         Serve serve = new Serve(process, out, log);
         processes.add(serve);
-        await().atMost(java.time.Duration.ofSeconds(40)).until(serve::isReady);
+        await().atMost(Duration.ofSeconds(40)).until(serve::isReady);
         return serve;
     }
 
@@ -179,6 +191,33 @@ class ServeProcessTest {
             await().atMost(PATIENCE).until(() -> restarted.logged().contains("too old"));
             assertThat(alice.connections()).isZero();
         }
+    }
+
+    @Test
+    void noneOf2000TextsVanishesWhenItIsKilledInTheMiddle() throws Exception {
+        Serve killed = serve(ANSWERS_WITHOUT_LIMIT);
+        smsc.faults().arm(new Fault.Delay(Fault.Answer.SUBMIT, Duration.ofMillis(50)));
+        List<CompletableFuture<Delivery>> texts = IntStream.range(0, REFUSED)
+                .mapToObj(person -> smsc.deliver(Convoke.msisdn(person), "84433", "127.0.0.1:5000 9999999"))
+                .toList();
+        await().atMost(PATIENCE).until(() -> smsc.texts(any -> true, REFUSED).size() >= REFUSED / 4);
+        killNine(killed);
+        smsc.faults().clear();
+
+        serve(ANSWERS_WITHOUT_LIMIT);
+
+        for (CompletableFuture<Delivery> text : texts) {
+            assertThat(text.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).outcome())
+                    .isEqualTo(Delivery.Outcome.TAKEN);
+        }
+        OutboxProbe outbox = new OutboxProbe(folder);
+        await().atMost(PATIENCE).until(() -> outbox.statesByRecipient().size() == REFUSED && outbox.isSettled());
+        Set<String> texted =
+                smsc.texts(any -> true, 2 * REFUSED).stream().map(Delivered::to).collect(Collectors.toSet());
+        assertThat(outbox.states()).containsOnlyKeys("sent", "unknown");
+        assertThat(outbox.statesByRecipient())
+                .allSatisfy((phone, states) -> assertThat(texted.contains(phone) || states.contains("unknown"))
+                        .isTrue());
     }
 
     @Test

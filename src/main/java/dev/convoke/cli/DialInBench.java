@@ -158,7 +158,7 @@ final class DialInBench implements Callable<Integer> {
         return round;
     }
 
-    private static RoomRow row(App app, ConferenceNumber room) {
+    static RoomRow row(App app, ConferenceNumber room) {
         return new RoomRow(
                 room,
                 "",
@@ -193,7 +193,7 @@ final class DialInBench implements Callable<Integer> {
         out.flush();
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

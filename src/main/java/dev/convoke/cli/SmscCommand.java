@@ -8,6 +8,7 @@ import dev.convoke.terms.ThreadMaker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -19,14 +20,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "smsc",
         mixinStandardHelpOptions = true,
+        subcommands = FaultCommand.class,
         description =
                 "Runs a message centre on loopback: an SMPP 3.4 server for 'convoke serve' or any other ESME, and a small HTTP "
-                        + "control port through which 'convoke sms' sends texts as any number. Shows every text that phones receive.",
+                        + "control port through which 'convoke sms' sends texts as any number. Shows every text that phones receive, "
+                        + "and misbehaves when told to.",
         footer = {
             "",
             "Example, in two terminals:",
             "  convoke smsc",
-            "  convoke sms --from +447700900001 --to 84433 \"203.0.113.7:5000 8401234 Bob\""
+            "  convoke sms --from +447700900001 --to 84433 \"203.0.113.7:5000 8401234 Bob\"",
+            "",
+            "Misbehaving from the start, and while it runs ('convoke smsc fault --help' lists the faults):",
+            "  convoke smsc --fault \"refuse-bind status=bad-password times=3\" --fault duplicate",
+            "  convoke smsc fault add drop after=10 mid-pdu=true times=1"
         })
 final class SmscCommand implements Callable<Integer> {
 
@@ -43,14 +50,23 @@ final class SmscCommand implements Callable<Integer> {
             description = "HTTP control port (default: ${DEFAULT-VALUE}).")
     private int controlPort = SmscControl.DEFAULT_PORT;
 
+    @Option(
+            names = "--fault",
+            paramLabel = "FAULT",
+            description =
+                    "How it misbehaves from the start, such as \"drop after=100 times=3\"; may be given several times.")
+    private List<String> faults = List.of();
+
     @Override
     public Integer call() throws InterruptedException {
         demandPort("--port", port);
         demandPort("--control-port", controlPort);
+        List<TypedFault> arming = faults.stream().map(TypedFault::of).toList();
         PrintWriter out = spec.commandLine().getOut();
         ThreadMaker threads = CliThreads.maker();
         try (EmbeddedSmsc smsc = start(threads);
                 SmscControl control = SmscControl.start(smsc, controlPort, threads)) {
+            arming.forEach(fault -> smsc.faults().arm(fault.fault(), fault.times()));
             smsc.onText(text -> show(out, text));
             Runtime.getRuntime()
                     .addShutdownHook(

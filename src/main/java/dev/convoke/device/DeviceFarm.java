@@ -34,6 +34,9 @@ public final class DeviceFarm implements AutoCloseable {
     /** What hears the lines; runs on the farm's one loop. */
     @FunctionalInterface
     public interface Listener {
+        /** Phone {@code device} was connected to. */
+        default void onConnected(int device) {}
+
         /** A line that phone {@code device} heard; {@code false} if nothing more of this connection is wanted. */
         boolean onLine(int device, String line);
     }
@@ -89,6 +92,11 @@ public final class DeviceFarm implements AutoCloseable {
 
         Ear(int device) {
             this.device = device;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            listener.onConnected(device);
         }
 
         @Override

@@ -29,10 +29,20 @@ public final class LinkConnection implements Connection {
      * @throws IOException if the socket is closed already
      */
     public LinkConnection(Socket raw, Socket socket) throws IOException {
+        this(raw, socket, socket.getOutputStream());
+    }
+
+    /**
+     * The same with something between the library and the socket.
+     *
+     * @param out where the library writes to
+     * @throws IOException if the socket is closed already
+     */
+    public LinkConnection(Socket raw, Socket socket, OutputStream out) throws IOException {
         this.raw = raw;
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream(), BUFFER_OCTETS);
-        this.out = socket.getOutputStream();
+        this.out = out;
     }
 
     /** Sets what every SMPP socket wants: each answer leaves at once, and a dead peer is noticed by the kernel too. */

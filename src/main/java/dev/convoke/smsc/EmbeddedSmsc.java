@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +37,8 @@ import org.slf4j.LoggerFactory;
  * every text that phones receive.
  *
  * <p>As a real one it keeps what it cannot deliver: texts wait until an ESME is bound, and one that was put off with a
- * temporary error, or not answered, is sent again. Nothing is durable. Any thread; {@link #start} opens it, {@link #close}
+ * temporary error, or not answered, is sent again; who asks for delivery receipts gets them. It can be told to misbehave, by
+ * {@link #faults}. Nothing is durable. Any thread; {@link #start} opens it, {@link #close}
  * ends it.
  */
 public final class EmbeddedSmsc implements AutoCloseable {
@@ -52,8 +55,11 @@ public final class EmbeddedSmsc implements AutoCloseable {
     private final Thread doorkeeper;
     private final ThreadPoolExecutor admitting;
     private final Set<SmscSession> sessions = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer;
     private final HeldTexts held;
     private final PhoneMemory phones;
+    private final Faults faults;
+    private final PhoneReceipts receipts;
     private final SmscListener listener;
     private final AtomicInteger references = new AtomicInteger();
 
@@ -61,9 +67,12 @@ public final class EmbeddedSmsc implements AutoCloseable {
         this.settings = settings;
         this.door = door;
         this.threads = threads;
-        this.held = new HeldTexts(settings.held(), settings.retry(), threads);
+        this.timer = Executors.newSingleThreadScheduledExecutor(threads.factory("smsc-timer"));
+        this.held = new HeldTexts(settings.held(), settings.retry(), timer);
         this.phones = new PhoneMemory(settings.kept());
-        this.listener = new SmscListener(phones, clock);
+        this.faults = new Faults(this::cut);
+        this.receipts = new PhoneReceipts(faults, held, settings.validity(), clock, timer);
+        this.listener = new SmscListener(phones, clock, faults, receipts);
         this.admitting = new ThreadPoolExecutor(
                 0, MAX_SESSIONS, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads.factory("smsc-bind"));
         this.doorkeeper = threads.thread("smsc-accept", this::acceptAll);
@@ -128,8 +137,9 @@ public final class EmbeddedSmsc implements AutoCloseable {
                 return;
             }
             LinkConnection.tune(socket);
-            LinkConnection connection = new LinkConnection(socket, socket);
-            SmscSession session = new SmscSession(settings, held, connection, listener, threads);
+            Wire wire = new Wire(socket.getOutputStream(), socket, faults, receipts, timer);
+            LinkConnection connection = new LinkConnection(socket, socket, wire);
+            SmscSession session = new SmscSession(settings, held, faults, connection, listener, threads);
             sessions.add(session);
             if (!session.admit()) {
                 sessions.remove(session);
@@ -151,13 +161,24 @@ public final class EmbeddedSmsc implements AutoCloseable {
         if (parts.isEmpty() || from.length() > MAX_ADDRESS_CHARS || to.length() > MAX_ADDRESS_CHARS) {
             return CompletableFuture.completedFuture(new Delivery(Delivery.Outcome.REFUSED, Delivery.NO_ANSWER));
         }
+        List<Piece> inOrder = Piece.of(parts.get());
+        List<Piece> pieces = inOrder.size() == 1
+                ? inOrder
+                : faults.strike(Fault.Parts.class)
+                        .map(fault -> Piece.in(fault.order(), inOrder))
+                        .orElse(inOrder);
         HeldText heldText = new HeldText(
                 SmppAddress.parse(from),
                 SmppAddress.parse(to),
-                parts.get(),
+                pieces,
                 System.nanoTime() + settings.validity().toNanos());
         held.add(heldText);
         return heldText.result.copy();
+    }
+
+    /** How it misbehaves; nothing is armed at first. */
+    public Faults faults() {
+        return faults;
     }
 
     /** How many sessions are bound that receive texts now. */
@@ -202,5 +223,6 @@ public final class EmbeddedSmsc implements AutoCloseable {
         admitting.shutdownNow();
         sessions.forEach(SmscSession::close);
         held.close();
+        timer.shutdownNow();
     }
 }

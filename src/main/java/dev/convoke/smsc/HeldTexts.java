@@ -1,13 +1,11 @@
 package dev.convoke.smsc;
 
 import dev.convoke.smsc.Delivery.Outcome;
-import dev.convoke.terms.ThreadMaker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,10 +25,11 @@ final class HeldTexts implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private volatile boolean closed;
 
-    HeldTexts(int held, Duration retry, ThreadMaker threads) {
+    /** @param timer the caller's, who closes it */
+    HeldTexts(int held, Duration retry, ScheduledExecutorService timer) {
         this.room = held;
         this.retry = retry;
-        this.timer = Executors.newSingleThreadScheduledExecutor(threads.factory("smsc-retry"));
+        this.timer = timer;
     }
 
     /** Takes a text in; if there is no room, its result says so. */
@@ -84,7 +83,6 @@ final class HeldTexts implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        timer.shutdownNow();
         List.copyOf(all).forEach(text -> end(text, Outcome.EXPIRED));
         waiting.clear();
     }

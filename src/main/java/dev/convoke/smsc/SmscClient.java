@@ -2,6 +2,7 @@ package dev.convoke.smsc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Talks to the {@link SmscControl} of an embedded message centre on this machine. Any thread; every call waits for its answer.
@@ -91,6 +93,55 @@ public final class SmscClient {
         return answerTo(request("/health", ANSWER).GET().build())
                 .path("receivers")
                 .asInt();
+    }
+
+    /**
+     * Arms a fault.
+     *
+     * @param name of a {@link FaultKind}
+     * @param parameters its keys and values
+     * @param times how often it strikes; {@link Faults#UNTIL_DISARMED}
+     * @return its id
+     * @throws IOException if there is no answer or it is a refusal; the message says why
+     */
+    public long arm(String name, Map<String, String> parameters, int times) throws IOException, InterruptedException {
+        ObjectNode body = json.createObjectNode();
+        parameters.forEach(body::put);
+        body.put("fault", name).put("times", times);
+        HttpRequest request = request("/faults", ANSWER)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build();
+        return answerTo(request).path("id").asLong();
+    }
+
+    /**
+     * The faults that are armed, a line for each.
+     *
+     * @throws IOException if there is no answer or it is a refusal; the message says why
+     */
+    public List<String> faults() throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode armed : answerTo(request("/faults", ANSWER).GET().build()).path("faults")) {
+            int times = armed.path("times").asInt();
+            lines.add("%d  %s  struck %d%s"
+                    .formatted(
+                            armed.path("id").asLong(),
+                            armed.path("fault").asText(),
+                            armed.path("struck").asInt(),
+                            times == Faults.UNTIL_DISARMED ? "" : " of " + times));
+        }
+        return lines;
+    }
+
+    /**
+     * Disarms a fault.
+     *
+     * @param id 0 for all
+     * @throws IOException if there is no such fault or no answer; the message says why
+     */
+    public void disarm(long id) throws IOException, InterruptedException {
+        var unused = answerTo(request("/faults?id=" + id, ANSWER).DELETE().build());
     }
 
     private HttpRequest.Builder request(String path, Duration timeout) {

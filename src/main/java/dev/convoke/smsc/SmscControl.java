@@ -34,6 +34,9 @@ import java.util.function.Predicate;
  *   <li>{@code GET /texts?to=…&after=N&wait=MS} lists what phones received with {@code seq} above N, for {@code to} only if
  *       given; waits up to 10 s if there is nothing yet
  *   <li>{@code GET /health} tells how many receivers are bound
+ *   <li>{@code POST /faults} with {@code {"fault": "refuse-bind", "status": "bad-password", "times": 3}} makes it misbehave:
+ *       the name and parameters of a {@link FaultKind}; 201 with the {@code id}. {@code GET /faults} lists what is armed,
+ *       {@code DELETE /faults} disarms all, {@code DELETE /faults?id=N} one
  * </ul>
  *
  * <p>A web page in the operator's browser can reach loopback too, under a name of its own choosing: requests for another host
@@ -55,6 +58,7 @@ public final class SmscControl implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor;
     private final ObjectMapper json = new ObjectMapper();
+    private final FaultsResource faults;
     /** Requests that wait leave threads for those that do not. */
     private final Semaphore mayWait = new Semaphore(THREADS / 2);
 
@@ -62,6 +66,7 @@ public final class SmscControl implements AutoCloseable {
         this.smsc = smsc;
         this.server = server;
         this.executor = executor;
+        this.faults = new FaultsResource(smsc.faults());
     }
 
     /**
@@ -132,27 +137,67 @@ public final class SmscControl implements AutoCloseable {
                         json.createObjectNode()
                                 .put("receivers", smsc.receivers())
                                 .put("port", smsc.port()));
-            default -> answer(exchange, 404, problem("there are POST /texts, GET /texts and GET /health"));
+            case "POST /faults" -> arm(exchange);
+            case "GET /faults" -> answer(exchange, 200, faults.list());
+            case "DELETE /faults" -> disarm(exchange);
+            default -> answer(exchange, 404, problem("there are /texts, /faults and /health"));
         }
     }
 
     private void send(HttpExchange exchange) throws IOException, InterruptedException {
-        String type = exchange.getRequestHeaders().getFirst("Content-Type");
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            answer(exchange, 415, problem("expected Content-Type: application/json"));
-            return;
-        }
-        byte[] body = readBody(exchange.getRequestBody());
-        if (body.length > MAX_BODY_OCTETS) {
-            answer(exchange, 413, problem("expected at most " + MAX_BODY_OCTETS + " octets"));
-            return;
-        }
-        Optional<JsonNode> text = parse(body);
+        Optional<JsonNode> text = body(exchange);
         if (text.isEmpty()) {
+            return;
+        }
+        boolean whole = text.get().path("from").isTextual()
+                && text.get().path("to").isTextual()
+                && text.get().path("text").isTextual();
+        if (!whole) {
             answer(exchange, 400, problem("expected {\"from\": \"+44…\", \"to\": \"84433\", \"text\": \"…\"}"));
             return;
         }
         answer(exchange, 202, deliver(text.get()));
+    }
+
+    private void arm(HttpExchange exchange) throws IOException {
+        Optional<JsonNode> fault = body(exchange);
+        if (fault.isEmpty()) {
+            return;
+        }
+        try {
+            answer(exchange, 201, faults.arm(fault.get()));
+        } catch (IllegalArgumentException mistake) {
+            answer(exchange, 400, problem(String.valueOf(mistake.getMessage())));
+        }
+    }
+
+    private void disarm(HttpExchange exchange) throws IOException {
+        Query query = Query.of(exchange.getRequestURI());
+        Optional<Long> id = query.number("id");
+        if (id.isEmpty() || !faults.disarm(id.get())) {
+            answer(exchange, 404, problem("no fault with this id is armed"));
+            return;
+        }
+        answer(exchange, 200, faults.list());
+    }
+
+    /** The JSON that came; empty if it was none, and the request is answered. */
+    private Optional<JsonNode> body(HttpExchange exchange) throws IOException {
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            answer(exchange, 415, problem("expected Content-Type: application/json"));
+            return Optional.empty();
+        }
+        byte[] body = readBody(exchange.getRequestBody());
+        if (body.length > MAX_BODY_OCTETS) {
+            answer(exchange, 413, problem("expected at most " + MAX_BODY_OCTETS + " octets"));
+            return Optional.empty();
+        }
+        Optional<JsonNode> node = parse(body);
+        if (node.isEmpty()) {
+            answer(exchange, 400, problem("expected a JSON object"));
+        }
+        return node;
     }
 
     private static byte[] readBody(InputStream body) throws IOException {
@@ -162,11 +207,7 @@ public final class SmscControl implements AutoCloseable {
     private Optional<JsonNode> parse(byte[] body) throws IOException {
         try {
             JsonNode node = json.readTree(body);
-            boolean whole = node != null
-                    && node.path("from").isTextual()
-                    && node.path("to").isTextual()
-                    && node.path("text").isTextual();
-            return whole ? Optional.of(node) : Optional.empty();
+            return node != null && node.isObject() ? Optional.of(node) : Optional.empty();
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
         }

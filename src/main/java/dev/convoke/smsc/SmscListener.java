@@ -35,28 +35,41 @@ import org.jsmpp.util.MessageId;
 /** Takes what ESMEs submit to the embedded message centre; of all that SMPP knows, only {@code submit_sm}. */
 final class SmscListener implements ServerMessageReceiverListener {
 
+    /** Ids go on after a restart without coming twice: for so many a second, from the clock. */
+    private static final int IDS_PER_SECOND = 1_000;
+
     private final PhoneMemory phones;
     private final Clock clock;
+    private final Faults faults;
+    private final PhoneReceipts receipts;
     private final PartsTray tray = new PartsTray();
-    private final AtomicLong lastId = new AtomicLong();
+    private final AtomicLong lastId;
 
-    SmscListener(PhoneMemory phones, Clock clock) {
+    SmscListener(PhoneMemory phones, Clock clock, Faults faults, PhoneReceipts receipts) {
         this.phones = phones;
         this.clock = clock;
+        this.faults = faults;
+        this.receipts = receipts;
+        this.lastId = new AtomicLong(clock.instant().getEpochSecond() * IDS_PER_SECOND);
     }
 
     @Override
     public SubmitSmResult onAcceptSubmitSm(SubmitSm message, SMPPServerSession source) throws ProcessRequestException {
+        Optional<Fault.RefuseSubmit> refusal = faults.strike(Fault.RefuseSubmit.class);
+        if (refusal.isPresent()) {
+            throw new ProcessRequestException("refused", refusal.get().status());
+        }
         try {
-            take(message);
-            return new SubmitSmResult(
-                    new MessageId(Long.toHexString(lastId.incrementAndGet())), new OptionalParameter[0]);
+            String id = Long.toHexString(lastId.incrementAndGet());
+            receipts.onTaken(message, id, take(message));
+            return new SubmitSmResult(new MessageId(id), new OptionalParameter[0]);
         } catch (UnusableException | PDUStringException e) {
             throw new ProcessRequestException("unusable", SMPPConstant.STAT_ESME_RSUBMITFAIL);
         }
     }
 
-    private void take(SubmitSm message) throws UnusableException {
+    /** Its text. */
+    private String take(SubmitSm message) throws UnusableException {
         String from = SmppAddress.received(
                         message.getSourceAddrTon(), message.getSourceAddrNpi(), message.getSourceAddr())
                 .written();
@@ -67,6 +80,7 @@ final class SmscListener implements ServerMessageReceiverListener {
         Optional<String> whole =
                 part.isPresent() ? tray.add(from, to, part.get(), received.text()) : Optional.of(received.text());
         whole.ifPresent(text -> phones.add(new Delivered(0, from, to, text, clock.instant())));
+        return received.text();
     }
 
     private static ProcessRequestException notServed() {

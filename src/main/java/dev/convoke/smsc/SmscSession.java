@@ -54,6 +54,7 @@ final class SmscSession {
 
     private final SmscSettings settings;
     private final HeldTexts held;
+    private final Faults faults;
     private final LinkConnection connection;
     private final SMPPServerSession session;
     private final ExecutorService workers;
@@ -61,11 +62,13 @@ final class SmscSession {
     SmscSession(
             SmscSettings settings,
             HeldTexts held,
+            Faults faults,
             LinkConnection connection,
             ServerMessageReceiverListener listener,
             ThreadMaker threads) {
         this.settings = settings;
         this.held = held;
+        this.faults = faults;
         this.connection = connection;
         this.workers = Executors.newFixedThreadPool(settings.window(), threads.factory("smsc-deliver"));
         PDUSender sender = new SynchronizedPDUSender(new DefaultPDUSender());
@@ -127,6 +130,10 @@ final class SmscSession {
     }
 
     private int check(BindRequest request) {
+        Optional<Fault.RefuseBind> refusal = faults.strike(Fault.RefuseBind.class);
+        if (refusal.isPresent()) {
+            return refusal.get().status();
+        }
         if (settings.login().isEmpty()) {
             return SMPPConstant.STAT_ESME_ROK;
         }
@@ -155,6 +162,10 @@ final class SmscSession {
     private void deliver(HeldText text) {
         while (!text.isTaken()) {
             int status = send(text);
+            if (status == SMPPConstant.STAT_ESME_ROK && isUnheard()) {
+                held.putOff(text);
+                return;
+            }
             text.onAnswer(status);
             if (status == Delivery.NO_ANSWER) {
                 held.putBack(text);
@@ -170,11 +181,18 @@ final class SmscSession {
             }
         }
         held.end(text, Outcome.TAKEN);
+        if (!text.isRepeat() && faults.strike(Fault.Duplicate.class).isPresent()) {
+            held.add(text.again());
+        }
+    }
+
+    private boolean isUnheard() {
+        return faults.strike(Fault.Silence.class, fault -> fault.of() == Fault.Answer.DELIVER)
+                .isPresent();
     }
 
     private int send(HeldText text) {
-        byte esmClass =
-                text.parts.hasHeader() ? SMPPConstant.ESMCLS_UDHI_INDICATOR_SET : SMPPConstant.ESMCLS_DEFAULT_MODE;
+        Piece piece = text.next();
         try {
             session.deliverShortMessage(
                     "",
@@ -184,12 +202,13 @@ final class SmscSession {
                     text.to.ton(),
                     text.to.npi(),
                     text.to.digits(),
-                    new ESMClass(esmClass),
+                    new ESMClass(piece.esmClass),
                     (byte) 0,
                     (byte) 0,
                     new RegisteredDelivery(0),
-                    new RawDataCoding((byte) text.parts.dataCoding()),
-                    text.parts.part(text.nextPart()));
+                    new RawDataCoding(piece.dataCoding),
+                    piece.octets(),
+                    piece.tlvs());
             return SMPPConstant.STAT_ESME_ROK;
         } catch (NegativeResponseException e) {
             return e.getCommandStatus();

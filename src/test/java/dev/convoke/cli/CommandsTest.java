@@ -2,6 +2,11 @@ package dev.convoke.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.smsc.EmbeddedSmsc;
+import dev.convoke.smsc.FaultKind;
+import dev.convoke.smsc.SmscControl;
+import dev.convoke.smsc.SmscSettings;
+import dev.convoke.terms.ThreadMaker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -344,6 +350,41 @@ class CommandsTest {
 
         assertThat(sent.exitCode()).isEqualTo(1);
         assertThat(sent.err()).contains("nobody listens").doesNotContain("null");
+    }
+
+    @Test
+    void theFaultsOfTheMessageCentreAreExplainedAndSlipsAreNamed() {
+        String help = run("smsc", "fault", "--help").out();
+        for (FaultKind kind : FaultKind.values()) {
+            assertThat(help).contains(kind.usage()).contains(kind.sentence());
+        }
+
+        Result unknown = run("smsc", "--fault", "explode");
+        Result slip = run("smsc", "fault", "add", "drop", "after:5");
+
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("fault: explode (expected: refuse-bind, drop,");
+        assertThat(slip.exitCode()).isEqualTo(2);
+        assertThat(slip.err()).contains("\"after:5\" (expected: key=value, such as times=3)");
+    }
+
+    @Test
+    void aRunningMessageCentreIsToldToMisbehave() throws Exception {
+        ThreadMaker threads = new ThreadMaker((thread, failure) -> failure.printStackTrace());
+        try (EmbeddedSmsc smsc = EmbeddedSmsc.start(SmscSettings.defaults().onPort(0), Clock.systemUTC(), threads);
+                SmscControl control = SmscControl.start(smsc, 0, threads)) {
+            String port = "--control-port=" + control.port();
+
+            assertThat(run("smsc", "fault", "add", port, "drop", "after=5", "times=3")
+                            .out()
+                            .strip())
+                    .isEqualTo("1");
+            assertThat(run("smsc", "fault", "list", port).out().strip())
+                    .isEqualTo("1  drop after=5 mid-pdu=false  struck 0 of 3");
+            assertThat(run("smsc", "fault", "clear", port, "2").exitCode()).isEqualTo(1);
+            assertThat(run("smsc", "fault", "clear", port).exitCode()).isZero();
+            assertThat(smsc.faults().armed()).isEmpty();
+        }
     }
 
     @Test

@@ -1,0 +1,197 @@
+package dev.convoke.smsc;
+
+import static dev.convoke.smpp.LinkBench.PATIENCE;
+import static dev.convoke.smpp.LinkBench.fast;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.convoke.smpp.LinkBench;
+import dev.convoke.smpp.Links;
+import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.smsc.Fault.Answer;
+import dev.convoke.smsc.Fault.Ids;
+import dev.convoke.smsc.Fault.Layout;
+import dev.convoke.smsc.Fault.State;
+import dev.convoke.smsc.Fault.When;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Faults as values and words, how often they strike, and what an ESME sees of those that a whole server hides. */
+@Timeout(60)
+class FaultsTest {
+
+    private static final String ALICE = "+447700900001";
+
+    private final LinkBench bench = new LinkBench();
+    private EmbeddedSmsc smsc;
+    private SmscControl control;
+    private SmscClient client;
+
+    @BeforeEach
+    void open() throws IOException {
+        smsc = EmbeddedSmsc.start(SmscSettings.defaults().onPort(0), Clock.systemUTC(), bench.threads);
+        control = SmscControl.start(smsc, 0, bench.threads);
+        client = new SmscClient(control.port());
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+        control.close();
+        smsc.close();
+    }
+
+    static Stream<Fault> oneOfEachKind() {
+        return Stream.of(
+                new Fault.RefuseBind(0x0e),
+                new Fault.RefuseBind(0x1234),
+                new Fault.Drop(7, true),
+                new Fault.Silence(Answer.ENQUIRE),
+                new Fault.RefuseSubmit(0x14, 5),
+                new Fault.Delay(Answer.BIND, Duration.ofMillis(250)),
+                new Fault.Duplicate(),
+                new Fault.Malformed(Fault.Shape.TLV_LENGTH),
+                new Fault.Receipts(When.TWICE, Duration.ofSeconds(2), Ids.PADDED, Layout.ODD, State.UNDELIV),
+                new Fault.Parts(Fault.Order.MISSING));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneOfEachKind")
+    void whatAFaultPrintsIsReadAsTheSame(Fault fault) {
+        assertThat(parse(fault.words())).isEqualTo(fault);
+    }
+
+    @Test
+    void everyKindIsTested() {
+        assertThat(oneOfEachKind().map(Object::getClass).distinct())
+                .containsExactlyInAnyOrder(Fault.class.getPermittedSubclasses());
+        assertThat(FaultKind.values()).hasSize(Fault.class.getPermittedSubclasses().length);
+    }
+
+    private static Fault parse(String words) {
+        List<String> all = Arrays.asList(words.split(" "));
+        Map<String, String> parameters = all.stream()
+                .skip(1)
+                .map(pair -> pair.split("="))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        return FaultKind.parse(all.get(0), parameters);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "explode | fault: explode (expected: refuse-bind, drop,",
+                "drop before=1 | fault: before=… (expected: drop after=N mid-pdu=true|false)",
+                "drop after=-1 | after: -1 (expected: a whole number)",
+                "drop after=2000000 | after: 2000000 (expected: 0..1000000)",
+                "silence of=everything | of: everything (expected: bind, submit, enquire, deliver)",
+                "delay of=deliver | of: deliver (expected: bind, submit or enquire)",
+                "delay by=soon | by: soon (expected: a time such as 200ms, 5s or 1m)",
+                "refuse-submit status=nope | status: nope (expected: bind-failed,",
+                "refuse-bind status=0 | status: 0 (expected: 1.."
+            })
+    void aSlipIsNamedWithWhatWasExpected(String words, String complaint) {
+        assertThatIllegalArgumentException().isThrownBy(() -> parse(words)).withMessageContaining(complaint);
+    }
+
+    @Test
+    void strikesAsOftenAsToldAndIsGone() {
+        Faults faults = new Faults(() -> {});
+        faults.arm(new Fault.Silence(Answer.SUBMIT), 2);
+        faults.arm(new Fault.Silence(Answer.ENQUIRE), Faults.UNTIL_DISARMED);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(faults.strike(Fault.Silence.class, fault -> fault.of() == Answer.SUBMIT))
+                    .isPresent();
+        }
+
+        assertThat(faults.strike(Fault.Silence.class, fault -> fault.of() == Answer.SUBMIT))
+                .isEmpty();
+        assertThat(faults.armed()).extracting(Faults.Armed::fault).containsExactly(new Fault.Silence(Answer.ENQUIRE));
+        faults.clear();
+        assertThat(faults.strike(Fault.Silence.class)).isEmpty();
+    }
+
+    @Test
+    void dropsAfterSoManyPdusEachTime() {
+        Faults faults = new Faults(() -> {});
+        faults.arm(new Fault.Drop(2, false), 2);
+
+        List<Boolean> struck = Stream.generate(
+                        () -> faults.strike(Fault.Drop.class).isPresent())
+                .limit(7)
+                .toList();
+
+        assertThat(struck).containsExactly(false, false, true, false, false, true, false);
+    }
+
+    @Test
+    void aDelayedAnswerLetsLaterOnesPass() {
+        smsc.faults().arm(new Fault.Delay(Answer.SUBMIT, Duration.ofMillis(400)), 1);
+        Links links = bench.bound(fast(smsc.port()));
+
+        var first = links.submit(LinkBench.text("first"));
+        assertThat(LinkBench.submit(links, "second")).isInstanceOf(Submitted.Taken.class);
+
+        assertThat(first).isNotDone();
+        assertThat(first.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(Submitted.Taken.class);
+    }
+
+    @Test
+    void aMalformedPduGoesBeforeATextThatIsWhole() {
+        smsc.faults().arm(new Fault.Malformed(Fault.Shape.SM_LENGTH), 3);
+        bench.bound(fast(smsc.port()));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(smsc.deliver(ALICE, "84433", "text " + i)).succeedsWithin(PATIENCE);
+        }
+
+        assertThat(bench.sink.words()).containsExactly("text 0", "text 1", "text 2");
+        assertThat(smsc.faults().armed()).isEmpty();
+    }
+
+    @Test
+    void aDropAtOnceCutsWhatIsConnected() {
+        bench.bound(fast(smsc.port()));
+
+        smsc.faults().arm(new Fault.Drop(0, false), 1);
+
+        assertThat(smsc.faults().armed()).isEmpty();
+        await().atMost(PATIENCE).until(() -> bench.sink.words().isEmpty() && smsc.receivers() == 1);
+        assertThat(smsc.deliver(ALICE, "84433", "after it")).succeedsWithin(PATIENCE);
+    }
+
+    @Test
+    void isArmedListedAndDisarmedByTheControlPort() throws Exception {
+        long first = client.arm("drop", Map.of("after", "5", "mid-pdu", "true"), 3);
+        client.arm("duplicate", Map.of(), Faults.UNTIL_DISARMED);
+
+        assertThat(client.faults())
+                .containsExactly(first + "  drop after=5 mid-pdu=true  struck 0 of 3", "2  duplicate  struck 0");
+        client.disarm(first);
+        assertThat(smsc.faults().armed()).extracting(Faults.Armed::fault).containsExactly(new Fault.Duplicate());
+        client.disarm(0);
+        assertThat(smsc.faults().armed()).isEmpty();
+        assertThatThrownBy(() -> client.disarm(first)).hasMessageContaining("no fault with this id");
+        assertThatThrownBy(() -> client.arm("drop", Map.of("after", "soon"), 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("after: soon (expected: a whole number)");
+    }
+}
