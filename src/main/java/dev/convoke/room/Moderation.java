@@ -6,6 +6,7 @@ import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.event.Spans;
 import dev.convoke.room.port.Extender;
+import dev.convoke.room.port.Leg;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -183,9 +184,10 @@ public final class Moderation {
 
     /** Asks the schedule for more time; the answer comes later. */
     public void extend(Seat by, Duration span) {
+        Leg.Later later = by.leg().later();
         room.ports().extender().extend(room.profile().number(), span).whenComplete((outcome, failure) -> {
             try {
-                room.loop().execute(() -> extended(by, span, outcome, failure));
+                room.loop().execute(() -> later.answer(() -> extended(by, span, outcome, failure)));
             } catch (RejectedExecutionException stopped) {
                 LOG.debug("the schedule answered after the loop had stopped");
             }
