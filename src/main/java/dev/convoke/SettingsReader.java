@@ -13,6 +13,7 @@ import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.schedule.ScheduleSettings;
+import dev.convoke.session.SessionSettings;
 import dev.convoke.smpp.BindKind;
 import dev.convoke.smpp.LinkSettings;
 import dev.convoke.smpp.LinkTimers;
@@ -53,10 +54,18 @@ final class SettingsReader {
                 outbox(top.section("outbox")),
                 admission,
                 dialOut(top.section("dial-out")),
+                session(top.section("session")),
                 loops(),
                 room(top.section("room")),
                 policy(top.section("room").section("policy")),
                 schedule(top.section("schedule"), admission.early()));
+    }
+
+    private SessionSettings session(Section s) {
+        return s.make(
+                () -> new SessionSettings(
+                        s.duration("ping-interval"), s.duration("ping-deadline"), s.octets("replay-octets")),
+                SessionSettings::defaults);
     }
 
     private int loops() {
