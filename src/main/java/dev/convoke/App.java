@@ -24,6 +24,7 @@ import dev.convoke.schedule.Agenda;
 import dev.convoke.schedule.BookingExtender;
 import dev.convoke.session.Answer;
 import dev.convoke.session.LineFormat;
+import dev.convoke.session.Protocols;
 import dev.convoke.smpp.Links;
 import dev.convoke.sms.Inbox;
 import dev.convoke.sms.MobileTerminated;
@@ -111,7 +112,7 @@ public final class App implements AutoCloseable {
                 settings.dialOut(),
                 rooms,
                 (visitor, number, pin) -> atTheDoor(lateDesk.get(), visitor, number, pin),
-                format);
+                Protocols.with(format, settings.session()));
 
         desk = opened.add(
                 "front desk",

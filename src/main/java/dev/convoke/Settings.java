@@ -11,6 +11,7 @@ import dev.convoke.dialout.DialOutSettings;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.schedule.ScheduleSettings;
+import dev.convoke.session.SessionSettings;
 import dev.convoke.smpp.SmppSettings;
 import dev.convoke.sms.InboxSettings;
 import dev.convoke.sms.OutboxSettings;
@@ -38,6 +39,7 @@ import java.util.Optional;
  * @param outbox texts that go out
  * @param admission who is let in
  * @param dialOut how devices are reached
+ * @param session how connections to devices behave
  * @param loops how many event loops the rooms are spread over
  * @param room what rooms may use
  * @param policy how rooms behave whose row does not say otherwise
@@ -52,6 +54,7 @@ public record Settings(
         OutboxSettings outbox,
         AdmissionSettings admission,
         DialOutSettings dialOut,
+        SessionSettings session,
         int loops,
         RoomSettings room,
         RoomPolicy policy,

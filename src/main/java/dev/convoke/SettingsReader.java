@@ -13,6 +13,7 @@ import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.schedule.ScheduleSettings;
+import dev.convoke.session.SessionSettings;
 import dev.convoke.smpp.BindKind;
 import dev.convoke.smpp.LinkSending;
 import dev.convoke.smpp.LinkSettings;
@@ -59,6 +60,7 @@ final class SettingsReader {
                 outbox(top.section("outbox")),
                 admission,
                 dialOut(top.section("dial-out")),
+                session(top.section("session")),
                 loops(),
                 room(top.section("room")),
                 policy(top.section("room").section("policy")),
@@ -71,6 +73,13 @@ final class SettingsReader {
             s.wrong("region", '"' + s.text("region") + '"', "an ISO 3166 code of two letters such as GB, or nothing");
         }
         return region;
+    }
+
+    private SessionSettings session(Section s) {
+        return s.make(
+                () -> new SessionSettings(
+                        s.duration("ping-interval"), s.duration("ping-deadline"), s.octets("replay-octets")),
+                SessionSettings::defaults);
     }
 
     private int loops() {

@@ -143,7 +143,7 @@ class FirstConferenceTest {
         hears(alice, "? Conference number:");
 
         alice.say("999999");
-        hears(alice, "? PIN (moderators only, else press Enter):");
+        hears(alice, "? PIN (press Enter if you were given none):");
         alice.say("");
         hears(alice, "! Number or PIN not accepted.");
         alice.say(ROOM.digits());

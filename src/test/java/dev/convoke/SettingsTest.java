@@ -11,6 +11,7 @@ import dev.convoke.dialout.DialOutSettings;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.schedule.ScheduleSettings;
+import dev.convoke.session.SessionSettings;
 import dev.convoke.smpp.BindKind;
 import dev.convoke.smpp.LinkSettings;
 import dev.convoke.smpp.LinkTimers;
@@ -46,6 +47,7 @@ class SettingsTest {
             Map.entry("dial-out.loops", "7"),
             Map.entry("schedule.warnings", "[3m]"),
             Map.entry("room.log-octets", "2 MiB"),
+            Map.entry("session.replay-octets", "512 KiB"),
             Map.entry("room.policy.lobby", "true"),
             Map.entry("room.policy.capacity", "99"),
             Map.entry("room.policy.last-moderator", "hold"),
@@ -84,6 +86,7 @@ class SettingsTest {
         assertThat(shipped.outbox()).isEqualTo(OutboxSettings.defaults());
         assertThat(shipped.admission()).isEqualTo(AdmissionSettings.defaults());
         assertThat(shipped.dialOut()).isEqualTo(DialOutSettings.defaults());
+        assertThat(shipped.session()).isEqualTo(SessionSettings.defaults());
         assertThat(shipped.room()).isEqualTo(RoomSettings.defaults());
         assertThat(shipped.policy()).isEqualTo(RoomPolicy.defaults());
         assertThat(shipped.schedule())

@@ -12,7 +12,7 @@ import java.util.List;
  * @param minPort the lowest port to connect to, 1 to 65535
  * @param connectTimeout how long one TCP connect may take, 100 ms to 60 s
  * @param attempts how often a device is tried, 1 to 10
- * @param retryDelay before the second try, doubled before each further one, 10 ms to 60 s
+ * @param retryDelay before the second try, doubled before each further one, 10 ms to 60 s; all pauses together at most 10 min
  * @param settle how long a connection must stand before an otherwise silent device counts as there, 0 s to 10 s
  * @param inFlight how many devices are being connected to at once, 1 to 10,000
  * @param waiting how many more may wait for their turn, 0 to 1,000,000
@@ -34,17 +34,21 @@ public record DialOutSettings(
         Duration promptTimeout,
         Transport.Choice transport) {
 
+    /** All pauses between the tries to reach one device; after that its sender has given up anyway. */
+    private static final Duration LONGEST_PAUSES = Duration.ofMinutes(10);
+
     /**
      * How a device is reached again before its person counts as gone.
      *
      * @param attempts how often, 0 to 10; 0 means not at all
-     * @param delay before the second try, doubled before each further one, 10 ms to 60 s
+     * @param delay before the second try, doubled before each further one, 10 ms to 60 s; all pauses together at most 10 min
      */
     public record Redial(int attempts, Duration delay) {
         /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
         public Redial {
             SettingCheck.inRange("attempts", attempts, 0, 10);
             SettingCheck.inRange("delay", delay, Duration.ofMillis(10), Duration.ofMinutes(1));
+            pausesEnd("delay", delay, attempts);
         }
 
         /** At once, after 10 s and after 30 s. */
@@ -61,10 +65,22 @@ public record DialOutSettings(
         SettingCheck.inRange("connect-timeout", connectTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
         SettingCheck.inRange("attempts", attempts, 1, 10);
         SettingCheck.inRange("retry-delay", retryDelay, Duration.ofMillis(10), Duration.ofMinutes(1));
+        pausesEnd("retry-delay", retryDelay, attempts);
         SettingCheck.inRange("settle", settle, Duration.ZERO, Duration.ofSeconds(10));
         SettingCheck.inRange("in-flight", inFlight, 1, 10_000);
         SettingCheck.inRange("waiting", waiting, 0, 1_000_000);
         SettingCheck.inRange("prompt-timeout", promptTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
+    }
+
+    /** Each pause is twice the one before: without this bound, nine of them could last hours. */
+    private static void pausesEnd(String key, Duration first, int attempts) {
+        long pauses = attempts < 2 ? 0 : (1L << (attempts - 1)) - 1;
+        SettingCheck.holds(
+                first.multipliedBy(pauses).compareTo(LONGEST_PAUSES) <= 0,
+                key,
+                first.toMillis() + "ms",
+                "at most " + LONGEST_PAUSES.toMillis() / Math.max(1, pauses) + "ms, because the pauses between "
+                        + attempts + " attempts double and may last 10m together");
     }
 
     /** The same with other tries: those for a device whose connection was lost. */

@@ -111,6 +111,7 @@ public final class Door {
     public void invite(Seat by, List<String> typed) {
         assert room.inEventLoop();
         room.whenAnswered(
+                by,
                 room.ports().inviter().invite(room.profile().number(), by.who().msisdn(), typed),
                 sentence -> by.tell(new PrivateEvent.PrivateNotice(sentence)),
                 () -> by.refuse(Refusal.NOT_INVITED));

@@ -178,6 +178,7 @@ public final class Moderation {
     /** Asks the schedule for more time; the answer comes later. */
     public void extend(Seat by, Duration span) {
         room.whenAnswered(
+                by,
                 room.ports().extender().extend(room.profile().number(), span),
                 outcome -> extended(by, span, outcome),
                 () -> by.refuse(Refusal.NO_SCHEDULE));

@@ -140,11 +140,15 @@ public final class Room {
 
     // ---- what others answer -------------------------------------------------------------------------------------
 
-    /** Goes on, on the loop, when somebody outside has answered; what fails there is logged, and {@code otherwise} is done. */
-    <T> void whenAnswered(CompletionStage<T> answer, Consumer<T> next, Runnable otherwise) {
+    /**
+     * Goes on with a command, on the loop, when somebody outside has answered; what fails there is logged, and
+     * {@code otherwise} is done.
+     */
+    <T> void whenAnswered(Seat by, CompletionStage<T> answer, Consumer<T> next, Runnable otherwise) {
+        Leg.Later later = by.leg().later();
         answer.whenComplete((value, failure) -> {
             try {
-                loop.execute(() -> {
+                loop.execute(() -> later.answer(() -> {
                     if (failure == null) {
                         next.accept(value);
                     } else {
@@ -155,7 +159,7 @@ public final class Room {
                                 String.valueOf(cause));
                         otherwise.run();
                     }
-                });
+                }));
             } catch (RejectedExecutionException stopped) {
                 LOG.debug("an answer for room {} came after the loop had stopped", profile.number());
             }

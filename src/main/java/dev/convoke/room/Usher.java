@@ -198,6 +198,13 @@ final class Usher {
             }
         });
         welcome(seat);
+        if (seat.who().isHeld()) {
+            tellHeld(seat);
+        }
+    }
+
+    private static void tellHeld(Seat seat) {
+        seat.tell(new PrivateEvent.PrivateNotice("You are on hold: you hear nobody and nobody hears you."));
     }
 
     private void tellToWait(Seat seat) {
@@ -215,7 +222,7 @@ final class Usher {
             // After the notice of their coming, which is for the others: what follows is theirs to hear.
             welcome(seat);
             if (who.isHeld()) {
-                seat.tell(new PrivateEvent.PrivateNotice("You are on hold: you hear nobody and nobody hears you."));
+                tellHeld(seat);
                 return;
             }
             if (isNewcomer) {

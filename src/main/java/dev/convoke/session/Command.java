@@ -24,7 +24,7 @@ record Command(String name, String usage, String help, Audience audience, Action
         PRESENT,
         /** Everyone in the meeting but observers. */
         SPEAKERS,
-        /** Moderators; nobody else is told that it exists. */
+        /** Moderators; others who try are told so. */
         MODERATORS;
 
         boolean includes(Seat caller) {

@@ -42,8 +42,10 @@ public final class Commands {
      */
     public void run(Seat caller, String name, String argument) {
         Command command = commands.get(name.toLowerCase(Locale.ROOT));
-        if (command == null || (command.audience() == Audience.MODERATORS && !Audience.MODERATORS.includes(caller))) {
+        if (command == null) {
             caller.tell(Refusal.UNKNOWN_COMMAND.with(shown(name)));
+        } else if (command.audience() == Audience.MODERATORS && !Audience.MODERATORS.includes(caller)) {
+            caller.tell(Refusal.MODERATORS_ONLY.asEvent());
         } else {
             // Whoever is not among the audience for the moment is told by the room, which knows why.
             command.run(caller, argument);

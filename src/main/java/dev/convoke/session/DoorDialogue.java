@@ -148,7 +148,7 @@ public final class DoorDialogue implements Stage {
             return;
         }
         number = parsed.get();
-        ask(Asking.PIN, "PIN (moderators only, else press Enter):");
+        ask(Asking.PIN, "PIN (press Enter if you were given none):");
     }
 
     private void onPin(String typed) {

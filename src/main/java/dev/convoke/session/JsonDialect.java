@@ -1,6 +1,7 @@
 package dev.convoke.session;
 
 import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.port.Leg;
 import dev.convoke.session.JsonRequest.Unreadable;
 import dev.convoke.session.JsonRequest.Wanted;
 import io.netty.buffer.ByteBuf;
@@ -30,6 +31,9 @@ final class JsonDialect implements JsonCommand.Ack {
     private Optional<String> id = Optional.empty();
 
     private boolean refused;
+
+    /** Whether the command at hand is answered later. */
+    private boolean postponed;
 
     /** Whether anything came since the timer was set. */
     private boolean heard;
@@ -72,14 +76,34 @@ final class JsonDialect implements JsonCommand.Ack {
         if (!greeted) {
             return refuse(wanted.id(), JsonProblem.HELLO_FIRST, "Say hello first.");
         }
-        id = wanted.id();
-        refused = false;
+        begin(wanted.id());
         try {
             return session.stage().onCommand(command, this)
                     || refuse(id, JsonProblem.NOT_HERE, "That means nothing here and now.");
         } finally {
             id = Optional.empty();
         }
+    }
+
+    private void begin(Optional<String> itsId) {
+        id = itsId;
+        refused = false;
+        postponed = false;
+    }
+
+    /** The command at hand is answered later; until then others may be. */
+    Leg.Later later() {
+        Optional<String> itsId = id;
+        postponed = true;
+        return answer -> {
+            begin(itsId);
+            try {
+                answer.run();
+                done();
+            } finally {
+                id = Optional.empty();
+            }
+        };
     }
 
     private boolean hello(Optional<String> itsId, JsonCommand.Hello hello) {
@@ -111,7 +135,7 @@ final class JsonDialect implements JsonCommand.Ack {
     }
 
     private void acknowledge(long seq) {
-        if (id.isEmpty() || refused) {
+        if (id.isEmpty() || refused || postponed) {
             return;
         }
         String itsId = id.get();

@@ -3,9 +3,11 @@ package dev.convoke.terms;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where a device listens: the IP address and TCP port that it texted (US 8,018,877 step 420).
@@ -128,9 +130,37 @@ public record DeviceAddress(InetAddress ip, int port) {
         return new InetSocketAddress(ip, port);
     }
 
+    /** As it is texted; IPv6 in the short form of RFC 5952 section 4. */
     @Override
     public String toString() {
-        String host = ip.getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        byte[] octets = ip.getAddress();
+        return (octets.length == 4 ? ip.getHostAddress() : "[" + shortened(octets) + "]") + ":" + port;
+    }
+
+    private static String shortened(byte[] octets) {
+        int[] groups = new int[IPV6_GROUPS];
+        for (int i = 0; i < IPV6_GROUPS; i++) {
+            groups[i] = (octets[2 * i] & 0xff) << 8 | (octets[2 * i + 1] & 0xff);
+        }
+        int gapStart = 0;
+        int gapEnd = 0;
+        for (int start = 0; start < IPV6_GROUPS; start++) {
+            int end = start;
+            while (end < IPV6_GROUPS && groups[end] == 0) {
+                end++;
+            }
+            // The first of the longest; one group alone is written out (section 4.2).
+            if (end - start > Math.max(1, gapEnd - gapStart)) {
+                gapStart = start;
+                gapEnd = end;
+            }
+        }
+        return gapEnd == 0
+                ? joined(groups, 0, IPV6_GROUPS)
+                : joined(groups, 0, gapStart) + "::" + joined(groups, gapEnd, IPV6_GROUPS);
+    }
+
+    private static String joined(int[] groups, int from, int to) {
+        return Arrays.stream(groups, from, to).mapToObj(Integer::toHexString).collect(Collectors.joining(":"));
     }
 }

@@ -208,7 +208,7 @@ class DialOutTest {
         SimulatedDevice device = atTheDoor();
 
         device.say("8401234");
-        hears(device, "? PIN (moderators only, else press Enter):");
+        hears(device, "? PIN (press Enter if you were given none):");
         device.say("4921");
 
         assertThat(asked.orTimeout(5, TimeUnit.SECONDS).join()).isEmpty();

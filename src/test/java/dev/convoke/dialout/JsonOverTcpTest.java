@@ -238,7 +238,7 @@ class JsonOverTcpTest {
                 "muted",
                 "muted",
                 "muted",
-                "unknown-command",
+                "moderators-only",
                 "no-such-nick",
                 "usage",
                 "not-here",

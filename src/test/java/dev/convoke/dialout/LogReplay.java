@@ -79,6 +79,8 @@ final class LogReplay {
             speaks(person(speech.from()), entry);
         } else if (event instanceof RoomEvent.Emote emote) {
             speaks(person(emote.from()), entry);
+        } else if (event instanceof RoomEvent.Data data) {
+            speaks(person(data.from()), entry);
         } else if (event instanceof RoomEvent.Ruled ruled) {
             rulings.merge(ruled.ruling(), 1, Integer::sum);
             rules(ruled, ruled.whom().map(LogReplay::person).orElse(-1));

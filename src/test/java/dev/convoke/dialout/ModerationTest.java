@@ -57,7 +57,7 @@ class ModerationTest {
     }
 
     @Test
-    void everyModeratorsCommandIsHiddenFromOthersAndShowsItsUsage() {
+    void everyModeratorsCommandIsRefusedToOthersAndShowsItsUsage() {
         SimulatedDevice alice = alice();
         SimulatedDevice bob = bob();
 
@@ -77,11 +77,11 @@ class ModerationTest {
                 "slow",
                 "announce",
                 "extend")) {
-            answers(bob, "/" + command, "! There is no command /" + command);
+            answers(bob, "/" + command, "! Only moderators may do that.");
             answers(alice, "/" + command, "! Usage: /" + command + " ");
         }
         for (String command : List.of("lock", "unlock", "next", "bans", "end", "close")) {
-            answers(bob, "/" + command, "! There is no command /" + command);
+            answers(bob, "/" + command, "! Only moderators may do that.");
         }
         for (String wrong :
                 List.of("lobby maybe", "slow 5", "slow 2h", "slow 0s", "extend 0", "extend x", "ban +12", "unban +x")) {
@@ -209,7 +209,7 @@ class ModerationTest {
         answers(alice, "/mod Bob", "! That is so already.");
         answers(bob, "/unmod Alice", "* Alice is no longer a moderator.");
 
-        answers(alice, "/lock", "! There is no command /lock");
+        answers(alice, "/lock", "! Only moderators may do that.");
         answers(bob, "/unmod Bob", "! Bob is the last moderator.");
     }
 

@@ -56,7 +56,7 @@ class ModeratorGoneTest {
 
         SimulatedDevice back = engine.seated(1, "Alice", Role.PARTICIPANT);
 
-        answers(back, "/lock", "! There is no command /lock");
+        answers(back, "/lock", "! Only moderators may do that.");
     }
 
     @Test
@@ -67,7 +67,7 @@ class ModeratorGoneTest {
 
         SimulatedDevice back = engine.seated(2, "Bob", Role.PARTICIPANT);
 
-        answers(back, "/lock", "! There is no command /lock");
+        answers(back, "/lock", "! Only moderators may do that.");
     }
 
     @Test

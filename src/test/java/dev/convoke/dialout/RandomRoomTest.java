@@ -4,6 +4,8 @@ import static dev.convoke.dialout.Engine.NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.convoke.device.SimulatedDevice;
 import dev.convoke.room.Room;
 import dev.convoke.room.RoomFigures;
@@ -19,14 +21,18 @@ import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.terms.Role;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +48,12 @@ class RandomRoomTest {
     private static final int PEOPLE = 16;
     private static final int MODERATORS = 3;
     private static final int OBSERVERS = 2;
+
+    /** Every so many persons have a program for a device. */
+    private static final int JSON_EVERY = 3;
+
     private static final int COMMANDS = 6_000;
+    private static final Pattern PSST = Pattern.compile("psst[0-9]+");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final long seed = Long.getLong("room.seed", System.nanoTime());
@@ -59,17 +70,54 @@ class RandomRoomTest {
     /** Someone with a device that keeps all it hears. */
     private final class Person {
         private final int id;
+        private final boolean speaksJson;
         private final List<String> heard = new ArrayList<>();
         private final SimulatedDevice device =
                 SimulatedDevice.listen(0, task -> new Thread(task, "test-device"), this::hears);
 
+        /** How many connections there were when the device last said hello: what it says before is not understood. */
+        private volatile int greeted;
+
+        private String meeting = "";
+        private long lastSeq;
+
         Person(int id) {
             this.id = id;
+            this.speaksJson = id % JSON_EVERY == 1;
         }
 
         private void hears(String line) {
             synchronized (heard) {
                 heard.add(line);
+            }
+            if (speaksJson && line.startsWith("* Convoke: one moment")) {
+                greet();
+            } else if (line.startsWith("{\"type\":\"event\"")) {
+                lastSeq = Math.max(lastSeq, Long.parseLong(member("seq", line)));
+            } else if (line.startsWith("{\"type\":\"welcome\"")) {
+                meeting = member("meeting", line);
+            }
+        }
+
+        /** The first member of that name; what is said is held against the schema later. */
+        private static String member(String name, String line) {
+            Matcher member = Pattern.compile("\"" + name + "\":\"?(\\w+)").matcher(line);
+            assertThat(member.find()).as(line).isTrue();
+            return member.group(1);
+        }
+
+        /** Says hello and, three times out of four, asks for what was missed; in one piece, before anything is answered. */
+        private void greet() {
+            boolean resumes = !meeting.isEmpty() && device.connections() % 4 != 0;
+            synchronized (heard) {
+                heard.add(resumes ? JsonHearing.RESUMES + lastSeq : JsonHearing.NEW_LEG);
+            }
+            String resume = json("resume", Map.of("meeting", meeting, "seq", lastSeq, "id", "resume"));
+            try {
+                device.say("{\"type\":\"hello\",\"protocol\":1}" + (resumes ? "\n" + resume : ""));
+                greeted = device.connections();
+            } catch (UncheckedIOException lostAgain) {
+                // The next leg says hello again.
             }
         }
 
@@ -84,12 +132,40 @@ class RandomRoomTest {
         }
 
         void say(String line) {
+            if (speaksJson && greeted != device.connections()) {
+                return;
+            }
             try {
-                device.say(line);
+                device.say(speaksJson ? asJson(line) : line);
             } catch (IllegalStateException | UncheckedIOException notConnected) {
                 dial();
             }
         }
+    }
+
+    /** What a person types, as a program says it; now and then what would be speech is sent as data. */
+    private String asJson(String line) {
+        if (line.startsWith("/me ")) {
+            return json("me", Map.of("text", line.substring(4)));
+        }
+        if (line.startsWith("/")) {
+            String[] words = line.substring(1).split(" ", 2);
+            return json(
+                    "command", Map.of("name", words[0], "argument", words.length > 1 ? words[1] : "", "id", words[0]));
+        }
+        if (random.nextInt(4) == 0) {
+            String payload = Base64.getEncoder().encodeToString(line.getBytes(StandardCharsets.UTF_8));
+            return json("data", Map.of("content-type", "text/x-test", "payload", payload));
+        }
+        return json("say", Map.of("text", line, "id", line));
+    }
+
+    private static String json(String type, Map<String, Object> members) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("type", type)
+                .setAll(new ObjectMapper().<ObjectNode>valueToTree(members))
+                .toString();
     }
 
     private static Role entryRole(int id) {
@@ -124,7 +200,8 @@ class RandomRoomTest {
 
         rosterIsLegs();
         nobodyDidWhatTheyMayNot();
-        people.forEach(this::heardInOrderWithoutGap);
+        people.stream().filter(person -> !person.speaksJson).forEach(this::heardInOrderWithoutGap);
+        programsHeardInOrderWithoutGap();
         privateTextsStayedPrivate();
         everyoneLeaves(room);
     }
@@ -277,12 +354,48 @@ class RandomRoomTest {
         }
     }
 
+    private void programsHeardInOrderWithoutGap() {
+        int replays = 0;
+        int replayed = 0;
+        for (Person person : people) {
+            if (person.speaksJson) {
+                JsonHearing hearing = new JsonHearing(person.id, chronicle.entries());
+                person.heard().forEach(hearing::read);
+                assertThat(hearing.violations()).as("seed %d", seed).isEmpty();
+                acknowledgementsNameTheirPlace(person);
+                replays += hearing.replays();
+                replayed += hearing.replayed();
+            }
+        }
+        assertThat(replays).as("seed %d: resumed legs", seed).isGreaterThan(20);
+        assertThat(replayed)
+                .as("seed %d: events that resumed legs were given", seed)
+                .isGreaterThan(20);
+    }
+
+    private void acknowledgementsNameTheirPlace(Person person) {
+        List<LogEntry> log = chronicle.entries();
+        person.heard().stream()
+                .filter(line -> line.startsWith("{\"type\":\"ack\"") && line.contains("\"seq\""))
+                .map(JsonDevice::parsed)
+                .forEach(ack -> {
+                    LogEntry said = log.get(ack.path("seq").asInt() - 1);
+                    assertThat(said.event())
+                            .as("seed %d: %s", seed, ack)
+                            .isInstanceOfSatisfying(
+                                    RoomEvent.Speech.class,
+                                    speech -> assertThat(speech.text())
+                                            .isEqualTo(ack.path("id").asText()));
+                });
+    }
+
     private void privateTextsStayedPrivate() {
         Map<String, Integer> copies = new HashMap<>();
         for (Person person : people) {
             person.heard().stream()
-                    .filter(line -> line.contains("psst"))
-                    .forEach(line -> copies.merge(line.substring(line.indexOf("psst")), 1, Integer::sum));
+                    .map(PSST::matcher)
+                    .filter(Matcher::find)
+                    .forEach(psst -> copies.merge(psst.group(), 1, Integer::sum));
         }
         assertThat(copies).as("seed %d", seed).isNotEmpty();
         assertThat(copies.values()).as("seed %d", seed).allMatch(count -> count <= 2);

@@ -110,7 +110,7 @@ class RoomOverTcpTest {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
         bob.say("/close");
-        hears(bob, "! There is no command /close");
+        hears(bob, "! Only moderators may do that.");
 
         alice.say("/close that is all");
 

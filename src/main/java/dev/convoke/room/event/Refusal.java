@@ -26,7 +26,7 @@ public enum Refusal {
     BUSY("busy", "The room cannot keep up. Say it again in a moment."),
     /** The argument of a command could not be read; {@code %s} is how it is typed. */
     USAGE("usage", "Usage: %s"),
-    /** No such command, or not for this person; {@code %s} is its word. */
+    /** No such command; {@code %s} is its word. */
     UNKNOWN_COMMAND("unknown-command", "There is no command /%s. /help lists them; // begins a line with a slash."),
     /** Something that only moderators may do. */
     MODERATORS_ONLY("moderators-only", "Only moderators may do that."),
