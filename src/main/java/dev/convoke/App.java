@@ -1,10 +1,15 @@
 package dev.convoke;
 
 import dev.convoke.admission.Admission;
+import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.Consent;
 import dev.convoke.admission.Dialler;
 import dev.convoke.admission.FrontDesk;
+import dev.convoke.admission.Invitations;
 import dev.convoke.admission.Meetings;
+import dev.convoke.admission.Overtime;
 import dev.convoke.admission.PinVault;
+import dev.convoke.admission.Settler;
 import dev.convoke.dialout.AddressPolicy;
 import dev.convoke.dialout.DialOut;
 import dev.convoke.dialout.OwnAddresses;
@@ -13,6 +18,7 @@ import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Rooms;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.port.Extender;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.schedule.Agenda;
 import dev.convoke.schedule.BookingExtender;
@@ -36,6 +42,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,14 +88,16 @@ public final class App implements AutoCloseable {
 
         Late<Agenda> lateAgenda = new Late<>();
         StoredBans bans = new StoredBans(store.bans(), clock);
+        BookingExtender extender = new BookingExtender(
+                store.bookings(),
+                settings.admission().early(),
+                clock,
+                () -> lateAgenda.get().refreshSoon());
         RoomPorts roomPorts = new RoomPorts(
                 new StoredChronicle(store.meetings(), format),
                 bans,
-                new BookingExtender(
-                        store.bookings(),
-                        settings.admission().early(),
-                        clock,
-                        () -> lateAgenda.get().refreshSoon()));
+                extender,
+                (room, by, typed) -> lateDesk.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)));
         rooms = new Rooms(transport.loops(), settings.room(), roomPorts, clock);
         opened.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
         AddressPolicy policy = new AddressPolicy(
@@ -104,17 +113,10 @@ public final class App implements AutoCloseable {
                 (visitor, number, pin) -> atTheDoor(lateDesk.get(), visitor, number, pin),
                 format);
 
-        Admission admission = new Admission(
-                store.rooms(),
-                store.bookings(),
-                pins,
-                policy::allows,
-                settings.admission(),
-                settings.profiles(),
-                clock);
-        FrontDesk.Ports ports =
-                new FrontDesk.Ports(dialler(dialOut), Meetings.of(rooms), inbox::settle, text -> answer(outbox, text));
-        desk = opened.add("front desk", new FrontDesk(admission, ports, settings.admission(), clock, threads));
+        desk = opened.add(
+                "front desk",
+                frontDesk(
+                        dialler(dialOut), policy, extender, inbox::settle, text -> send(outbox, text), clock, threads));
         lateDesk.set(desk);
 
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
@@ -144,6 +146,29 @@ public final class App implements AutoCloseable {
         }
     }
 
+    private FrontDesk frontDesk(
+            Dialler dialler,
+            AddressPolicy policy,
+            Extender extender,
+            Settler settler,
+            Consumer<MobileTerminated> sender,
+            Clock clock,
+            ThreadMaker threads) {
+        AdmissionSettings admissionSettings = settings.admission();
+        Consent consent = new Consent(store.optOuts(), store.blocks(), clock);
+        Admission admission =
+                new Admission(store, consent, pins, policy::allows, admissionSettings, settings.profiles(), clock);
+        Meetings meetings = Meetings.of(rooms, extender);
+        FrontDesk.Ports ports = new FrontDesk.Ports(
+                dialler,
+                meetings,
+                new Overtime(meetings, store.bookings(), clock),
+                new Invitations(store, consent, settings.home(), admissionSettings, sender, clock),
+                settler,
+                sender);
+        return new FrontDesk(admission, consent, ports, admissionSettings, clock, threads);
+    }
+
     private static Dialler dialler(DialOut dialOut) {
         return new Dialler() {
             @Override
@@ -158,9 +183,9 @@ public final class App implements AutoCloseable {
         };
     }
 
-    private static void answer(Outbox outbox, MobileTerminated text) {
+    private static void send(Outbox outbox, MobileTerminated text) {
         var unused = outbox.send(text).exceptionally(failure -> {
-            LOG.error("an answer to {} is lost: {}", text.to(), failure.toString());
+            LOG.error("a text to {} is lost: {}", text.to(), failure.toString());
             return null;
         });
     }

@@ -5,6 +5,7 @@ import dev.convoke.store.StoreException;
 import dev.convoke.terms.ThreadMaker;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +80,14 @@ final class Housekeeping implements AutoCloseable {
                         ? purged.meetings() + " meetings and " + purged.messages() + " messages older than "
                                 + retention.toDays() + " days were deleted"
                         : "");
-        report(store.bans().purge(clock.instant()), count -> count > 0 ? count + " bans were over and deleted" : "");
+        Instant now = clock.instant();
+        report(store.bans().purge(now), count -> over(count, "bans"));
+        report(store.blocks().purge(now), count -> over(count, "rules about numbers"));
+        report(store.invitations().purge(now), count -> over(count, "invitations"));
+    }
+
+    private static String over(int count, String what) {
+        return count > 0 ? count + " " + what + " were over and deleted" : "";
     }
 
     private static <T> void report(CompletableFuture<T> deletion, Function<T, String> sentence) {

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.Home;
 import dev.convoke.admission.RoomProfiles;
 import dev.convoke.dialout.DialOutSettings;
 import dev.convoke.room.policy.RoomPolicy;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * over it.
  *
  * @param serviceNumbers the numbers that people text
+ * @param region ISO 3166 code of the country whose national numbers are understood; empty for none
  * @param store the room table and everything else on disk
  * @param smpp the links
  * @param inbox texts that come in
@@ -43,6 +45,7 @@ import java.util.Optional;
  */
 public record Settings(
         List<ServiceNumber> serviceNumbers,
+        String region,
         StoreSettings store,
         SmppSettings smpp,
         InboxSettings inbox,
@@ -59,6 +62,11 @@ public record Settings(
     /** Copies the list. */
     public Settings {
         serviceNumbers = List.copyOf(serviceNumbers);
+    }
+
+    /** Our numbers and our country. */
+    public Home home() {
+        return new Home(serviceNumbers, region);
     }
 
     /** What the engine is told of a room. */

@@ -26,10 +26,12 @@ import dev.convoke.sms.Alphabet;
 import dev.convoke.sms.InboxSettings;
 import dev.convoke.sms.OutboxSettings;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.ServiceNumber;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Makes the settings records out of the configuration: one method per section, one line per key. */
@@ -37,17 +39,20 @@ final class SettingsReader {
 
     private final Section top;
     private final Path folder;
+    private final String region;
 
     /** Relative paths start at {@code folder}. */
     SettingsReader(Section top, Path folder) {
         this.top = top;
         this.folder = folder;
+        this.region = region(top);
     }
 
     Settings settings() {
         AdmissionSettings admission = admission(top.section("admission"));
         return new Settings(
                 top.parsed("service-numbers", ServiceNumber::parse, "+ and 7 to 15 digits, or a short code of 3 to 8"),
+                region,
                 store(top.section("store")),
                 smpp(top.section("smpp")),
                 inbox(top.section("inbox")),
@@ -58,6 +63,14 @@ final class SettingsReader {
                 room(top.section("room")),
                 policy(top.section("room").section("policy")),
                 schedule(top.section("schedule"), admission.early()));
+    }
+
+    private static String region(Section s) {
+        String region = s.text("region").toUpperCase(Locale.ROOT);
+        if (!region.isEmpty() && !Msisdn.isRegion(region)) {
+            s.wrong("region", '"' + s.text("region") + '"', "an ISO 3166 code of two letters such as GB, or nothing");
+        }
+        return region;
     }
 
     private int loops() {
@@ -105,7 +118,7 @@ final class SettingsReader {
                         new LinkTraffic(
                                 s.count("window"),
                                 s.choice("default-alphabet", Alphabet.class),
-                                nonEmpty(s.text("region")),
+                                nonEmpty(region(s)).or(() -> nonEmpty(region)),
                                 s.count("max-parts"),
                                 new LinkSending(
                                         s.count("rate"),
@@ -144,6 +157,7 @@ final class SettingsReader {
                         pins(s.section("pins")),
                         limit(s.section("answers")),
                         limit(s.section("answers-overall")),
+                        limit(s.section("invitations")),
                         s.count("threads"),
                         s.count("waiting"),
                         s.count("remembered")),

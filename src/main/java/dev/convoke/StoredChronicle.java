@@ -30,15 +30,15 @@ import org.slf4j.LoggerFactory;
  * Keeps what the room wants recorded in the meeting table. Its methods run on the room's loop and only queue: a meeting's id
  * comes with the first commit, and everything after is written in the order in which it was said.
  */
-final class StoredChronicle implements Chronicle {
+public final class StoredChronicle implements Chronicle {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredChronicle.class);
 
     private final MeetingTable meetings;
     private final WireFormat words;
 
-    /** {@code words} says how a notice reads. */
-    StoredChronicle(MeetingTable meetings, WireFormat words) {
+    /** Writes to that table, whose rooms must have rows; {@code words} says how a notice reads. */
+    public StoredChronicle(MeetingTable meetings, WireFormat words) {
         this.meetings = meetings;
         this.words = words;
     }

@@ -38,6 +38,7 @@ class SettingsTest {
     private static final Map<String, String> OTHER = Map.ofEntries(
             Map.entry("outbox.resend-unknown", "true"),
             Map.entry("service-numbers", "[\"+441632960961\"]"),
+            Map.entry("region", "DE"),
             Map.entry("smpp.links", "[]"),
             Map.entry("dial-out.allow", "[\"10.0.0.0/8\"]"),
             Map.entry("dial-out.deny", "[\"8.8.8.0/24\"]"),

@@ -9,9 +9,10 @@ import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInText;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Visitor;
-import dev.convoke.store.BookingTable;
+import dev.convoke.store.InvitationTable;
 import dev.convoke.store.RoomRow;
 import dev.convoke.store.RoomTable;
+import dev.convoke.store.Store;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;
@@ -28,7 +29,7 @@ import java.util.function.Predicate;
 /**
  * May this dial-in enter this room now? (US 8,018,877 steps 425–430 and 455–460, before anything connects.)
  *
- * <p>The order: address policy → which room → delay for wrong numbers and PINs → number and PIN, which give the role → the
+ * <p>The order: which room → the operator's blocks → address policy → delay for wrong numbers and PINs → number and PIN, which give the role → the
  * booking's time → limits. What a stranger can learn from it:
  *
  * <ul>
@@ -49,7 +50,9 @@ import java.util.function.Predicate;
 public final class Admission {
 
     private final RoomTable rooms;
+    private final InvitationTable invitations;
     private final Doors doors;
+    private final Consent consent;
     private final Credentials credentials;
     private final Predicate<DeviceAddress> addressPolicy;
     private final PinGuard guard;
@@ -69,19 +72,22 @@ public final class Admission {
     /**
      * Admission.
      *
+     * @param store has the rooms, their bookings and the invitations
      * @param addressPolicy whether the server may connect there
      * @param profiles what is said of a room to the engine
      */
     public Admission(
-            RoomTable rooms,
-            BookingTable bookings,
+            Store store,
+            Consent consent,
             PinVault vault,
             Predicate<DeviceAddress> addressPolicy,
             AdmissionSettings settings,
             RoomProfiles profiles,
             Clock clock) {
-        this.rooms = rooms;
-        this.doors = new Doors(bookings, settings.early());
+        this.rooms = store.rooms();
+        this.invitations = store.invitations();
+        this.doors = new Doors(store.bookings(), settings.early());
+        this.consent = consent;
         this.credentials = new Credentials(vault);
         this.addressPolicy = addressPolicy;
         this.guard = new PinGuard(settings.pins(), settings.remembered());
@@ -96,14 +102,16 @@ public final class Admission {
      * @throws PinKeyException if the room's PIN was made under another key than the server's
      */
     public Verdict decide(DialIn text, DialInText.Entry entry) {
+        Optional<Wish> wish = wishOf(text, entry);
+        boolean blocked =
+                wish.isPresent() ? consent.isBlocked(text.from(), wish.get().number()) : consent.isBlocked(text.from());
+        if (blocked) {
+            return new Refused(RefusalReason.SENDER_BLOCKED);
+        }
         if (!addressPolicy.test(entry.address())) {
             return new Refused(RefusalReason.ADDRESS_DENIED, entry.address().toString());
         }
-        Optional<Wish> wish = wishOf(text, entry);
-        if (wish.isEmpty()) {
-            return askInside(text, entry);
-        }
-        return decide(wish.get(), true);
+        return wish.isPresent() ? decide(wish.get(), true) : askInside(text, entry);
     }
 
     /** Which room is meant; empty if the text does not say, and the service number names none. */
@@ -136,12 +144,15 @@ public final class Admission {
     }
 
     /**
-     * Decides about someone who is connected already and has been asked for number and PIN (US 8,018,877 section B).
+     * Decides about someone who is connected already and has been asked for number and PIN (US 8,018,877 section B). Whoever is
+     * blocked from the room hears what he would hear if there were no such room.
      *
      * @throws PinKeyException if the room's PIN was made under another key than the server's
      */
     public Verdict decideAtTheDoor(Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
-        return decide(new Wish(visitor.who(), visitor.at(), visitor.nick(), number, pin, rooms.find(number)), false);
+        return consent.isBlocked(visitor.who(), number)
+                ? new Refused(RefusalReason.UNKNOWN_ROOM)
+                : decide(new Wish(visitor.who(), visitor.at(), visitor.nick(), number, pin, rooms.find(number)), false);
     }
 
     private Verdict decide(Wish wish, boolean connects) {
@@ -152,7 +163,7 @@ public final class Admission {
                 .or(() -> connects ? charge(wish, now) : Optional.empty());
         return refused.isPresent()
                 ? refused.get()
-                : admitted(wish, finding.role().orElseThrow());
+                : admitted(wish, finding.role().orElseThrow(), now);
     }
 
     /** Looks at number and PIN, unless the caller has to wait for what he got wrong before. */
@@ -178,9 +189,11 @@ public final class Admission {
                 : limits.charge(wish.who(), wish.at(), now.toEpochMilli());
     }
 
-    private Verdict admitted(Wish wish, Role role) {
+    private Verdict admitted(Wish wish, Role role, Instant now) {
+        boolean invited = invitations.isInvited(wish.number(), wish.who(), now);
         return new Admitted(
-                wish.at(), new RoomEntry(profiles.of(wish.room().orElseThrow()), wish.who(), wish.nick(), role));
+                wish.at(),
+                new RoomEntry(profiles.of(wish.room().orElseThrow()), wish.who(), wish.nick(), role, invited));
     }
 
     /**
@@ -190,6 +203,9 @@ public final class Admission {
      * @throws PinKeyException if the room's PIN was made under another key than the server's
      */
     public Optional<Refused> refuseCommand(Msisdn from, ConferenceNumber number, Pin pin) {
+        if (consent.isBlocked(from, number)) {
+            return Optional.of(new Refused(RefusalReason.SENDER_BLOCKED));
+        }
         Finding finding =
                 examine(Caller.withoutAddress(from), number, Optional.of(pin), rooms.find(number), clock.instant());
         return finding.role().filter(Role.MODERATOR::equals).isPresent()

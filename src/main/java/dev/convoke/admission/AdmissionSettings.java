@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param pins how wrong numbers and PINs slow down whoever tries them
  * @param answers texts that one phone number is answered with
  * @param answersOverall texts that all are answered with
+ * @param invitations phone numbers that one moderator may invite
  * @param threads how many texts are dealt with at once, 1 to 64
  * @param waiting how many texts may wait for that, 10 to 1,000,000
  * @param remembered how many senders, addresses and rooms the limits remember of each kind, 1,000 to 10,000,000
@@ -27,6 +28,7 @@ public record AdmissionSettings(
         PinPatience pins,
         Limit answers,
         Limit answersOverall,
+        Limit invitations,
         int threads,
         int waiting,
         int remembered) {
@@ -50,6 +52,7 @@ public record AdmissionSettings(
                 PinPatience.defaults(),
                 new Limit(10, Duration.ofMinutes(10)),
                 new Limit(1_000, Duration.ofMinutes(1)),
+                new Limit(50, Duration.ofHours(1)),
                 2,
                 20_000,
                 100_000);

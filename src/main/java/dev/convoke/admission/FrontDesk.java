@@ -5,6 +5,7 @@ import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInParser;
 import dev.convoke.dialin.DialInText.Command;
 import dev.convoke.dialin.DialInText.Entry;
+import dev.convoke.dialin.DialInText.Malformed;
 import dev.convoke.dialin.DialInText.Word;
 import dev.convoke.room.Visitor;
 import dev.convoke.sms.MobileOriginated;
@@ -46,6 +47,8 @@ public final class FrontDesk implements AutoCloseable {
     private static final String HELP =
             "Convoke: open a TCP port and text IP:port, conference number, PIN if you have one,"
                     + " and your name, such as 203.0.113.7:5000 8401234 Bob";
+    private static final String STOPPED = "You get no more texts from Convoke. Text START to get them again.";
+    private static final String STARTED = "You get texts from Convoke again. Text STOP to end that, HELP for help.";
 
     /** What is decided by number and PIN: at the door, the person has been told on the spot. */
     private static final Set<RefusalReason> TOLD_AT_THE_DOOR = EnumSet.of(
@@ -57,6 +60,8 @@ public final class FrontDesk implements AutoCloseable {
             RefusalReason.MEETING_OVER);
 
     private final Admission admission;
+    private final Consent consent;
+    private final Invitations invitations;
     private final Ports ports;
     private final Answers answers;
     private final TextCommands commands;
@@ -68,17 +73,33 @@ public final class FrontDesk implements AutoCloseable {
      *
      * @param dialler connects to devices
      * @param meetings what is on now
+     * @param overtime gives bookings more time
+     * @param invitations invites phone numbers
      * @param settler takes texts off the inbox
      * @param outbox takes answers; must not block
      */
-    public record Ports(Dialler dialler, Meetings meetings, Settler settler, Consumer<MobileTerminated> outbox) {}
+    public record Ports(
+            Dialler dialler,
+            Meetings meetings,
+            Overtime overtime,
+            Invitations invitations,
+            Settler settler,
+            Consumer<MobileTerminated> outbox) {}
 
     /** Starts the {@code admission} threads; {@link #close} ends them. */
-    public FrontDesk(Admission admission, Ports ports, AdmissionSettings settings, Clock clock, ThreadMaker maker) {
+    public FrontDesk(
+            Admission admission,
+            Consent consent,
+            Ports ports,
+            AdmissionSettings settings,
+            Clock clock,
+            ThreadMaker maker) {
         this.admission = admission;
+        this.consent = consent;
+        this.invitations = ports.invitations();
         this.ports = ports;
-        this.answers = new Answers(ports.outbox(), settings, clock);
-        this.commands = new TextCommands(admission, ports.meetings());
+        this.answers = new Answers(ports.outbox(), consent, settings, clock);
+        this.commands = new TextCommands(admission, ports.meetings(), ports.overtime(), ports.invitations());
         this.lanes = new Lanes(settings.threads(), settings.waiting(), maker);
     }
 
@@ -118,8 +139,7 @@ public final class FrontDesk implements AutoCloseable {
                         command -> () -> obey(text, command),
                         keyword -> () -> heed(text, keyword.word()),
                         notForUs -> () -> settle(text.textId(), NOT_FOR_US, false),
-                        malformed ->
-                                () -> conclude(text, new Refused(RefusalReason.MALFORMED, malformed.problem()), false));
+                        malformed -> () -> conclude(text, refusalOf(text, malformed), false));
     }
 
     // ---- dial-ins -----------------------------------------------------------------------------------------------
@@ -135,6 +155,12 @@ public final class FrontDesk implements AutoCloseable {
                         ask -> () -> follow(text, ports.dialler().dialAndAsk(ask.to(), ask.visitor()), ask.to(), muted),
                         refused -> () -> conclude(text, refused, muted));
         next.run();
+    }
+
+    private Refused refusalOf(DialIn text, Malformed malformed) {
+        return consent.isBlocked(text.from())
+                ? new Refused(RefusalReason.SENDER_BLOCKED)
+                : new Refused(RefusalReason.MALFORMED, malformed.problem());
     }
 
     private void follow(
@@ -175,31 +201,61 @@ public final class FrontDesk implements AutoCloseable {
             conclude(text, refused.get(), muted);
             return;
         }
-        var unused = commands.execute(command)
-                .whenComplete((sentence, trouble) -> later(text, () -> {
-                    if (trouble != null) {
-                        LOG.error("the command of text {} failed", text.textId(), trouble);
-                        conclude(text, new Refused(RefusalReason.BUSY), muted);
-                    } else {
-                        finish(text, muted ? Optional.empty() : Optional.of(sentence), COMMAND);
-                    }
-                }));
+        afterwards(
+                text,
+                muted,
+                commands.execute(text, command, step -> later(text, step)),
+                sentence -> finish(text, muted ? Optional.empty() : Optional.of(sentence), COMMAND));
     }
 
+    /** Goes on with a text when something has been done for it; what fails there is our trouble. */
+    private <T> void afterwards(DialIn text, boolean muted, CompletionStage<T> deed, Consumer<T> next) {
+        var unused = deed.whenComplete((done, trouble) -> later(text, () -> {
+            if (trouble != null) {
+                LOG.error("what text {} asked for was not done", text.textId(), trouble);
+                conclude(text, new Refused(RefusalReason.BUSY), muted);
+            } else {
+                next.accept(done);
+            }
+        }));
+    }
+
+    /** Who is blocked may say STOP and START too, and hears nothing of it. */
     private void heed(DialIn text, Word word) {
+        Msisdn who = text.from();
+        String label = word.name().toLowerCase(Locale.ROOT);
+        boolean blocked = consent.isBlocked(who);
         switch (word) {
-            case HELP -> answers.answer(text, HELP);
-            case STOP -> answers.stop(text.from());
-            case START -> answers.start(text.from());
+            case HELP -> {
+                if (blocked) {
+                    conclude(text, new Refused(RefusalReason.SENDER_BLOCKED), false);
+                } else {
+                    finish(text, Optional.of(HELP), label);
+                }
+            }
+            case STOP ->
+                afterwards(text, false, consent.stop(who), first -> {
+                    if (first && !blocked) {
+                        answers.confirm(text, STOPPED);
+                    }
+                    settle(text.textId(), label, false);
+                });
+            case START ->
+                afterwards(
+                        text,
+                        false,
+                        consent.start(who),
+                        first -> finish(text, blocked ? Optional.empty() : Optional.of(STARTED), label));
         }
-        settle(text.textId(), word.name().toLowerCase(Locale.ROOT), false);
     }
 
-    /** Tells the sender, if he may be told, and settles the text. */
+    /** Tells the sender, if he may be told, and settles the text. Whoever is blocked for flooding us floods no log either. */
     private void conclude(DialIn text, Refused refused, boolean muted) {
         RefusalReason reason = refused.reason();
         counts.refused(reason);
-        LOG.info("text {} from {} refused: {}", text.textId(), text.from(), reason.label());
+        if (reason != RefusalReason.SENDER_BLOCKED) {
+            LOG.info("text {} from {} refused: {}", text.textId(), text.from(), reason.label());
+        }
         // A delay is the same whether the number and PIN are right or wrong, so it may be told.
         boolean tells = reason == RefusalReason.PIN_DELAY || !muted;
         Optional<String> sentence = reason.answerable() && tells ? Optional.of(refused.sentence()) : Optional.empty();
@@ -247,6 +303,34 @@ public final class FrontDesk implements AutoCloseable {
             answer.complete(verdict);
         } catch (RuntimeException defect) {
             LOG.error("could not decide at the door of room {}", number, defect);
+            answer.completeExceptionally(defect);
+        }
+    }
+
+    /**
+     * Invites phone numbers for a moderator who is in the room. Any thread, event loops too.
+     *
+     * @return completes with the sentence for the moderator; exceptionally only if the server is in trouble
+     */
+    public CompletableFuture<String> invite(Invitations.Wish wish) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        boolean taken = lanes.begin(wish.by(), () -> invite(wish, answer));
+        if (!taken) {
+            answer.complete(RefusalReason.BUSY.sentence(""));
+        }
+        return answer;
+    }
+
+    private void invite(Invitations.Wish wish, CompletableFuture<String> answer) {
+        try {
+            var unused = invitations.invite(wish).whenComplete((sentence, trouble) -> {
+                if (trouble == null) {
+                    answer.complete(sentence);
+                } else {
+                    answer.completeExceptionally(trouble);
+                }
+            });
+        } catch (RuntimeException defect) {
             answer.completeExceptionally(defect);
         }
     }

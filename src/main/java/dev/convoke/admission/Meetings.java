@@ -4,11 +4,18 @@ import dev.convoke.room.Room;
 import dev.convoke.room.Rooms;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.RosterRow;
+import dev.convoke.room.port.Extender;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Msisdn;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What a moderator may do with his room by text, as far as it is on now. Stages complete on the room's loop. */
+/**
+ * What a moderator may do with his room by text, whether or not he is in it himself. Stages complete on the room's loop, unless it
+ * says otherwise.
+ */
 public interface Meetings {
 
     /** Ends the meeting; completes with whether there was one. */
@@ -17,8 +24,14 @@ public interface Meetings {
     /** Completes with who is in the meeting or its lobby; empty if nobody is. */
     CompletionStage<List<RosterRow>> who(ConferenceNumber room);
 
+    /** Locks or unlocks the room; completes with {@code false} if it was so already, and empty if nobody is in it. */
+    CompletionStage<Optional<Boolean>> lock(ConferenceNumber room, Msisdn by, boolean on);
+
+    /** Gives the booking that is on more time, and tells whoever is in the meeting; completes on any thread. */
+    CompletionStage<Extender.Outcome> extend(ConferenceNumber room, Msisdn by, Duration span);
+
     /** The real ones. */
-    static Meetings of(Rooms rooms) {
+    static Meetings of(Rooms rooms, Extender extender) {
         return new Meetings() {
             @Override
             public CompletionStage<Boolean> close(ConferenceNumber room) {
@@ -28,6 +41,21 @@ public interface Meetings {
             @Override
             public CompletionStage<List<RosterRow>> who(ConferenceNumber room) {
                 return rooms.ask(room, Room::roster).thenApply(found -> found.orElse(List.of()));
+            }
+
+            @Override
+            public CompletionStage<Optional<Boolean>> lock(ConferenceNumber room, Msisdn by, boolean on) {
+                return rooms.ask(room, found -> found.door().lock(by, on));
+            }
+
+            @Override
+            public CompletionStage<Extender.Outcome> extend(ConferenceNumber room, Msisdn by, Duration span) {
+                return extender.extend(room, span).thenApply(outcome -> {
+                    if (outcome == Extender.Outcome.EXTENDED) {
+                        rooms.post(room, found -> found.moderation().extended(by, span));
+                    }
+                    return outcome;
+                });
             }
         };
     }

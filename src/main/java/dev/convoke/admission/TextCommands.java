@@ -1,6 +1,7 @@
 package dev.convoke.admission;
 
 import dev.convoke.admission.Verdict.Refused;
+import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInText.Command;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.terms.ConferenceNumber;
@@ -10,20 +11,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
+import java.util.concurrent.Executor;
 
-/** What a moderator can do by text with number and PIN: close the meeting, and ask who is in it. All else is done inside. */
+/** What a moderator can do by text with number and PIN. Each command is answered in one SMS. */
 final class TextCommands {
 
-    /** Two SMS at most, however many are in the room. */
-    private static final int MAX_CHARS = 300;
+    private static final String HELP =
+            "Room %s: text OPEN, IP:port, number and PIN to enter; or CLOSE, WHO, LOCK, UNLOCK,"
+                    + " EXTEND, INVITE, number and PIN, then minutes or phone numbers.";
 
     private final Admission admission;
     private final Meetings meetings;
+    private final Overtime overtime;
+    private final Invitations invitations;
 
-    TextCommands(Admission admission, Meetings meetings) {
+    TextCommands(Admission admission, Meetings meetings, Overtime overtime, Invitations invitations) {
         this.admission = admission;
         this.meetings = meetings;
+        this.overtime = overtime;
+        this.invitations = invitations;
     }
 
     /** Why the command is not done; empty if number and PIN are a moderator's. */
@@ -31,33 +37,54 @@ final class TextCommands {
         return admission.refuseCommand(from, command.number(), command.pin());
     }
 
-    /** Does it; completes with the sentence for the moderator, on any thread. */
-    CompletionStage<String> execute(Command command) {
+    /**
+     * Does it; completes with the sentence for the moderator, on any thread.
+     *
+     * @param lane a thread that may block on the store
+     */
+    CompletionStage<String> execute(DialIn text, Command command, Executor lane) {
         ConferenceNumber room = command.number();
         return switch (command.verb()) {
             case CLOSE ->
-                meetings.close(room)
-                        .thenApply(closed -> "Room " + room + (closed ? " is closed." : ": no meeting is on."));
+                meetings.close(room).thenApply(closed -> closed ? "Room " + room + " is closed." : nobody(room));
             case WHO -> meetings.who(room).thenApply(rows -> whoIsIn(room, rows));
-            case LOCK, UNLOCK, EXTEND, INVITE -> CompletableFuture.completedFuture(elsewhere(command));
+            case LOCK -> lock(room, text.from(), true);
+            case UNLOCK -> lock(room, text.from(), false);
+            case EXTEND ->
+                overtime.extend(
+                        room, text.from(), Integer.parseInt(command.arguments().get(0)), lane);
+            case INVITE ->
+                invitations.invite(
+                        new Invitations.Wish(room, text.from(), Optional.of(text.to()), command.arguments()));
+            case HELP -> CompletableFuture.completedFuture(HELP.formatted(room));
         };
     }
 
-    private static String whoIsIn(ConferenceNumber room, List<RosterRow> rows) {
+    private static String nobody(ConferenceNumber room) {
+        return "Room " + room + ": no meeting is on.";
+    }
+
+    private CompletionStage<String> lock(ConferenceNumber room, Msisdn by, boolean on) {
+        String state = on ? "locked." : "unlocked.";
+        return meetings.lock(room, by, on)
+                .thenApply(
+                        changed -> changed.map(done -> "Room " + room + (done ? " is now " : " was already ") + state)
+                                .orElseGet(() -> nobody(room)));
+    }
+
+    static String whoIsIn(ConferenceNumber room, List<RosterRow> rows) {
         if (rows.isEmpty()) {
             return "Room " + room + ": nobody is in.";
         }
-        String names = rows.stream().map(TextCommands::described).collect(Collectors.joining(", "));
-        String all = "Room " + room + ", " + rows.size() + " in: " + names;
-        return all.length() <= MAX_CHARS ? all : all.substring(0, MAX_CHARS - 4) + " ...";
+        return OneSms.list(
+                "Room " + room + ", " + rows.size() + " in: ",
+                rows.stream().map(TextCommands::described).toList(),
+                ", ",
+                more -> " and " + more + " more");
     }
 
     private static String described(RosterRow row) {
         String mark = row.role() == Role.MODERATOR ? " (moderator)" : "";
         return row.nick() + (row.lobby() ? " (waiting)" : mark);
-    }
-
-    private static String elsewhere(Command command) {
-        return command.verb().name() + " cannot be done by text. Dial in and type /help.";
     }
 }

@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
 final class BanCommand implements Runnable {
 
     private static final String BY = "operator";
-    private static final int MAX_REASON_CHARS = 200;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -84,12 +83,12 @@ final class BanCommand implements Runnable {
                     Optional<String> span,
             @Option(names = "--reason", paramLabel = "TEXT", description = "At most 200 characters.")
                     Optional<String> reason) {
-        Msisdn who = Values.msisdn(phone);
         Instant now = Instant.now();
-        Optional<Instant> until = span.map(time -> now.plus(Values.duration("--for", time)));
+        Optional<Instant> until = span.map(time -> now.plus(Values.span("--for", time)));
         return access.with(open -> {
+            Msisdn who = Values.msisdn(phone, open.settings().region());
             RoomRow room = RoomCommand.find(typed, open);
-            String why = reason.map(BanCommand::cleanReason).orElse("");
+            String why = reason.map(Values::reason).orElse("");
             await(open.store().bans().put(new BanRow(room.number(), who, "", why, BY, now, until)));
             out().println("Banned from room " + room.number() + ".");
             out().flush();
@@ -97,21 +96,13 @@ final class BanCommand implements Runnable {
         });
     }
 
-    private static String cleanReason(String typed) {
-        String clean = typed.strip();
-        if (clean.length() > MAX_REASON_CHARS || !Plain.text(clean).equals(clean)) {
-            throw new Complaint("--reason: at most 200 characters, none of them control characters");
-        }
-        return clean;
-    }
-
     @Command(name = "remove", mixinStandardHelpOptions = true, description = "Lifts a ban.")
     int remove(
             @Mixin StoreAccess access,
             @Parameters(index = "0", paramLabel = "NUMBER") String typed,
             @Parameters(index = "1", paramLabel = "PHONE") String phone) {
-        Msisdn who = Values.msisdn(phone);
         return access.with(open -> {
+            Msisdn who = Values.msisdn(phone, open.settings().region());
             RoomRow room = RoomCommand.find(typed, open);
             if (!await(open.store().bans().remove(room.number(), who))) {
                 throw new Complaint("that number is not banned from room " + room.number());

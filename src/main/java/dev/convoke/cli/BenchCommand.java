@@ -10,12 +10,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures this machine and this build, with a progress line and a table at the end.",
-        subcommands = {DialInBench.class, SmsBench.class, FanoutBench.class},
+        subcommands = {DialInBench.class, SmsBench.class, FanoutBench.class, EngineBench.class},
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  convoke bench dial-in --count 1000 --window 50 --rounds 5",
-            "  convoke bench sms --rate 200"
+            "  convoke bench sms --rate 200",
+            "  convoke bench fanout --receivers 1000 --window 64"
         })
 final class BenchCommand implements Runnable {
 
@@ -25,6 +26,6 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: dial-in, sms or engine.");
+        throw new ParameterException(spec.commandLine(), "Say what to measure: dial-in, sms, fanout or engine.");
     }
 }

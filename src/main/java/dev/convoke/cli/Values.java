@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.ServiceNumber;
 import java.time.DateTimeException;
@@ -15,6 +16,9 @@ import java.util.Arrays;
 
 /** What people type as values, read or complained about in the same words everywhere. */
 final class Values {
+
+    private static final int MAX_REASON_CHARS = 200;
+    private static final Duration LONGEST_SPAN = Duration.ofDays(3_650);
 
     private Values() {}
 
@@ -33,9 +37,42 @@ final class Values {
                 .orElseThrow(() -> bad("service number", typed, "+ and 7 to 15 digits, or a short code of 3 to 8"));
     }
 
-    static Msisdn msisdn(String typed) {
-        return Msisdn.parse(typed, "ZZ")
-                .orElseThrow(() -> bad("phone number", typed, "international form, such as +447700900001"));
+    /** National numbers are those of {@code region}; there are none if it is empty. */
+    static Msisdn msisdn(String typed, String region) {
+        return Msisdn.parse(typed, region).orElseThrow(() -> bad("phone number", typed, formOf(region)));
+    }
+
+    private static String formOf(String region) {
+        return "international form, such as +447700900001"
+                + (region.isEmpty()
+                        ? "; the setting region lets national ones be read"
+                        : ", or national form of " + region);
+    }
+
+    /** One number, or a beginning of numbers with a star. */
+    static NumberPattern pattern(String typed, String region) {
+        return NumberPattern.parse(typed, region)
+                .orElseThrow(
+                        () -> bad("number", typed, formOf(region) + ", or a beginning with a star, such as +4477*"));
+    }
+
+    /** A sentence that is kept with something. */
+    static String reason(String typed) {
+        String clean = typed.strip();
+        if (clean.length() > MAX_REASON_CHARS || !Plain.text(clean).equals(clean)) {
+            throw new Complaint(
+                    "--reason: at most " + MAX_REASON_CHARS + " characters, none of them control characters");
+        }
+        return clean;
+    }
+
+    /** A duration in which something happens. */
+    static Duration span(String what, String typed) {
+        Duration span = duration(what, typed);
+        if (span.toMillis() < 1_000 || span.compareTo(LONGEST_SPAN) > 0) {
+            throw bad(what, typed, "1s to 3650d");
+        }
+        return span;
     }
 
     static Duration duration(String what, String typed) {

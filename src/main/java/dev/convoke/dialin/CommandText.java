@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class CommandText {
 
-    private static final int MAX_ARGUMENTS = 20;
+    private static final int MAX_PHONES = 10;
     private static final int MAX_MINUTES_DIGITS = 4;
     private static final int MIN_PHONE_DIGITS = 3;
     private static final int MAX_PHONE_CHARS = 24;
@@ -48,7 +48,7 @@ final class CommandText {
             return Optional.of("a command needs number and PIN, no address");
         }
         return switch (verb) {
-            case CLOSE, WHO, LOCK, UNLOCK -> surplusProblem(rest);
+            case CLOSE, WHO, LOCK, UNLOCK, HELP -> surplusProblem(rest);
             case EXTEND -> minutesProblem();
             case INVITE -> phonesProblem();
         };
@@ -79,8 +79,8 @@ final class CommandText {
         if (rest.isEmpty()) {
             return Optional.of("the phone numbers to invite are missing");
         }
-        if (rest.size() > MAX_ARGUMENTS) {
-            return Optional.of("there are too many phone numbers");
+        if (rest.size() > MAX_PHONES) {
+            return Optional.of("there are more than ten phone numbers");
         }
         return rest.stream().allMatch(CommandText::isPhone)
                 ? Optional.empty()
@@ -97,7 +97,7 @@ final class CommandText {
 
     private DialInText command() {
         int wanted = switch (verb) {
-            case CLOSE, WHO, LOCK, UNLOCK -> 0;
+            case CLOSE, WHO, LOCK, UNLOCK, HELP -> 0;
             case EXTEND -> 1;
             case INVITE -> rest.size();
         };

@@ -28,7 +28,7 @@ public sealed interface DialInText {
      * @param verb what to do
      * @param number the room
      * @param pin the moderator's PIN
-     * @param arguments what followed, such as minutes or phone numbers; at most 20, cleaned of control characters
+     * @param arguments what followed, such as minutes or phone numbers; at most 10, cleaned of control characters
      */
     record Command(Verb verb, ConferenceNumber number, Pin pin, List<String> arguments) implements DialInText {
         /** Copies the arguments. */
@@ -64,7 +64,9 @@ public sealed interface DialInText {
         /** Lengthens the booking. */
         EXTEND,
         /** Invites phone numbers. */
-        INVITE
+        INVITE,
+        /** Asks what a moderator can do by text. */
+        HELP
     }
 
     /** What anyone may send. */

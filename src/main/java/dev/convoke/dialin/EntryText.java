@@ -65,10 +65,15 @@ final class EntryText {
         if (places.size() > 1) {
             return Optional.of("there are two addresses");
         }
-        return places.isEmpty()
-                ? Optional.of(
-                        tokens.stream().anyMatch(Token::isDotted) ? AddressProblem.NO_HOST : "the address is missing")
-                : AddressProblem.of(places.get(0));
+        return places.isEmpty() ? Optional.of(noPlaceProblem()) : AddressProblem.of(places.get(0));
+    }
+
+    /** Whoever texts OPEN with number and PIN alone may think that a room opens by itself, as it closes by CLOSE. */
+    private String noPlaceProblem() {
+        if (tokens.stream().anyMatch(Token::isDotted)) {
+            return AddressProblem.NO_HOST;
+        }
+        return open ? "OPEN needs the address and port of your device" : "the address is missing";
     }
 
     private Optional<String> numberProblem() {

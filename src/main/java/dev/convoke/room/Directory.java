@@ -3,6 +3,7 @@ package dev.convoke.room;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RosterRow;
+import dev.convoke.terms.Msisdn;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +57,11 @@ public final class Directory {
             by.refuse(Refusal.NO_SUCH_NICK);
         }
         return found;
+    }
+
+    /** Someone by number, if the others know that they are here. */
+    Optional<Seat> present(Msisdn who) {
+        return room.people().find(who).filter(Seat::isPresent);
     }
 
     /** Tells every moderator who is here. */

@@ -44,18 +44,15 @@ public final class Door {
     }
 
     /** Why someone who is not here yet may not enter. */
-    Optional<RefusalReason> refusal(Msisdn who, Role role, boolean mayReturn) {
+    Optional<RefusalReason> refusal(RoomEntry entry, Role role, boolean mayReturn) {
         if (room.ports()
                 .bans()
-                .find(room.profile().number(), who, room.clock().millis())
+                .find(room.profile().number(), entry.who(), room.clock().millis())
                 .isPresent()) {
             return Optional.of(RefusalReason.BANNED);
         }
         boolean isModerator = role == Role.MODERATOR;
-        if (room.rules().isLocked()
-                && !isModerator
-                && !mayReturn
-                && !room.rules().isInvited(who)) {
+        if (room.rules().isLocked() && !isModerator && !mayReturn && !entry.invited()) {
             return Optional.of(RefusalReason.ROOM_LOCKED);
         }
         return hasSeatFor(isModerator) ? Optional.empty() : Optional.of(RefusalReason.ROOM_FULL);
@@ -108,33 +105,45 @@ public final class Door {
         more = false;
     }
 
-    /** Lets a number into this meeting even when the room is locked; {@code false} if too many are invited. */
-    public boolean invite(Msisdn who) {
-        assert room.inEventLoop();
-        return room.rules().invite(who);
-    }
-
     // ---- commands -----------------------------------------------------------------------------------------------
+
+    /** Invites phone numbers, as the moderator wrote them; what became of it comes later, and to nobody else. */
+    public void invite(Seat by, List<String> typed) {
+        assert room.inEventLoop();
+        room.whenAnswered(
+                room.ports().inviter().invite(room.profile().number(), by.who().msisdn(), typed),
+                sentence -> by.tell(new PrivateEvent.PrivateNotice(sentence)),
+                () -> by.refuse(Refusal.NOT_INVITED));
+    }
 
     /** From now on newcomers are turned away: all but moderators, invited numbers, and those who were here before. */
     public void lock(Seat by) {
-        lock(by, true, Ruling.LOCKED);
+        if (!lock(true, Optional.of(by))) {
+            by.refuse(Refusal.UNCHANGED);
+        }
     }
 
     /** Newcomers may enter again. */
     public void unlock(Seat by) {
-        lock(by, false, Ruling.UNLOCKED);
+        if (!lock(false, Optional.of(by))) {
+            by.refuse(Refusal.UNCHANGED);
+        }
     }
 
-    private void lock(Seat by, boolean on, Ruling ruling) {
+    /** Locks or unlocks for a moderator who may be elsewhere; {@code false} if it was so already. */
+    public boolean lock(Msisdn by, boolean on) {
+        return lock(on, room.directory().present(by));
+    }
+
+    private boolean lock(boolean on, Optional<Seat> by) {
         assert room.inEventLoop();
         if (room.rules().isLocked() == on) {
-            by.refuse(Refusal.UNCHANGED);
-            return;
+            return false;
         }
         room.rules().locked(on);
         room.withMeeting(meeting -> meeting.forgetPast());
-        room.ruled(ruling, Optional.of(by), Optional.empty(), "");
+        room.ruled(on ? Ruling.LOCKED : Ruling.UNLOCKED, by, Optional.empty(), "");
+        return true;
     }
 
     /** Newcomers wait until they are admitted, or no longer; then those who wait come in. */

@@ -6,21 +6,15 @@ import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.event.Spans;
 import dev.convoke.room.port.Extender;
+import dev.convoke.terms.Msisdn;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What moderators decide about who speaks, who hears and who moderates. Whether the caller is a moderator has been asked
  * before; {@code words} begin with the nick of whom it concerns. Runs on the room's event loop.
  */
 public final class Moderation {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Moderation.class);
 
     private final Room room;
 
@@ -183,29 +177,27 @@ public final class Moderation {
 
     /** Asks the schedule for more time; the answer comes later. */
     public void extend(Seat by, Duration span) {
-        room.ports().extender().extend(room.profile().number(), span).whenComplete((outcome, failure) -> {
-            try {
-                room.loop().execute(() -> extended(by, span, outcome, failure));
-            } catch (RejectedExecutionException stopped) {
-                LOG.debug("the schedule answered after the loop had stopped");
-            }
-        });
+        room.whenAnswered(
+                room.ports().extender().extend(room.profile().number(), span),
+                outcome -> extended(by, span, outcome),
+                () -> by.refuse(Refusal.NO_SCHEDULE));
     }
 
-    private void extended(Seat by, Duration span, Extender.@Nullable Outcome outcome, @Nullable Throwable failure) {
-        if (outcome == null || failure != null) {
-            Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-            LOG.warn(
-                    "room {}: the schedule did not extend the booking: {}",
-                    room.profile().number(),
-                    String.valueOf(cause));
-            by.refuse(Refusal.NO_SCHEDULE);
-            return;
-        }
+    private void extended(Seat by, Duration span, Extender.Outcome outcome) {
         switch (outcome) {
-            case EXTENDED -> room.ruled(Ruling.EXTENDED, Optional.of(by), Optional.empty(), Spans.text(span));
+            case EXTENDED -> extended(Optional.of(by), span);
             case OVERLAPS -> by.refuse(Refusal.OVERLAPS);
             case NOT_BOOKED -> by.refuse(Refusal.NOT_BOOKED);
         }
+    }
+
+    /** Tells everyone that a moderator, who may be elsewhere, has got more time. */
+    public void extended(Msisdn by, Duration span) {
+        assert room.inEventLoop();
+        extended(room.directory().present(by), span);
+    }
+
+    private void extended(Optional<Seat> by, Duration span) {
+        room.ruled(Ruling.EXTENDED, by, Optional.empty(), Spans.text(span));
     }
 }

@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +136,30 @@ public final class Room {
     public void warn(Duration left) {
         assert inEventLoop();
         append(new RoomEvent.EndsIn(left));
+    }
+
+    // ---- what others answer -------------------------------------------------------------------------------------
+
+    /** Goes on, on the loop, when somebody outside has answered; what fails there is logged, and {@code otherwise} is done. */
+    <T> void whenAnswered(CompletionStage<T> answer, Consumer<T> next, Runnable otherwise) {
+        answer.whenComplete((value, failure) -> {
+            try {
+                loop.execute(() -> {
+                    if (failure == null) {
+                        next.accept(value);
+                    } else {
+                        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+                        LOG.warn(
+                                "room {}: what was asked for was not done: {}",
+                                profile.number(),
+                                String.valueOf(cause));
+                        otherwise.run();
+                    }
+                });
+            } catch (RejectedExecutionException stopped) {
+                LOG.debug("an answer for room {} came after the loop had stopped", profile.number());
+            }
+        });
     }
 
     // ---- the end ------------------------------------------------------------------------------------------------

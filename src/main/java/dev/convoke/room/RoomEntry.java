@@ -13,5 +13,12 @@ import java.util.Optional;
  * @param who whose device it is
  * @param nick the wished name; the room finds another when it is taken, and makes one up when it is missing
  * @param role by which right
+ * @param invited whether they were invited, and so may enter though the room be locked
  */
-public record RoomEntry(RoomProfile room, Msisdn who, Optional<Nick> nick, Role role) {}
+public record RoomEntry(RoomProfile room, Msisdn who, Optional<Nick> nick, Role role, boolean invited) {
+
+    /** For someone who was not invited. */
+    public RoomEntry(RoomProfile room, Msisdn who, Optional<Nick> nick, Role role) {
+        this(room, who, nick, role, false);
+    }
+}

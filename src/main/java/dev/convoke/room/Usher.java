@@ -56,7 +56,7 @@ final class Usher {
         Optional<Absence> before = absences().flatMap(gone -> gone.find(entry.who()));
         boolean mayReturn = before.filter(Absence::mayReturn).isPresent();
         Role role = room.door().roleOf(entry, before);
-        Optional<RefusalReason> refusal = room.door().refusal(entry.who(), role, mayReturn);
+        Optional<RefusalReason> refusal = room.door().refusal(entry, role, mayReturn);
         if (refusal.isPresent()) {
             return turnAway(leg, refusal.get());
         }

@@ -21,6 +21,9 @@ final class RoomCommands {
 
     private static final int MAX_MINUTES = 600;
 
+    private static final Pattern SEPARATORS = Pattern.compile("[ ,;]+");
+    private static final Pattern PHONE = Pattern.compile("\\+?[0-9()./-]{3,24}");
+
     private RoomCommands() {}
 
     static List<Command> all() {
@@ -47,6 +50,11 @@ final class RoomCommands {
                         "/announce TEXT",
                         "announces something",
                         Command.with((room, by, text) -> room.conversation().announce(by, text))),
+                moderators(
+                        "invite",
+                        "/invite NUMBER …",
+                        "texts an invitation to phone numbers, at most 10",
+                        RoomCommands::invite),
                 moderators("extend", "/extend MINUTES", "adds time to the booking", RoomCommands::extend),
                 moderators("close", "/close [reason]", "ends the meeting", close),
                 moderators("end", "/end [reason]", "the same as /close", close));
@@ -71,6 +79,23 @@ final class RoomCommands {
                 : Spans.parse(argument).filter(span -> span.compareTo(MAX_SLOW) <= 0);
         pause.ifPresent(span -> by.room().moderation().slow(by, span));
         return pause.isPresent();
+    }
+
+    private static boolean invite(Seat by, String argument) {
+        List<String> numbers = SEPARATORS
+                .splitAsStream(argument)
+                .filter(word -> !word.isEmpty())
+                .toList();
+        boolean readable = !numbers.isEmpty() && numbers.stream().allMatch(RoomCommands::isPhone);
+        if (readable) {
+            by.room().door().invite(by, numbers);
+        }
+        return readable;
+    }
+
+    /** Only its looks: which national numbers exist is known where the region is known. */
+    private static boolean isPhone(String word) {
+        return PHONE.matcher(word).matches();
     }
 
     private static boolean extend(Seat by, String argument) {

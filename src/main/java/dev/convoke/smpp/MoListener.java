@@ -37,7 +37,8 @@ import org.jsmpp.session.Session;
  * this very thread.
  *
  * <p>Trouble that a second sending cannot mend is answered ESME_ROK, else the message would come back for ever; a PDU that SMPP
- * does not allow is the message centre's mistake, and is answered with a permanent error that says so. Trouble of ours is answered with a temporary error, so that the message centre keeps the text.
+ * does not allow is the message centre's mistake, and is answered with a permanent error that says so. Trouble of ours is
+ * answered with a temporary error, so that the message centre keeps the text.
  */
 final class MoListener implements MessageReceiverListener {
 

@@ -99,7 +99,7 @@ public record ReceivedMessage(EncodedText body, Optional<Part> part, OptionalInt
         return header;
     }
 
-    /** Eight-bit data is a text only where a port says that a program has written it: phones send pictures and cards like this. */
+    /** Eight-bit data is a text only where a port says that a program has written it: phones send pictures and cards so. */
     private static Alphabet alphabet(int dataCoding, Alphabet zero, OptionalInt port) throws UnusableException {
         Alphabet alphabet = Alphabet.of(dataCoding, zero);
         if (alphabet == Alphabet.UNREADABLE) {

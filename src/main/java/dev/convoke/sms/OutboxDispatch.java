@@ -68,7 +68,7 @@ final class OutboxDispatch implements Runnable {
     private volatile boolean overflowed;
 
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final Map<Msisdn, Flight> flights = new HashMap<>();
+    private final Map<Msisdn, OutboxFlight> flights = new HashMap<>();
     /** Texts may be due that nobody has looked at, or that found no room. */
     private boolean backlog = true;
 
@@ -88,35 +88,6 @@ final class OutboxDispatch implements Runnable {
         this.tally = tally;
         this.ledger = new OutboxLedger(table, clock, tally, this::wake);
         this.events = new ArrayBlockingQueue<>(2 * settings.inFlight() + 16);
-    }
-
-    /** A text that a link has, or is being offered to one. */
-    private final class Flight {
-        final OutboxRow row;
-        /** Whether it is marked, or given up before it was: who sets this decides. */
-        final AtomicBoolean decided = new AtomicBoolean();
-        /** Moved by the link's thread when it marks the text. */
-        volatile long deadlineNanos =
-                System.nanoTime() + settings.answerTimeout().toNanos();
-
-        Flight(OutboxRow row) {
-            this.row = row;
-        }
-
-        CompletableFuture<Void> mark(String link, int messages) {
-            if (!decided.compareAndSet(false, true)) {
-                return CompletableFuture.failedFuture(new TimeoutException("given up before it was sent"));
-            }
-            deadlineNanos = System.nanoTime() + settings.answerTimeout().toNanos();
-            return table.sending(row.id(), link, messages, clock.instant());
-        }
-
-        /** What to say of it when its deadline has passed. */
-        Submitted overdue() {
-            return decided.compareAndSet(false, true)
-                    ? new Submitted.NoRoom("the link did not send it in time")
-                    : unknown("no answer in time");
-        }
     }
 
     @Override
@@ -250,7 +221,7 @@ final class OutboxDispatch implements Runnable {
 
     /** Offers a text to the links; {@code false} if it found no room. */
     private boolean offer(OutboxRow row) {
-        Flight flight = new Flight(row);
+        OutboxFlight flight = new OutboxFlight(row, table, clock, settings.answerTimeout());
         flights.put(row.to(), flight);
         tally.inFlight.set(flights.size());
         CompletableFuture<Submitted> answer = submit(flight);
@@ -263,26 +234,24 @@ final class OutboxDispatch implements Runnable {
         return true;
     }
 
-    private CompletableFuture<Submitted> submit(Flight flight) {
+    private CompletableFuture<Submitted> submit(OutboxFlight flight) {
         try {
             return messaging
-                    .submit(OutboxRows.errand(flight.row, flight::mark))
-                    .exceptionally(failure -> unknown("the link failed"));
+                    .submit(OutboxRows.errand(flight.row(), flight::mark))
+                    .exceptionally(failure -> OutboxFlight.unknown("the link failed"));
         } catch (RuntimeException defect) {
-            LOG.error("text {} could not be handed to a link", flight.row.id(), defect);
-            return CompletableFuture.completedFuture(unknown("the link failed"));
+            LOG.error("text {} could not be handed to a link", flight.row().id(), defect);
+            return CompletableFuture.completedFuture(OutboxFlight.unknown("the link failed"));
         }
-    }
-
-    private static Submitted unknown(String reason) {
-        return new Submitted.OutcomeUnknown(reason, Sent.NOTHING);
     }
 
     // ---- what became of it --------------------------------------------------------------------------------------
 
-    private void onAnswer(Flight flight, Submitted answer) {
+    private void onAnswer(OutboxFlight flight, Submitted answer) {
         if (!end(flight)) {
-            LOG.info("text {} was answered after it had been given up", flight.row.id());
+            LOG.info(
+                    "text {} was answered after it had been given up",
+                    flight.row().id());
             return;
         }
         if (answer instanceof Submitted.NoRoom) {
@@ -293,17 +262,17 @@ final class OutboxDispatch implements Runnable {
         }
         lull.end();
         if (answer instanceof Submitted.TryLater later) {
-            retry(flight.row, later.trouble(), later.reason(), later.sent());
+            retry(flight.row(), later.trouble(), later.reason(), later.sent());
         } else if (answer instanceof Submitted.OutcomeUnknown lost && settings.resendUnknown()) {
-            retry(flight.row, Trouble.TEMPORARY, lost.reason() + "; it may go twice", lost.sent());
+            retry(flight.row(), Trouble.TEMPORARY, lost.reason() + "; it may go twice", lost.sent());
         } else {
-            ledger.close(flight.row, answer);
+            ledger.close(flight.row(), answer);
         }
     }
 
     /** Takes it off the list, which makes room for another; {@code false} if it was taken off before. */
-    private boolean end(Flight flight) {
-        boolean was = flights.remove(flight.row.to(), flight);
+    private boolean end(OutboxFlight flight) {
+        boolean was = flights.remove(flight.row().to(), flight);
         tally.inFlight.set(flights.size());
         return was;
     }
@@ -316,8 +285,8 @@ final class OutboxDispatch implements Runnable {
     private void giveUpOverdue() {
         long now = System.nanoTime();
         List.copyOf(flights.values()).stream()
-                .filter(flight -> now - flight.deadlineNanos >= 0)
-                .forEach(flight -> onAnswer(flight, flight.overdue()));
+                .filter(flight -> flight.isOverdue(now))
+                .forEach(flight -> onAnswer(flight, flight.giveUp()));
     }
 
     // ---- from other threads -------------------------------------------------------------------------------------

@@ -28,6 +28,9 @@ public final class Store implements AutoCloseable {
     private final OutboxTable outbox;
     private final MeetingTable meetings;
     private final BanTable bans;
+    private final OptOutTable optOuts;
+    private final BlockTable blocks;
+    private final InvitationTable invitations;
 
     private Store(HikariDataSource writerPool, HikariDataSource readerPool, GroupCommit writer, StoreSecret secret) {
         this.writerPool = writerPool;
@@ -42,6 +45,9 @@ public final class Store implements AutoCloseable {
         this.outbox = new SqliteOutboxTable(writer, readers);
         this.meetings = new SqliteMeetingTable(writer, readers);
         this.bans = new SqliteBanTable(writer, readers);
+        this.optOuts = new SqliteOptOutTable(writer, readers);
+        this.blocks = new SqliteBlockTable(writer, readers);
+        this.invitations = new SqliteInvitationTable(writer, readers);
     }
 
     /**
@@ -106,6 +112,21 @@ public final class Store implements AutoCloseable {
     /** Who may not enter. */
     public BanTable bans() {
         return bans;
+    }
+
+    /** Who wants no texts. */
+    public OptOutTable optOuts() {
+        return optOuts;
+    }
+
+    /** Which numbers the operator blocks or allows. */
+    public BlockTable blocks() {
+        return blocks;
+    }
+
+    /** Who has been invited. */
+    public InvitationTable invitations() {
+        return invitations;
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.convoke.terms;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -42,11 +44,21 @@ public record Msisdn(String e164) {
         }
         try {
             PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-            String e164 = numbers.format(numbers.parse(raw, region), PhoneNumberFormat.E164);
-            return E164.matcher(e164).matches() ? Optional.of(new Msisdn(e164)) : Optional.empty();
+            PhoneNumber number = numbers.parse(raw, region);
+            String e164 = numbers.format(number, PhoneNumberFormat.E164);
+            // A short code reads like a national number that is too short, and would become somebody's number abroad.
+            return numbers.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
+                            && E164.matcher(e164).matches()
+                    ? Optional.of(new Msisdn(e164))
+                    : Optional.empty();
         } catch (NumberParseException notANumber) {
             return Optional.empty();
         }
+    }
+
+    /** Whether this is the ISO 3166 code of a region that has telephone numbers, such as {@code GB}. */
+    public static boolean isRegion(String code) {
+        return PhoneNumberUtil.getInstance().getSupportedRegions().contains(code);
     }
 
     /**

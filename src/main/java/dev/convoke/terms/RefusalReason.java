@@ -37,7 +37,7 @@ public enum RefusalReason {
     SENDER_LIMIT("sender-limit", "Too many texts from your number. Wait %s and text again."),
     /** Too many dial-outs to one target address. */
     TARGET_LIMIT("target-limit", "Too many connections to that address. Wait and text again."),
-    /** The sender asked not to be contacted (STOP) or is blocked by the operator; never answered. */
+    /** The operator blocks the sender; never answered. */
     SENDER_BLOCKED("sender-blocked", ""),
     /** The device did not accept the connection; {@code %s} is its address. */
     UNREACHABLE("unreachable", "Could not connect to %s. Is the port open? Text again when it is."),

@@ -223,6 +223,7 @@ class AdmissionTest {
                 defaults.pins(),
                 defaults.answers(),
                 defaults.answersOverall(),
+                defaults.invitations(),
                 defaults.threads(),
                 defaults.waiting(),
                 defaults.remembered());

@@ -5,13 +5,18 @@ import static org.awaitility.Awaitility.await;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.event.RosterRow;
+import dev.convoke.room.port.Extender;
 import dev.convoke.sms.MobileOriginated;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.ReceivedText;
+import dev.convoke.store.BlockRow;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.ServiceNumber;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** A front desk on a real store, with a dialler, an inbox and an outbox that record what they are asked for. */
 final class Desk implements AutoCloseable {
@@ -40,6 +46,9 @@ final class Desk implements AutoCloseable {
     /** One text that was taken off the inbox. */
     record Settled(long id, String outcome, boolean accepted) {}
 
+    static final Home HOME = new Home(List.of(Reception.SERVICE, new ServiceNumber("+441632960961")), "GB");
+
+    private final AdmissionSettings settings;
     final Reception reception;
     final FrontDesk desk;
     final List<Dialled> dialled = new CopyOnWriteArrayList<>();
@@ -48,6 +57,8 @@ final class Desk implements AutoCloseable {
     final List<String> commands = new CopyOnWriteArrayList<>();
     volatile List<RosterRow> roster = List.of();
     volatile boolean inMeeting = true;
+    volatile boolean lockChanges = true;
+    volatile Extender extender = Extender.none();
     volatile boolean outboxFails;
     private final AtomicLong ids = new AtomicLong();
 
@@ -56,13 +67,26 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(Path folder, AdmissionSettings settings) {
+        this.settings = settings;
         reception = new Reception(folder, settings).withRoom();
         desk = new FrontDesk(
                 reception.admission,
-                new FrontDesk.Ports(new Phones(), new MeetingsNow(), this::settle, this::send),
+                reception.consent,
+                ports(new Phones(), this::settle, this::send),
                 settings,
                 reception.clock,
                 Reception.THREADS);
+    }
+
+    /** Ports of a desk on the same store and meetings. */
+    FrontDesk.Ports ports(Dialler dialler, Settler settler, Consumer<MobileTerminated> outbox) {
+        return new FrontDesk.Ports(
+                dialler,
+                new MeetingsNow(),
+                new Overtime(new MeetingsNow(), reception.store.bookings(), reception.clock),
+                new Invitations(reception.store, reception.consent, HOME, settings, outbox, reception.clock),
+                settler,
+                outbox);
     }
 
     private void send(MobileTerminated answer) {
@@ -105,6 +129,18 @@ final class Desk implements AutoCloseable {
         public CompletionStage<List<RosterRow>> who(ConferenceNumber room) {
             commands.add("who " + room);
             return CompletableFuture.completedFuture(roster);
+        }
+
+        @Override
+        public CompletionStage<Optional<Boolean>> lock(ConferenceNumber room, Msisdn by, boolean on) {
+            commands.add((on ? "lock " : "unlock ") + room);
+            return CompletableFuture.completedFuture(inMeeting ? Optional.of(lockChanges) : Optional.empty());
+        }
+
+        @Override
+        public CompletionStage<Extender.Outcome> extend(ConferenceNumber room, Msisdn by, Duration span) {
+            commands.add("extend " + room + " " + span);
+            return extender.extend(room, span);
         }
     }
 
@@ -151,8 +187,13 @@ final class Desk implements AutoCloseable {
         return dialled.get(before);
     }
 
-    Meetings meetings() {
-        return new MeetingsNow();
+    void block(String pattern, Optional<ConferenceNumber> room, boolean allow) {
+        reception
+                .store
+                .blocks()
+                .put(new BlockRow(
+                        new NumberPattern(pattern), room, allow, "", reception.clock.instant(), Optional.empty()))
+                .join();
     }
 
     List<String> sentences() {

@@ -10,6 +10,7 @@ import dev.convoke.dialout.Engine;
 import dev.convoke.dialout.MemoryChronicle;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.policy.RoomSettings;
+import dev.convoke.room.port.Extender;
 import dev.convoke.session.Answer;
 import dev.convoke.session.Doorkeeper;
 import dev.convoke.sms.Inbox;
@@ -61,10 +62,20 @@ class DialInJourneyTest {
                 InboxSettings.defaults(),
                 Clock.systemUTC(),
                 Reception.THREADS);
+        AdmissionSettings settings = AdmissionSettings.defaults();
+        Meetings meetings = Meetings.of(engine.rooms(), Extender.none());
         desk = new FrontDesk(
                 reception.admission,
-                new FrontDesk.Ports(new Phones(), Meetings.of(engine.rooms()), inbox::settle, answers::add),
-                AdmissionSettings.defaults(),
+                reception.consent,
+                new FrontDesk.Ports(
+                        new Phones(),
+                        meetings,
+                        new Overtime(meetings, reception.store.bookings(), reception.clock),
+                        new Invitations(
+                                reception.store, reception.consent, Desk.HOME, settings, answers::add, reception.clock),
+                        inbox::settle,
+                        answers::add),
+                settings,
                 reception.clock,
                 Reception.THREADS);
         inbox.start(desk::take);

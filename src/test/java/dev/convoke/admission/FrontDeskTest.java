@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.convoke.admission.Desk.Dialled;
 import dev.convoke.admission.Desk.Settled;
 import dev.convoke.admission.Verdict.Refused;
+import dev.convoke.dialin.DialInText.Verb;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.event.RosterRow;
@@ -21,6 +22,7 @@ import dev.convoke.terms.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the text to the dial-out, the answer, and the settled row. */
 @Timeout(30)
@@ -185,7 +190,8 @@ class FrontDeskTest {
         };
         try (FrontDesk other = new FrontDesk(
                 desk.reception.admission,
-                new FrontDesk.Ports(dialler, desk.meetings(), settler, answer -> {}),
+                desk.reception.consent,
+                desk.ports(dialler, settler, answer -> {}),
                 AdmissionSettings.defaults(),
                 desk.reception.clock,
                 Reception.THREADS)) {
@@ -284,6 +290,7 @@ class FrontDeskTest {
                 defaults.pins(),
                 defaults.answers(),
                 new Limit(4, Duration.ofMinutes(1)),
+                defaults.invitations(),
                 defaults.threads(),
                 defaults.waiting(),
                 defaults.remembered()));
@@ -323,17 +330,95 @@ class FrontDeskTest {
     }
 
     @Test
-    void whoSaidStopIsNotAnsweredUntilHeSaysStart() {
+    void whoSaidStopIsToldSoOnceAndNotAnsweredUntilHeSaysStart() {
+        assertThat(desk.outcomeOf(1, "STOP")).isEqualTo("stop");
         assertThat(desk.outcomeOf(1, "STOP")).isEqualTo("stop");
         desk.outcomeOf(1, "198.51.100.7:5000 9999999");
         desk.outcomeOf(1, "HELP");
-        assertThat(desk.answers).isEmpty();
+        assertThat(desk.sentences())
+                .containsExactly("You get no more texts from Convoke. Text START to get them again.");
+        assertThat(desk.desk.answersWithheld()).isEqualTo(2);
 
         assertThat(desk.outcomeOf(1, "START")).isEqualTo("start");
         assertThat(desk.outcomeOf(1, "HELP")).isEqualTo("help");
 
-        assertThat(desk.sentences()).singleElement().asString().contains("203.0.113.7:5000 8401234");
+        assertThat(desk.sentences()).hasSize(3);
+        assertThat(desk.sentences().get(1)).startsWith("You get texts from Convoke again.");
+        assertThat(desk.sentences().get(2)).contains("203.0.113.7:5000 8401234");
     }
+
+    @Test
+    void aStopOutlivesTheServer() {
+        desk.outcomeOf(1, "STOP");
+
+        reopen(AdmissionSettings.defaults());
+
+        desk.outcomeOf(1, "HELP");
+        assertThat(desk.sentences()).isEmpty();
+    }
+
+    @Test
+    void whoSaidStopMayStillDialIn() {
+        desk.outcomeOf(1, "STOP");
+
+        desk.dialFor(1, "198.51.100.7:5000 8401234").arrives();
+
+        await().atMost(PATIENCE).until(() -> desk.settled.size() == 2);
+    }
+
+    // ---- blocks -------------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "198.51.100.7:5000 8401234 492150",
+                "198.51.100.7:5000",
+                "10.0.0.7:5000 8401234",
+                "WHO 8401234 492150",
+                "JOIN 8401234",
+                "HELP"
+            })
+    void aBlockedNumbersTextIsSettledInSilenceAndCounted(String text) {
+        desk.block("+4477*", Optional.empty(), false);
+
+        assertThat(desk.outcomeOf(1, text)).isEqualTo("sender-blocked");
+
+        assertThat(desk.answers).isEmpty();
+        assertThat(desk.dialled).isEmpty();
+        assertThat(desk.desk.counts().refusals()).containsEntry(RefusalReason.SENDER_BLOCKED, 1L);
+    }
+
+    @Test
+    void aBlockedNumberMaySayStopAndHearsNothingOfIt() {
+        desk.block("+4477*", Optional.empty(), false);
+
+        assertThat(desk.outcomeOf(1, "STOP")).isEqualTo("stop");
+
+        assertThat(desk.answers).isEmpty();
+        assertThat(desk.reception.consent.isStopped(Reception.person(1))).isTrue();
+    }
+
+    @Test
+    void aNumberThatIsAllowedInARoomEntersThisRoomOnly() {
+        desk.reception.add(desk.reception.row(new ConferenceNumber("7777001"), "492150", Optional.empty()));
+        desk.block("+4477*", Optional.empty(), false);
+        desk.block(Reception.person(1).e164(), Optional.of(Reception.ROOM), true);
+
+        assertThat(desk.outcomeOf(1, "198.51.100.7:5000 7777001")).isEqualTo("sender-blocked");
+        desk.dialFor(1, "198.51.100.7:5000 8401234").arrives();
+
+        await().atMost(PATIENCE).until(() -> desk.settled.size() == 2);
+    }
+
+    @Test
+    void whoIsBlockedFromARoomIsToldAtTheDoorThatThereIsNone() {
+        desk.block("+4477*", Optional.of(Reception.ROOM), false);
+
+        assertThat(Reception.word(desk.reception.atTheDoor(1, "198.51.100.7:5000", "8401234", Optional.empty())))
+                .isEqualTo("unknown-room");
+    }
+
+    // ---- help ---------------------------------------------------------------------------------------------------
 
     @Test
     void helpFitsOneSms() {
@@ -391,7 +476,7 @@ class FrontDeskTest {
     }
 
     @Test
-    void aFullHouseIsToldInTwoSms() {
+    void aFullHouseIsToldInOneSms() {
         desk.roster = IntStream.range(0, 500)
                 .mapToObj(i -> new RosterRow(Nick.parse("Person " + i).orElseThrow(), Role.PARTICIPANT, false, 0))
                 .toList();
@@ -399,9 +484,9 @@ class FrontDeskTest {
         desk.outcomeOf(1, "WHO 8401234 492150");
 
         assertThat(desk.sentences().get(0))
-                .startsWith("Room 8401234, 500 in: Person 0, ")
-                .hasSize(300)
-                .endsWith(" ...");
+                .startsWith("Room 8401234, 500 in: Person 0, Person 1, ")
+                .endsWith(", Person 10, Person 11 and 488 more")
+                .satisfies(text -> assertThat(OneSms.holds(text)).isTrue());
     }
 
     @Test
@@ -425,11 +510,43 @@ class FrontDeskTest {
         assertThat(desk.outcomeOf(1, "WHO 8401234 492150")).isEqualTo("pin-delay");
     }
 
-    @Test
-    void whatCannotBeDoneByTextIsSaid() {
-        desk.outcomeOf(1, "LOCK 8401234 492150");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "true  | true  > LOCK   > Room 8401234 is now locked.",
+                "true  | false > LOCK   > Room 8401234 was already locked.",
+                "false | true  > LOCK   > Room 8401234: no meeting is on.",
+                "true  | true  > UNLOCK > Room 8401234 is now unlocked.",
+            })
+    void theModeratorLocksAndUnlocksByText(String now, String verb, String expected) {
+        desk.inMeeting = now.startsWith("true");
+        desk.lockChanges = now.endsWith("true");
 
-        assertThat(desk.sentences()).containsExactly("LOCK cannot be done by text. Dial in and type /help.");
+        desk.outcomeOf(1, verb + " 8401234 492150");
+
+        assertThat(desk.commands).containsExactly(verb.toLowerCase(Locale.ROOT) + " 8401234");
+        assertThat(desk.sentences()).containsExactly(expected);
+    }
+
+    @Test
+    void openWithoutAnAddressIsAnsweredWithWhatIsMissing() {
+        assertThat(desk.outcomeOf(1, "OPEN 8401234 492150")).isEqualTo("malformed");
+
+        assertThat(desk.sentences().get(0)).contains("OPEN needs the address and port of your device");
+        assertThat(OneSms.holds(desk.sentences().get(0))).isTrue();
+    }
+
+    @Test
+    void theModeratorsHelpListsEveryCommandInOneSms() {
+        desk.outcomeOf(1, "HELP 8401234 492150");
+
+        assertThat(desk.sentences().get(0)).contains("OPEN");
+        for (Verb verb : Verb.values()) {
+            assertThat(desk.sentences().get(0) + "HELP").contains(verb.name());
+        }
+        assertThat(OneSms.holds(desk.sentences().get(0).replace("8401234", "123456789012")))
+                .isTrue();
     }
 
     @Test
@@ -437,7 +554,7 @@ class FrontDeskTest {
         desk.outboxFails = true;
 
         assertThat(desk.outcomeOf(1, "198.51.100.7:5000 9999999")).isEqualTo("unknown-room");
-        assertThat(desk.outcomeOf(1, "HELP")).isEqualTo("busy");
+        assertThat(desk.outcomeOf(1, "HELP")).isEqualTo("help");
     }
 
     // ---- too much, and the end ----------------------------------------------------------------------------------

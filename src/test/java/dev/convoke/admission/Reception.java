@@ -39,6 +39,7 @@ final class Reception implements AutoCloseable {
     final MovingClock clock = new MovingClock(NOON);
     final Store store;
     final PinVault vault;
+    final Consent consent;
     final Admission admission;
 
     Reception(Path folder) {
@@ -48,8 +49,8 @@ final class Reception implements AutoCloseable {
     Reception(Path folder, AdmissionSettings settings) {
         store = Store.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
         vault = PinVault.open(folder.resolve("convoke.key"));
-        admission =
-                new Admission(store.rooms(), store.bookings(), vault, Reception::isDialled, settings, PROFILES, clock);
+        consent = new Consent(store.optOuts(), store.blocks(), clock);
+        admission = new Admission(store, consent, vault, Reception::isDialled, settings, PROFILES, clock);
     }
 
     /** The address policy of the tests: everything but 10.0.0.0/8. */

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What operators type, what they read, and the exit code. */
@@ -218,6 +220,34 @@ class CommandsTest {
     }
 
     @Test
+    void blocksListsAndUnblocks() {
+        addRoom();
+
+        configured("block", "add", "+4477*", "--for", "2h", "--reason", "flood");
+        configured("block", "add", "+447700900002", "--allow", "--room", "8401234");
+
+        assertThat(configured("block", "list").out())
+                .containsPattern("\\+4477\\* blocked, until .*Z: flood")
+                .contains("+447700900002 allowed in room 8401234, for good");
+        assertThat(configured("block", "remove", "+447700900002").err())
+                .contains("+447700900002 is neither blocked nor allowed for all rooms");
+        assertThat(configured("block", "remove", "+447700900002", "--room", "8401234")
+                        .exitCode())
+                .isZero();
+        assertThat(configured("block", "add", "+4477*", "--room", "999").err()).contains("there is no room 999");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"07700900002", "4477*", "+44*77", "Bob", "12"})
+    void refusesAPatternThatIsNone(String typed) {
+        Result refused = configured("block", "add", typed);
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("number: \"" + typed + "\"", "+447700900001", "the setting region", "+4477*");
+    }
+
+    @Test
     void refusesAServiceNumberThatIsNotOurs() {
         Result refused = configured("room", "add", "8401234", "--service-number", "99999");
 
@@ -264,8 +294,8 @@ class CommandsTest {
 
     @Test
     void everyCommandHasHelpWithAnExampleAndNoneIsAMistake() {
-        for (String command :
-                List.of("serve", "room", "booking", "ban", "transcript", "smsc", "sms", "demo", "bench", "config")) {
+        for (String command : List.of(
+                "serve", "room", "booking", "ban", "block", "transcript", "smsc", "sms", "demo", "bench", "config")) {
             Result help = run(command, "--help");
 
             assertThat(help.exitCode()).as(command).isZero();

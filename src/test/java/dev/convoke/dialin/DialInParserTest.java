@@ -146,7 +146,7 @@ class DialInParserTest {
                 "203.0.113.7:5000 8401234 203.0.113.8    > there are two addresses",
                 "203.0.113.7:5000 8401234 http://a.example/ > there are two addresses",
                 "JOIN 8401234                            > the address is missing",
-                "OPEN 8401234 4921 Alice                 > the address is missing",
+                "OPEN 8401234 4921 Alice                 > OPEN needs the address and port of your device",
                 "JOIN 84-01234                           > the address is missing",
                 "203.0.113.7                             > the port is missing",
                 "203.0.113.7: 5000 8401234               > the port is missing",
@@ -198,6 +198,7 @@ class DialInParserTest {
                 "EXTEND 8401234 4921 half an hour        > the minutes are not valid",
                 "EXTEND 8401234 4921 99999               > the minutes are not valid",
                 "EXTEND 8401234 4921 15 20               > there are too many numbers",
+                "HELP 8401234                            > the PIN is missing",
                 "INVITE 8401234 4921                     > the phone numbers to invite are missing",
                 "INVITE 8401234 4921 Bob                 > a phone number is not valid",
                 "INVITE 8401234 4921 +447700900456 12    > a phone number is not valid",
@@ -215,6 +216,7 @@ class DialInParserTest {
                 "WHO 8401234 4921 please             > WHO",
                 "Lock 8401234 4921                   > LOCK",
                 "UNLOCK\u30008401234\uff0c4921       > UNLOCK",
+                "help 8401234 4921                   > HELP",
                 "EXTEND 8401234 4921 15 minutes      > EXTEND 15",
                 "INVITE 8401234 4921 +447700900456   > INVITE +447700900456",
                 "INVITE 8401234 4921 07700-900456;+44(0)7700900457 > INVITE 07700-900456 +44(0)7700900457",
@@ -229,12 +231,12 @@ class DialInParserTest {
     }
 
     @Test
-    void invitesTwentyAtMost() {
-        String phones = " +447700900456".repeat(20);
+    void invitesTenAtMost() {
+        String phones = " +447700900456".repeat(10);
 
-        assertThat(command("INVITE 8401234 4921" + phones).arguments()).hasSize(20);
+        assertThat(command("INVITE 8401234 4921" + phones).arguments()).hasSize(10);
         assertThat(problem("INVITE 8401234 4921" + phones + " +447700900457"))
-                .isEqualTo("there are too many phone numbers");
+                .isEqualTo("there are more than ten phone numbers");
     }
 
     @ParameterizedTest

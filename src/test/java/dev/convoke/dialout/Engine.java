@@ -174,6 +174,10 @@ public final class Engine implements AutoCloseable {
         return new RoomEntry(profile, msisdn(person), Nick.parse(nick), role);
     }
 
+    public RoomEntry invited(int person, String nick) {
+        return new RoomEntry(profile, msisdn(person), Nick.parse(nick), Role.PARTICIPANT, true);
+    }
+
     public static Msisdn msisdn(int person) {
         return new Msisdn(String.format("+4477009%05d", person));
     }

@@ -9,6 +9,7 @@ import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.sms.Inbox;
 import dev.convoke.sms.InboxSettings;
 import dev.convoke.sms.MobileOriginated;
+import dev.convoke.sms.Receipts;
 import dev.convoke.sms.ReceivedText;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
@@ -111,7 +112,9 @@ class LongTextsTest {
                 Clock.systemUTC(),
                 threads);
         inbox.start(handed::add);
-        Links links = new Links(new SmppSettings(List.of(fast(smsc.port()))), inbox, Clock.systemUTC(), threads);
+        Receipts receipts = new Receipts(store.outbox(), Clock.systemUTC());
+        Links links = new Links(
+                new SmppSettings(List.of(fast(smsc.port()))), inbox, receipts, Clock.systemUTC(), threads);
         open.addAll(List.of(links, inbox, store));
         links.start();
         peer = smsc.bound();

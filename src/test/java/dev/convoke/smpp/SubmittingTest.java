@@ -6,10 +6,15 @@ import static dev.convoke.smpp.LinkBench.fast;
 import static dev.convoke.smpp.LinkBench.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.smpp.LinkSending.LongTexts;
+import dev.convoke.smpp.LinkSending.PortBy;
 import dev.convoke.smpp.RawSmsc.Peer;
+import dev.convoke.sms.Alphabet;
+import dev.convoke.sms.Errand;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.PageMessaging.Sent;
 import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.sms.PageMessaging.Trouble;
 import dev.convoke.terms.MessageId;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -247,6 +254,234 @@ class SubmittingTest {
 
             assertThat(submit(receiver, "x")).isEqualTo(new Submitted.NoRoom("no link is bound"));
         }
+    }
+
+    // ---- how it leaves ------------------------------------------------------------------------------------------
+
+    private static final LinkTraffic FEW_PARTS = new LinkTraffic(4, Alphabet.GSM7, Optional.empty(), 2);
+
+    /** A link of its own with other traffic, bound. */
+    private static final class Other implements AutoCloseable {
+        final RawSmsc smsc = new RawSmsc();
+        final Links links;
+        final Peer peer;
+
+        Other(LinkBench bench, LinkTraffic traffic) throws IOException {
+            links = bench.start(fast("other", smsc.port()).with(traffic));
+            peer = smsc.bound();
+            LinkBench.awaitBound(links);
+        }
+
+        Pdu take(String id) throws IOException {
+            Pdu submit = peer.readAnswering(Pdu.SUBMIT_SM);
+            peer.send(submit.answer(0, id));
+            return submit;
+        }
+
+        @Override
+        public void close() throws IOException {
+            smsc.close();
+        }
+    }
+
+    private static MobileTerminated toPort(String text) {
+        return new MobileTerminated(
+                LinkBench.PHONE,
+                LinkBench.SERVICE,
+                OptionalInt.of(0xABCD),
+                text,
+                "",
+                MobileTerminated.Urgency.NOTICE,
+                Instant.now().plusSeconds(60));
+    }
+
+    @Test
+    void aTextThatIsTooLongForPeopleIsCutAndOneForAPortIsNotSent() throws IOException {
+        try (Other other = new Other(bench, FEW_PARTS)) {
+            CompletableFuture<Submitted> cut = other.links.submit(errand("z".repeat(2_000)));
+            other.take("1");
+            Pdu last = other.take("2");
+
+            assertThat(done(cut)).isEqualTo(taken("1", "2"));
+            assertThat(last.body).endsWith('z', '.', '.', '.');
+            assertThat(done(other.links.submit(errand(toPort("z".repeat(2_000))))))
+                    .isEqualTo(new Submitted.Rejected("it takes more than 2 messages", Sent.NOTHING));
+        }
+    }
+
+    @Test
+    void aPortIsSaidInTheHeader() throws IOException {
+        CompletableFuture<Submitted> outcome = links.submit(errand(toPort("{}")));
+
+        Pdu submit = peer.readAnswering(Pdu.SUBMIT_SM);
+        peer.send(submit.answer(0, "1"));
+
+        assertThat(done(outcome)).isEqualTo(taken("1"));
+        // sm_length, then the header, then the braces with their escapes.
+        assertThat(submit.body)
+                .endsWith(11, 6, 5, 4, 0xAB, 0xCD, 0xAB, 0xCD, 0x1B, 0x28, 0x1B, 0x29)
+                .containsSequence(0, 0x40, 0, 0);
+    }
+
+    @Test
+    void aPortIsSaidByParametersWhereTheLinkIsToldSo() throws IOException {
+        LinkSending sending = new LinkSending(0, LongTexts.PARTS, PortBy.PARAMETER, false);
+        try (Other other = new Other(bench, FEW_PARTS.with(sending))) {
+            CompletableFuture<Submitted> outcome = other.links.submit(errand(toPort("x")));
+            Pdu submit = other.take("1");
+
+            assertThat(done(outcome)).isEqualTo(taken("1"));
+            assertThat(submit.body).endsWith(1, 'x', 0x02, 0x0A, 0, 2, 0xAB, 0xCD, 0x02, 0x0B, 0, 2, 0xAB, 0xCD);
+        }
+    }
+
+    @Test
+    void aLongTextGoesWholeWhereTheLinkIsToldSo() throws IOException {
+        LinkSending sending = new LinkSending(0, LongTexts.PAYLOAD, PortBy.HEADER, true);
+        try (Other other = new Other(bench, FEW_PARTS.with(sending))) {
+            CompletableFuture<Submitted> outcome = other.links.submit(errand("y".repeat(200)));
+            Pdu submit = other.take("1");
+
+            assertThat(done(outcome)).isEqualTo(taken("1"));
+            assertThat(submit.body).containsSequence(0, 0x04, 0x24, 0, 200, 'y').endsWith('y', 'y');
+        }
+    }
+
+    @Test
+    void aReceiptIsAskedForUnlessTheLinkIsToldNotTo() throws IOException {
+        CompletableFuture<Submitted> outcome = links.submit(errand("x"));
+        Pdu wanted = peer.readAnswering(Pdu.SUBMIT_SM);
+        peer.send(wanted.answer(0, "1"));
+        assertThat(done(outcome)).isEqualTo(taken("1"));
+
+        LinkSending sending = new LinkSending(0, LongTexts.PARTS, PortBy.HEADER, false);
+        try (Other other = new Other(bench, FEW_PARTS.with(sending))) {
+            CompletableFuture<Submitted> silent = other.links.submit(errand("x"));
+            Pdu unwanted = other.take("1");
+            assertThat(done(silent)).isEqualTo(taken("1"));
+
+            // registered_delivery, replace_if_present, data_coding, sm_default_msg_id, sm_length, short_message
+            assertThat(wanted.body).endsWith(1, 0, 0, 0, 1, 'x');
+            assertThat(unwanted.body).endsWith(0, 0, 0, 0, 1, 'x');
+        }
+    }
+
+    // ---- not faster than it may ---------------------------------------------------------------------------------
+
+    @Test
+    void everyPartCountsForTheRate() throws IOException {
+        LinkSending sending = new LinkSending(20, LongTexts.PARTS, PortBy.HEADER, false);
+        try (Other other = new Other(bench, FEW_PARTS.with(sending))) {
+            List<CompletableFuture<Submitted>> outcomes = new ArrayList<>();
+            long before = System.nanoTime();
+            for (int i = 0; i < 3; i++) {
+                outcomes.add(other.links.submit(errand("y".repeat(200))));
+            }
+            for (int i = 0; i < 6; i++) {
+                other.take("x" + i);
+            }
+
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(250));
+            for (CompletableFuture<Submitted> outcome : outcomes) {
+                assertThat(done(outcome)).isInstanceOf(Submitted.Taken.class);
+            }
+        }
+    }
+
+    @Test
+    void whatTheRateDoesNotLetGoSoonWaitsOutside() throws IOException {
+        LinkSending sending = new LinkSending(1, LongTexts.PARTS, PortBy.HEADER, false);
+        try (Other other = new Other(bench, FEW_PARTS.with(sending))) {
+            CompletableFuture<Submitted> first = other.links.submit(errand("1"));
+            other.take("1");
+            assertThat(done(first)).isEqualTo(taken("1"));
+
+            assertThat(done(other.links.submit(errand("2")))).isInstanceOf(Submitted.NoRoom.class);
+            assertThat(other.links.hasRoom()).isFalse();
+        }
+    }
+
+    @Test
+    void aThrottledLinkPausesAndAnotherGoesOn() throws IOException {
+        try (RawSmsc spareSmsc = new RawSmsc();
+                RawSmsc mainSmsc = new RawSmsc()) {
+            Links two = bench.start(fast("main", mainSmsc.port()), fast("spare", spareSmsc.port()));
+            Peer main = mainSmsc.bound();
+            Peer spare = spareSmsc.bound();
+            LinkBench.awaitBound(two);
+
+            CompletableFuture<Submitted> throttled = two.submit(errand("1"));
+            main.send(main.readAnswering(Pdu.SUBMIT_SM).headerOnlyAnswer(0x58));
+            assertThat(done(throttled))
+                    .isInstanceOfSatisfying(
+                            Submitted.TryLater.class,
+                            later -> assertThat(later.trouble()).isEqualTo(Trouble.THROTTLED));
+            CompletableFuture<Submitted> other = two.submit(errand("2"));
+            spare.send(spare.readAnswering(Pdu.SUBMIT_SM).answer(0, "s"));
+            assertThat(done(other)).isEqualTo(taken("s"));
+        }
+    }
+
+    @Test
+    void aPauseEnds() throws IOException {
+        CompletableFuture<Submitted> throttled = links.submit(errand("1"));
+        peer.send(peer.readAnswering(Pdu.SUBMIT_SM).headerOnlyAnswer(0x58));
+        assertThat(done(throttled)).isInstanceOf(Submitted.TryLater.class);
+        assertThat(submit(links, "2")).isInstanceOf(Submitted.NoRoom.class);
+
+        Thread answering = bench.threads.thread("answering", () -> answerEnquiresUntilClosed(peer));
+        answering.start();
+
+        org.awaitility.Awaitility.await().atMost(PATIENCE).until(links::hasRoom);
+    }
+
+    private static void answerEnquiresUntilClosed(Peer peer) {
+        try {
+            peer.readAnswering(Pdu.SUBMIT_SM);
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    @Test
+    void aLongTextGoesOnAfterThePartsThatWereTaken() throws IOException {
+        Errand long3 = errand("y".repeat(400));
+        CompletableFuture<Submitted> first = links.submit(long3);
+        Pdu one = peer.readAnswering(Pdu.SUBMIT_SM);
+        peer.send(one.answer(0, "a"));
+        peer.send(peer.readAnswering(Pdu.SUBMIT_SM).headerOnlyAnswer(0x14));
+        assertThat(done(first))
+                .isInstanceOfSatisfying(
+                        Submitted.TryLater.class,
+                        later -> assertThat(later.sent()).isEqualTo(new Sent(0, List.of(MessageId.of("a")))));
+
+        CompletableFuture<Submitted> rest =
+                links.submit(new Errand(long3.text(), long3.reference(), new Errand.Begun("main", 3, 1), long3.mark()));
+        Pdu two = peer.readAnswering(Pdu.SUBMIT_SM);
+        peer.send(two.answer(0, "b"));
+        peer.send(peer.readAnswering(Pdu.SUBMIT_SM).answer(0, "c"));
+
+        assertThat(done(rest))
+                .isEqualTo(new Submitted.Taken(new Sent(1, List.of(MessageId.of("b"), MessageId.of("c")))));
+        assertThat(one.body).containsSequence(5, 0, 3, 1, 3, 1);
+        assertThat(two.body).containsSequence(5, 0, 3, 1, 3, 2);
+    }
+
+    @Test
+    void nothingLeavesThatCouldNotBeMarked() throws IOException {
+        Errand unmarked = new Errand(
+                LinkBench.text("x"),
+                1,
+                Errand.Begun.NOT,
+                (link, messages) -> CompletableFuture.failedFuture(new IllegalStateException("on purpose")));
+
+        assertThat(done(links.submit(unmarked))).isInstanceOf(Submitted.TryLater.class);
+
+        CompletableFuture<Submitted> next = links.submit(errand("next"));
+        Pdu submit = peer.readAnswering(Pdu.SUBMIT_SM);
+        peer.send(submit.answer(0, "1"));
+        assertThat(submit.body).endsWith('n', 'e', 'x', 't');
+        assertThat(done(next)).isEqualTo(taken("1"));
     }
 
     private static Submitted taken(String... ids) {

@@ -17,13 +17,16 @@ import static org.awaitility.Awaitility.await;
 import dev.convoke.sms.MobileTerminated.Urgency;
 import dev.convoke.sms.PageMessaging.Sent;
 import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.sms.PageMessaging.Trouble;
 import dev.convoke.sms.SmsFixture.HandClock;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
+import dev.convoke.terms.MessageId;
 import dev.convoke.terms.Msisdn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutboxTest {
 
@@ -274,6 +279,109 @@ class OutboxTest {
         send(notice(ALICE, "poison"), notice(ALICE, "sound"));
 
         awaitStates("unknown", "sent");
+    }
+
+    @Test
+    void whatFindsNoRoomWaitsAndIsNoAttempt() {
+        centre.isFull(true);
+        outbox.start();
+        send(notice(ALICE, "1"), answer(BOB, "2"));
+        await().during(Duration.ofMillis(300)).until(() -> centre.given().isEmpty());
+        assertThat(states()).containsExactly("waiting", "waiting");
+
+        centre.isFull(false);
+
+        awaitStates("sent", "sent");
+        assertThat(look(file, "SELECT DISTINCT attempts FROM outbox")).containsExactly("0");
+    }
+
+    @Test
+    void aLinkWithoutRoomDoesNotHoldUpTheOthers() {
+        centre.refuses(text -> text.link().equals("slow"));
+        outbox.start();
+        for (int i = 0; i < 300; i++) {
+            send(new MobileTerminated(
+                    person(i), SmsFixture.SERVICE, "slow", "slow", Urgency.ANSWER, NOON.plusSeconds(300)));
+        }
+
+        send(notice(ALICE, "1"), notice(ALICE, "2"));
+
+        await().until(() -> centre.given().equals(List.of("1", "2")));
+        centre.refuses(text -> false);
+        await().until(() -> outbox.counts().sent() == 302);
+    }
+
+    @Test
+    void sendsWhatIsOfUnknownOutcomeAgainIfItIsToldTo() {
+        outbox = new Outbox(store.outbox(), centre, resending(), clock, SmsFixture.THREADS);
+        centre.answers(text -> unknown("no response"));
+        outbox.start();
+        send(notice(ALICE, "1"));
+        await().until(() -> outbox.counts().retried() == 1);
+
+        centre.answers(text -> taken("x"));
+        clock.advance(Duration.ofSeconds(10));
+
+        awaitStates("sent");
+        assertThat(centre.given()).containsExactly("1", "1");
+        assertThat(outbox.counts().unknown()).isZero();
+    }
+
+    private static OutboxSettings resending() {
+        return new OutboxSettings(
+                4, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(1), true, Duration.ofHours(1));
+    }
+
+    @Test
+    void sendsWhatACrashInterruptedAgainIfItIsToldTo() {
+        send(notice(ALICE, "1"));
+        await(store.outbox().sending(1, "main", 1, NOON));
+        outbox = new Outbox(store.outbox(), centre, resending(), clock, SmsFixture.THREADS);
+
+        outbox.start();
+
+        awaitStates("sent");
+    }
+
+    @Test
+    void goesOnWhereALongTextWasPutOff() {
+        Sent first = new Sent(0, List.of(MessageId.of("A1"), MessageId.of("A2")));
+        centre.answers(text -> new Submitted.TryLater(Trouble.THROTTLED, "throttled", first));
+        outbox.start();
+        send(notice(ALICE, "long"));
+        await().until(() -> outbox.counts().retried() == 1);
+        await().until(() -> states().equals(List.of("waiting")));
+
+        centre.answers(text -> new Submitted.Taken(new Sent(2, List.of(MessageId.of("A3")))));
+        clock.advance(Duration.ofSeconds(10));
+
+        awaitStates("sent");
+        assertThat(centre.errands().get(1).begun()).isEqualTo(new Errand.Begun("main", 1, 2));
+        assertThat(centre.errands()).extracting(Errand::reference).containsExactly(1, 1);
+        assertThat(look(file, "SELECT number || message_id FROM outbox_part ORDER BY number"))
+                .containsExactly("1a1", "2a2", "3a3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"THROTTLED, 10, 10", "TEMPORARY, 10, 20", "QUEUE_FULL, 80, 100"})
+    void triesAgainAsTheTroubleAsks(Trouble trouble, int first, int second) {
+        OutboxSettings settings = new OutboxSettings(
+                4, Duration.ofSeconds(10), Duration.ofSeconds(100), Duration.ofSeconds(1), false, Duration.ofHours(1));
+
+        assertThat(settings.delayAfter(trouble, 1)).hasSeconds(first);
+        assertThat(settings.delayAfter(trouble, 2)).hasSeconds(second);
+    }
+
+    @Test
+    void keepsThePort() {
+        MobileTerminated text = new MobileTerminated(
+                BOB, SmsFixture.SERVICE, OptionalInt.of(16_000), "{}", "", Urgency.NOTICE, NOON.plusSeconds(60));
+        outbox.start();
+
+        send(text);
+
+        awaitStates("sent");
+        assertThat(centre.givenWhole()).containsExactly(text);
     }
 
     @Test

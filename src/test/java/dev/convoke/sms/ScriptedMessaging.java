@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A message centre that does as a test says, and remembers what it was given. */
 final class ScriptedMessaging implements PageMessaging {
@@ -14,7 +16,9 @@ final class ScriptedMessaging implements PageMessaging {
     private final List<MobileTerminated> given = new ArrayList<>();
     private final List<CompletableFuture<Submitted>> held = new ArrayList<>();
     private Function<MobileTerminated, CompletableFuture<Submitted>> script;
+    private final List<Errand> errands = new CopyOnWriteArrayList<>();
     private volatile boolean full;
+    private volatile Predicate<MobileTerminated> refused = text -> false;
     private int inFlight;
     private int mostInFlight;
 
@@ -51,9 +55,10 @@ final class ScriptedMessaging implements PageMessaging {
     /** As a link does: marks the text first, and sends nothing if that fails. */
     @Override
     public CompletableFuture<Submitted> submit(Errand errand) {
-        if (full) {
+        if (full || refused.test(errand.text())) {
             return done(new Submitted.NoRoom("full"));
         }
+        errands.add(errand);
         return errand.mark()
                 .onSending("main", 1)
                 .thenCompose(marked -> send(errand.text()))
@@ -82,6 +87,15 @@ final class ScriptedMessaging implements PageMessaging {
     /** Whether there is no room for anything. */
     void isFull(boolean now) {
         full = now;
+    }
+
+    /** For which texts there is none. */
+    void refuses(Predicate<MobileTerminated> which) {
+        refused = which;
+    }
+
+    List<Errand> errands() {
+        return errands;
     }
 
     static Submitted taken(String... ids) {

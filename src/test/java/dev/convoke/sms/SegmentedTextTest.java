@@ -2,7 +2,9 @@ package dev.convoke.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.sms.SegmentedText.Shape;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -35,6 +37,93 @@ class SegmentedTextTest {
         assertThat(text.part(1)).hasSize(6 + 47).startsWith(5, 0, 3, 0xCC, 2, 2);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a, 152, 1",
+        "a, 153, 2",
+        "a, 292, 2",
+        "a, 293, 3",
+        "[, 76, 1",
+        "[, 77, 2",
+        "[, 146, 2",
+        "ж, 66, 1",
+        "ж, 67, 2",
+        "ж, 128, 2",
+        "ж, 129, 3",
+        "😀, 64, 2",
+        "😀, 65, 3"
+    })
+    void aPortTakesItsRoomInEachMessage(String character, int count, int messages) {
+        SegmentedText text = SegmentedText.of(character.repeat(count), Alphabet.GSM7, toPort(1, 255))
+                .orElseThrow();
+
+        assertThat(text.count()).isEqualTo(messages);
+        assertThat(text.hasHeader()).isTrue();
+        for (int i = 0; i < messages; i++) {
+            UserDataHeader header = UserDataHeader.parse(text.part(i)).orElseThrow();
+            assertThat(header.destinationPort().orElseThrow()).isEqualTo(16_000);
+            assertThat(header.part().isPresent()).isEqualTo(messages > 1);
+        }
+    }
+
+    private static Shape toPort(int reference, int maxParts) {
+        return new Shape(reference, maxParts, OptionalInt.of(16_000), false);
+    }
+
+    @Test
+    void portAndPartStandInOneHeader() {
+        SegmentedText text = SegmentedText.of("x".repeat(200), Alphabet.GSM7, toPort(0xCC, 255))
+                .orElseThrow();
+
+        assertThat(text.part(1)).startsWith(11, 5, 4, 0x3E, 0x80, 0x3E, 0x80, 0, 3, 0xCC, 2, 2, 'x');
+    }
+
+    @Test
+    void aPayloadIsWholeAndCountsAsWhatItWillTake() {
+        SegmentedText text = SegmentedText.of(
+                        "x".repeat(400), Alphabet.GSM7, new Shape(1, 10, OptionalInt.empty(), true))
+                .orElseThrow();
+
+        assertThat(text.count()).isEqualTo(1);
+        assertThat(text.messages()).isEqualTo(3);
+        assertThat(text.hasHeader()).isFalse();
+        assertThat(text.part(0)).hasSize(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, ...", "[, ...", "ж, …", "😀, …"})
+    void aTextThatIsCutEndsInDotsAndFillsWhatItMay(String character, String dots) {
+        for (int maxParts = 1; maxParts <= 3; maxParts++) {
+            SegmentedText cut = SegmentedText.cut(character.repeat(1_000), Alphabet.GSM7, Shape.parts(1, maxParts));
+
+            String read = together(cut, Alphabet.GSM7);
+            assertThat(read).endsWith(dots).startsWith(character.repeat(30));
+            assertThat(read.replace(character, "")).isEqualTo(dots);
+            assertThat(cut.count()).isEqualTo(maxParts);
+        }
+    }
+
+    @Test
+    void whatFitsIsNotCut() {
+        assertThat(together(SegmentedText.cut("x".repeat(306), Alphabet.GSM7, Shape.parts(1, 2)), Alphabet.GSM7))
+                .isEqualTo("x".repeat(306));
+    }
+
+    @RepeatedTest(200)
+    void randomTextsThatAreCutBeginAsTheyDid(RepetitionInfo round) {
+        Random random = new Random(round.getCurrentRepetition());
+        String text = randomText(random);
+        int maxParts = 1 + random.nextInt(3);
+
+        SegmentedText cut = SegmentedText.cut(text, Alphabet.GSM7, Shape.parts(random.nextInt(), maxParts));
+
+        String read = together(cut, Alphabet.GSM7);
+        assertThat(cut.count()).as("seed %d", round.getCurrentRepetition()).isLessThanOrEqualTo(maxParts);
+        assertThat(text)
+                .as("seed %d", round.getCurrentRepetition())
+                .startsWith(read.equals(text) ? read : read.replaceFirst("(\\.\\.\\.|…)$", ""));
+    }
+
     @Test
     void aTextOfTooManyPartsIsNone() {
         assertThat(SegmentedText.of("x".repeat(1_531), Alphabet.GSM7, 1, 10)).isEmpty();
@@ -61,18 +150,26 @@ class SegmentedTextTest {
         SegmentedText parts =
                 SegmentedText.of(text, zero, random.nextInt(), 255).orElseThrow();
 
+        for (int i = 0; i < parts.count(); i++) {
+            assertThat(parts.part(i))
+                    .as("seed %d", round.getCurrentRepetition())
+                    .hasSizeLessThanOrEqualTo(160);
+        }
+        assertThat(together(parts, zero))
+                .as("seed %d", round.getCurrentRepetition())
+                .isEqualTo(text);
+    }
+
+    private static String together(SegmentedText parts, Alphabet zero) {
         StringBuilder together = new StringBuilder();
         for (int i = 0; i < parts.count(); i++) {
             byte[] octets = parts.part(i);
-            assertThat(octets).as("seed %d", round.getCurrentRepetition()).hasSizeLessThanOrEqualTo(160);
             byte[] body = parts.hasHeader()
                     ? UserDataHeader.parse(octets).orElseThrow().textOf(octets)
                     : octets;
             together.append(Alphabet.of(parts.dataCoding(), zero).decode(body).orElseThrow());
         }
-        assertThat(together.toString())
-                .as("seed %d", round.getCurrentRepetition())
-                .isEqualTo(text);
+        return together.toString();
     }
 
     private static String randomText(Random random) {

@@ -7,19 +7,24 @@ import static dev.convoke.store.StoreFixture.await;
 import static dev.convoke.store.StoreFixture.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.store.OutboxTable.Matched;
 import dev.convoke.store.OutboxTable.State;
 import dev.convoke.terms.MessageId;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Receipt;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SqliteOutboxTableTest {
@@ -178,5 +183,164 @@ class SqliteOutboxTableTest {
                         + " ORDER BY urgency, id LIMIT 9");
 
         assertThat(plan).singleElement().asString().contains("INDEX outbox_due");
+    }
+
+    // ---- parts and receipts -------------------------------------------------------------------------------------
+
+    /** A text that was sent by link {@code main} in parts of these ids. */
+    private OutboxRow sent(Msisdn to, String... ids) {
+        OutboxRow row = await(outbox.add(StoreFixture.notice(to, "text", 0)));
+        await(outbox.sending(row.id(), "main", ids.length, NOON));
+        await(outbox.end(row.id(), State.SENT, "", 0, ids(ids), NOON));
+        return row;
+    }
+
+    private Matched receipt(String id, Optional<Msisdn> recipient, Receipt state) {
+        return await(outbox.receipt("main", MessageId.of(id), recipient, state, NOON));
+    }
+
+    private String receiptOf(OutboxRow row) throws Exception {
+        return SqlProbe.column(file, "SELECT coalesce(receipt, '-') FROM outbox WHERE id = " + row.id())
+                .get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1A2B, 1A2B", "1A2B, 00001a2b", "1A2B, 6699", "6699, 1A2B", "0007, 7", "7f-AA, 7F-aa"})
+    void aReceiptFindsItsTextInWhateverFormItsIdIs(String answered, String receipted) throws Exception {
+        OutboxRow row = sent(BOB, answered);
+
+        assertThat(receipt(receipted, Optional.of(BOB), Receipt.DELIVERED)).isEqualTo(Matched.TEXT);
+
+        assertThat(receiptOf(row)).isEqualTo("delivered");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1A2B, 1A2B", "1A2B, 6699", "6699, 1A2B"})
+    void aReceiptThatComesBeforeTheAnswerIsKeptForIt(String answered, String receipted) throws Exception {
+        assertThat(receipt(receipted, Optional.of(BOB), Receipt.DELIVERED)).isEqualTo(Matched.KEPT);
+
+        OutboxRow row = sent(BOB, answered);
+
+        assertThat(receiptOf(row)).isEqualTo("delivered");
+        assertThat(SqlProbe.column(file, "SELECT count(*) FROM early_receipt")).containsExactly("0");
+    }
+
+    @Test
+    void whoItIsForTellsApartWhatIsAlikeByChance() throws Exception {
+        OutboxRow hexadecimal = sent(ALICE, "26");
+        OutboxRow decimal = sent(BOB, "1A");
+
+        receipt("26", Optional.of(BOB), Receipt.DELIVERED);
+        receipt("1A", Optional.of(CAROL), Receipt.EXPIRED);
+
+        assertThat(receiptOf(decimal)).isEqualTo("delivered");
+        assertThat(receiptOf(hexadecimal)).isEqualTo("-");
+    }
+
+    @Test
+    void aReceiptByAnotherLinkIsForAnotherText() throws Exception {
+        OutboxRow row = sent(BOB, "1");
+
+        await(outbox.receipt("other", MessageId.of("1"), Optional.of(BOB), Receipt.DELIVERED, NOON));
+
+        assertThat(receiptOf(row)).isEqualTo("-");
+    }
+
+    @Test
+    void aTextInPartsIsDeliveredWhenTheLastOfThemIs() throws Exception {
+        OutboxRow row = sent(BOB, "a", "b", "c");
+
+        receipt("c", Optional.empty(), Receipt.DELIVERED);
+        receipt("a", Optional.empty(), Receipt.DELIVERED);
+        assertThat(receiptOf(row)).isEqualTo("enroute");
+        receipt("b", Optional.empty(), Receipt.DELIVERED);
+
+        assertThat(receiptOf(row)).isEqualTo("delivered");
+    }
+
+    @Test
+    void aTextOfWhichHalfWasTakenIsNotDelivered() throws Exception {
+        OutboxRow row = add("long", 0);
+        await(outbox.sending(row.id(), "main", 2, NOON));
+        await(outbox.retry(row.id(), NOON, "throttled", 0, ids("a"), NOON));
+        receipt("a", Optional.empty(), Receipt.DELIVERED);
+        assertThat(receiptOf(row)).isEqualTo("enroute");
+
+        await(outbox.end(row.id(), State.SENT, "", 1, ids("b"), NOON));
+        receipt("b", Optional.empty(), Receipt.DELIVERED);
+
+        assertThat(receiptOf(row)).isEqualTo("delivered");
+    }
+
+    @Test
+    void aTextThatBeginsAnewForgetsItsFormerParts() throws Exception {
+        OutboxRow row = add("long", 0);
+        await(outbox.sending(row.id(), "main", 3, NOON));
+        await(outbox.retry(row.id(), NOON, "throttled", 0, ids("a", "b"), NOON));
+        assertThat(outbox.due(NOON, BOB).orElseThrow().progress())
+                .isEqualTo(new OutboxRow.Progress(1, NOON, "main", 3, 2));
+
+        await(outbox.sending(row.id(), "other", 1, NOON));
+        await(outbox.end(row.id(), State.SENT, "", 0, ids("x"), NOON));
+
+        assertThat(SqlProbe.column(file, "SELECT link || number || message_id FROM outbox_part"))
+                .containsExactly("other1x");
+    }
+
+    @Test
+    void whatIsFinalIsNotOvertakenByWhatCameLate() throws Exception {
+        OutboxRow row = sent(BOB, "a");
+
+        receipt("a", Optional.empty(), Receipt.UNDELIVERABLE);
+        receipt("a", Optional.empty(), Receipt.ENROUTE);
+
+        assertThat(receiptOf(row)).isEqualTo("undeliverable");
+    }
+
+    @Test
+    void receiptsThatNobodyAsksForAreBoundedAndDropped() {
+        List<CompletableFuture<Matched>> all = new ArrayList<>();
+        for (int i = 0; i <= OutboxTable.MAX_EARLY_RECEIPTS; i++) {
+            all.add(outbox.receipt("main", MessageId.of("x" + i), Optional.empty(), Receipt.DELIVERED, NOON));
+        }
+
+        assertThat(await(all.get(all.size() - 2))).isEqualTo(Matched.KEPT);
+        assertThat(await(all.get(all.size() - 1))).isEqualTo(Matched.DROPPED);
+        assertThat(receipt("", Optional.empty(), Receipt.DELIVERED)).isEqualTo(Matched.DROPPED);
+        assertThat(await(outbox.purgeEarlyReceipts(NOON))).isZero();
+        assertThat(await(outbox.purgeEarlyReceipts(NOON.plusMillis(1)))).isEqualTo(OutboxTable.MAX_EARLY_RECEIPTS);
+    }
+
+    @Test
+    void theNextOfOnePersonIsFoundByTheSameRules() {
+        OutboxRow later = add("later", 1);
+        OutboxRow first = add("first", 0);
+
+        assertThat(outbox.due(NOON, BOB)).contains(first);
+        assertThat(outbox.due(NOON, ALICE)).isEmpty();
+        await(outbox.sending(first.id(), "main", 1, NOON));
+        assertThat(outbox.due(NOON, BOB)).isEmpty();
+        await(outbox.end(first.id(), State.SENT, "", 0, ids("1"), NOON));
+        assertThat(outbox.due(NOON, BOB)).contains(later);
+    }
+
+    @Test
+    void pagesGoOnWhereTheLastOneEnded() {
+        OutboxRow notice = await(outbox.add(StoreFixture.notice(CAROL, "notice", 1)));
+        OutboxRow one = await(outbox.add(StoreFixture.notice(ALICE, "one", 0)));
+        OutboxRow two = await(outbox.add(StoreFixture.notice(BOB, "two", 0)));
+
+        assertThat(outbox.due(NOON, 2, Optional.empty())).containsExactly(one, two);
+        assertThat(outbox.due(NOON, 2, Optional.of(two))).containsExactly(notice);
+        assertThat(outbox.due(NOON, 2, Optional.of(notice))).isEmpty();
+    }
+
+    @Test
+    void purgingATextTakesItsPartsAlong() throws Exception {
+        sent(BOB, "a", "b");
+
+        await(outbox.purge(NOON.plusMillis(1)));
+
+        assertThat(SqlProbe.column(file, "SELECT count(*) FROM outbox_part")).containsExactly("0");
     }
 }

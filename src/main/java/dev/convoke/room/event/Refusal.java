@@ -76,6 +76,8 @@ public enum Refusal {
     OVERLAPS("overlaps", "The room is booked after this meeting: there is no time to add."),
     /** The meeting has no booking. */
     NOT_BOOKED("not-booked", "This meeting has no booking and does not end by itself."),
+    /** The invitations were not written down, and nobody was texted. */
+    NOT_INVITED("not-invited", "Nobody could be invited. Try again in a moment."),
     /** The schedule did not answer. */
     NO_SCHEDULE("no-schedule", "The schedule cannot be reached. Try again in a moment.");
 

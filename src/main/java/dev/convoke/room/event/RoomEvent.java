@@ -102,7 +102,9 @@ public sealed interface RoomEvent {
         /** The sentence for people. */
         public String sentence() {
             return ruling.sentence(
-                    by.map(Nick::text).orElse("The room"), whom.map(Nick::text).orElse("someone"), detail);
+                    by.map(Nick::text).orElse("A moderator"),
+                    whom.map(Nick::text).orElse("someone"),
+                    detail);
         }
 
         @Override

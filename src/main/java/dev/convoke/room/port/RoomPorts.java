@@ -6,8 +6,14 @@ package dev.convoke.room.port;
  * @param chronicle keeps the record of meetings
  * @param bans knows who may not enter
  * @param extender gives a booking more time
+ * @param inviter invites phone numbers
  */
-public record RoomPorts(Chronicle chronicle, BanList bans, Extender extender) {
+public record RoomPorts(Chronicle chronicle, BanList bans, Extender extender, Inviter inviter) {
+
+    /** For rooms into which nobody is invited. */
+    public RoomPorts(Chronicle chronicle, BanList bans, Extender extender) {
+        this(chronicle, bans, extender, Inviter.none());
+    }
 
     /** A record of meetings alone: bans last as long as the process, and nothing is booked. */
     public static RoomPorts with(Chronicle chronicle) {

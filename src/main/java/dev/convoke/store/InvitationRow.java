@@ -1,0 +1,16 @@
+package dev.convoke.store;
+
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Msisdn;
+import java.time.Instant;
+
+/**
+ * Someone who was invited to a room; a room has at most one invitation per number.
+ *
+ * @param room the room
+ * @param who who was invited
+ * @param by which moderator did it
+ * @param at when
+ * @param until until when it lets them into the room though it be locked
+ */
+public record InvitationRow(ConferenceNumber room, Msisdn who, Msisdn by, Instant at, Instant until) {}

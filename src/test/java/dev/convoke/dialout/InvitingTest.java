@@ -1,0 +1,97 @@
+package dev.convoke.dialout;
+
+import static dev.convoke.dialout.Engine.NUMBER;
+import static dev.convoke.dialout.Engine.answers;
+import static dev.convoke.dialout.Engine.hears;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convoke.device.SimulatedDevice;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.port.BanList;
+import dev.convoke.room.port.Extender;
+import dev.convoke.room.port.RoomPorts;
+import dev.convoke.terms.Role;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Inviting from inside the room, by line and by JSON. */
+@Timeout(60)
+class InvitingTest {
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private CompletionStage<String> answer = CompletableFuture.completedFuture("Room 8401234: 1 invited");
+    private final Engine engine = new Engine(
+            RoomPolicy.defaults(),
+            new RoomPorts(new MemoryChronicle(), BanList.inMemory(), Extender.none(), (room, by, typed) -> {
+                asked.add(room + " " + by.e164() + " " + typed);
+                return answer;
+            }));
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void moderatorsInviteNumbersAsTheyWriteThem() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+
+        answers(alice, "/invite +447700900456, 07700-900457", "* Room 8401234: 1 invited");
+
+        assertThat(asked).containsExactly(NUMBER + " +447700900001 [+447700900456, 07700-900457]");
+        answers(alice, "/help", "| /invite NUMBER");
+    }
+
+    @Test
+    void theAnswerMayComeLateAndReachesNobodyElse() {
+        CompletableFuture<String> late = new CompletableFuture<>();
+        answer = late;
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        answers(alice, "/invite +447700900456", "");
+        answers(alice, "meanwhile", "<Alice> meanwhile");
+
+        late.complete("Room 8401234: 0 invited; +4477..56 has sent STOP");
+
+        hears(alice, "* Room 8401234: 0 invited; +4477..56 has sent STOP");
+        answers(bob, "after", "<Bob> after");
+        assertThat(bob.heard()).noneMatch(line -> line.contains("invited"));
+    }
+
+    @Test
+    void whatIsNoNumberShowsTheUsageAndOthersLearnOfNoSuchCommand() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+
+        answers(alice, "/invite", "! Usage: /invite NUMBER");
+        answers(alice, "/invite Bob", "! Usage: /invite NUMBER");
+        answers(bob, "/invite +447700900456", "! There is no command /invite.");
+
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aFailureIsToldAsOne() {
+        answer = CompletableFuture.failedFuture(new IllegalStateException("wanted by this test"));
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+
+        answers(alice, "/invite +447700900456", "! Nobody could be invited. Try again in a moment.");
+    }
+
+    @Test
+    void programsInviteByTheSameCommand() {
+        JsonDevice alice = engine.seatedJson(1, "Alice", Role.MODERATOR);
+
+        alice.send("{'type':'command','name':'invite','argument':'+447700900456','id':'1'}");
+
+        alice.awaitAck("1");
+        assertThat(alice.awaitType("notice").path("text").asText()).isEqualTo("Room 8401234: 1 invited");
+        alice.send("{'type':'command','name':'invite','argument':'Bob','id':'2'}");
+        alice.awaitError("2", "usage");
+    }
+}
