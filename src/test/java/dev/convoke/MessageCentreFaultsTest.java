@@ -129,6 +129,31 @@ class MessageCentreFaultsTest {
         }
     }
 
+    /** What the receipts say ends in the row of the text, however they say it; a text without one stays as it was sent. */
+    @ParameterizedTest
+    @CsvSource({
+        "receipts when=late by=200ms, delivered",
+        "receipts when=early, delivered",
+        "receipts when=twice by=100ms, delivered",
+        "receipts when=early ids=decimal layout=terse, delivered",
+        "receipts ids=padded layout=odd, delivered",
+        "receipts ids=upper layout=tlv, delivered",
+        "receipts ids=decimal state=undeliv, undeliverable",
+        "receipts when=missing, ''"
+    })
+    void receiptsAreUnderstood(String fault, String receipt) throws Exception {
+        try (Convoke convoke = new Convoke(folder, QUICK)) {
+            convoke.smsc().faults().arm(parse(fault), 1);
+
+            taken(convoke.sent(FIRST_REFUSED, "127.0.0.1:5000 9999999"));
+            convoke.answerTo(FIRST_REFUSED);
+
+            OutboxProbe outbox = new OutboxProbe(folder);
+            await().atMost(PATIENCE)
+                    .until(() -> outbox.isSettled() && outbox.receipts().equals(List.of(receipt)));
+        }
+    }
+
     private static void arm(Convoke convoke, String fault, int times) {
         convoke.smsc().faults().arm(parse(fault), times);
         if (fault.contains("bind")) {

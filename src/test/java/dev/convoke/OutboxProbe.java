@@ -44,6 +44,13 @@ final class OutboxProbe {
         return states;
     }
 
+    /** What the receipts say of each text, empty where there is none. */
+    List<String> receipts() {
+        return rows("SELECT coalesce(receipt, ''), id FROM outbox ORDER BY id").stream()
+                .map(row -> row.get(0))
+                .toList();
+    }
+
     private List<List<String>> rows(String query) {
         List<List<String>> rows = new ArrayList<>();
         try (Connection store = DriverManager.getConnection(url);

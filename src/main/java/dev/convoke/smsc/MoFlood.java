@@ -107,6 +107,10 @@ public final class MoFlood implements AutoCloseable {
 
         /** Runs on the reader's thread. */
         void onAnswer(int number, int status, long nowNanos) {
+            if (number < 0 || number >= answeredNanos.length) {
+                // A generic_nack that names no request of ours.
+                return;
+            }
             if (status == SMPPConstant.STAT_ESME_ROK) {
                 answeredNanos[number] = nowNanos;
                 if (--missing == 0) {
@@ -175,25 +179,25 @@ public final class MoFlood implements AutoCloseable {
         }
     }
 
-    private static ByteBuffer read(DataInputStream in) throws IOException {
+    private static byte[] read(DataInputStream in) throws IOException {
         int octets = in.readInt();
         if (octets < SMPPConstant.PDU_HEADER_LENGTH || octets > MAX_PDU_OCTETS) {
             throw new IOException("command_length " + octets);
         }
-        ByteBuffer pdu = ByteBuffer.allocate(octets).putInt(octets);
-        in.readFully(pdu.array(), Integer.BYTES, octets - Integer.BYTES);
+        byte[] pdu = new byte[octets];
+        in.readFully(pdu, Integer.BYTES, octets - Integer.BYTES);
         return pdu;
     }
 
-    private void onPdu(ByteBuffer pdu, OutputStream out) throws IOException {
+    private void onPdu(byte[] pdu, OutputStream out) throws IOException {
         long nowNanos = System.nanoTime();
-        int command = pdu.getInt(4);
-        int sequence = pdu.getInt(12);
+        ByteBuffer header = ByteBuffer.wrap(pdu);
+        int command = header.getInt(4);
+        int status = header.getInt(8);
+        int sequence = header.getInt(12);
         switch (command) {
-            case SMPPConstant.CID_DELIVER_SM_RESP, SMPPConstant.CID_GENERIC_NACK -> {
-                int status = pdu.getInt(8);
+            case SMPPConstant.CID_DELIVER_SM_RESP, SMPPConstant.CID_GENERIC_NACK ->
                 running.ifPresent(run -> run.onAnswer(sequence - 1, status, nowNanos));
-            }
             case SMPPConstant.CID_SUBMIT_SM -> {
                 answer(out, command, sequence, Long.toHexString(lastId.incrementAndGet()));
                 onSubmit.accept(recipient(pdu), nowNanos);
@@ -211,16 +215,16 @@ public final class MoFlood implements AutoCloseable {
     }
 
     /** The {@code destination_addr} of a {@code submit_sm} (SMPP 3.4 §4.4.1). */
-    private static String recipient(ByteBuffer pdu) {
+    private static String recipient(byte[] pdu) {
         int sourceAddr = endOfString(pdu, SMPPConstant.PDU_HEADER_LENGTH) + 2;
         int start = endOfString(pdu, sourceAddr) + 2;
         int end = endOfString(pdu, start) - 1;
-        return new String(pdu.array(), start, end - start, StandardCharsets.US_ASCII);
+        return new String(pdu, start, end - start, StandardCharsets.US_ASCII);
     }
 
-    private static int endOfString(ByteBuffer pdu, int start) {
+    private static int endOfString(byte[] pdu, int start) {
         int at = start;
-        while (pdu.get(at) != 0) {
+        while (pdu[at] != 0) {
             at++;
         }
         return at + 1;

@@ -147,7 +147,7 @@ class FaultsTest {
         smsc.faults().arm(new Fault.Delay(Answer.SUBMIT, Duration.ofMillis(400)), 1);
         Links links = bench.bound(fast(smsc.port()));
 
-        var first = links.submit(LinkBench.text("first"));
+        var first = links.submit(LinkBench.errand("first"));
         assertThat(LinkBench.submit(links, "second")).isInstanceOf(Submitted.Taken.class);
 
         assertThat(first).isNotDone();
