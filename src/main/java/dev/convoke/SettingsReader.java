@@ -105,7 +105,8 @@ final class SettingsReader {
                                 s.count("window"),
                                 s.choice("default-alphabet", Alphabet.class),
                                 nonEmpty(s.text("region")),
-                                s.count("max-parts")),
+                                s.count("max-parts"),
+                                s.texts("prefixes")),
                         new LinkTimers(
                                 s.duration("connect-timeout"),
                                 s.duration("response-timeout"),

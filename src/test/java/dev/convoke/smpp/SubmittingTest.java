@@ -175,7 +175,8 @@ class SubmittingTest {
                 assertThat(done(outcome))
                         .isEqualTo(new Submitted.OutcomeUnknown("the link was lost before the answer came"));
             }
-            assertThat(submit(waiting, "after")).isEqualTo(new Submitted.TryLater("no link is bound"));
+            assertThat(submit(waiting, "after"))
+                    .isEqualTo(new Submitted.TryLater("no link that may carry it can take it now"));
         }
     }
 
@@ -241,7 +242,8 @@ class SubmittingTest {
             other.bound();
             LinkBench.awaitBound(receiver);
 
-            assertThat(submit(receiver, "x")).isEqualTo(new Submitted.TryLater("no link is bound"));
+            assertThat(submit(receiver, "x"))
+                    .isEqualTo(new Submitted.TryLater("no link that may carry it can take it now"));
         }
     }
 
