@@ -1,6 +1,6 @@
 package dev.convoke;
 
-import dev.convoke.room.BanList;
+import dev.convoke.room.port.BanList;
 import dev.convoke.store.BanRow;
 import dev.convoke.store.BanTable;
 import dev.convoke.terms.ConferenceNumber;

@@ -1,11 +1,11 @@
 package dev.convoke;
 
-import dev.convoke.room.Chronicle;
-import dev.convoke.room.CloseReason;
-import dev.convoke.room.Departure;
-import dev.convoke.room.LogEntry;
-import dev.convoke.room.RoomEvent;
-import dev.convoke.room.WireFormat;
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.port.Chronicle;
+import dev.convoke.room.port.WireFormat;
 import dev.convoke.store.MeetingTable;
 import dev.convoke.store.MeetingTable.Message;
 import dev.convoke.terms.ConferenceNumber;

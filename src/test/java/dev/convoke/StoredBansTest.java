@@ -3,7 +3,7 @@ package dev.convoke;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.convoke.room.BanList.Ban;
+import dev.convoke.room.port.BanList.Ban;
 import dev.convoke.store.BanRow;
 import dev.convoke.store.BanTable;
 import dev.convoke.store.PinDigest;

@@ -1,9 +1,9 @@
 package dev.convoke.admission;
 
-import dev.convoke.room.CloseReason;
 import dev.convoke.room.Room;
 import dev.convoke.room.Rooms;
-import dev.convoke.room.RosterRow;
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.RosterRow;
 import dev.convoke.terms.ConferenceNumber;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

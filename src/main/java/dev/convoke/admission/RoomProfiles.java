@@ -1,10 +1,10 @@
 package dev.convoke.admission;
 
-import dev.convoke.room.RoomPolicy;
-import dev.convoke.room.RoomPolicy.Numbers;
-import dev.convoke.room.RoomPolicy.PrivateTexts;
-import dev.convoke.room.RoomPolicy.WithoutModerator;
-import dev.convoke.room.RoomProfile;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.policy.RoomPolicy.Numbers;
+import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
+import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
+import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.store.PolicyRow;
 import dev.convoke.store.RoomRow;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.convoke.admission;
 
 import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.dialin.DialInText.Command;
-import dev.convoke.room.RosterRow;
+import dev.convoke.room.event.RosterRow;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Role;

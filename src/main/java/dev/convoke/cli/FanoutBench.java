@@ -1,10 +1,10 @@
 package dev.convoke.cli;
 
 import dev.convoke.dialout.Transport;
-import dev.convoke.room.Chronicle;
-import dev.convoke.room.CloseReason;
-import dev.convoke.room.Departure;
-import dev.convoke.room.LogEntry;
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.port.Chronicle;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;

@@ -1,6 +1,6 @@
 package dev.convoke.dialout;
 
-import dev.convoke.room.PrivateEvent;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.session.Protocols;
 import dev.convoke.session.Session;
 import dev.convoke.terms.DeviceAddress;

@@ -1,12 +1,12 @@
 package dev.convoke.dialout;
 
-import dev.convoke.room.Departure;
 import dev.convoke.room.Entrance;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Rooms;
 import dev.convoke.room.Seat;
 import dev.convoke.room.Visitor;
-import dev.convoke.room.WireFormat;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.port.WireFormat;
 import dev.convoke.session.Commands;
 import dev.convoke.session.DoorDialogue;
 import dev.convoke.session.Doorkeeper;

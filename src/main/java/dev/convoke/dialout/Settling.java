@@ -1,6 +1,6 @@
 package dev.convoke.dialout;
 
-import dev.convoke.room.Departure;
+import dev.convoke.room.event.Departure;
 import dev.convoke.session.Session;
 import dev.convoke.session.Stage;
 import io.netty.channel.Channel;

@@ -1,5 +1,7 @@
 package dev.convoke.room;
 
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.RoomEvent;
 import dev.convoke.terms.Nick;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.convoke.room;
 
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.port.Chronicle;
+import dev.convoke.room.port.WireFormat;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.time.Clock;

@@ -1,8 +1,12 @@
 package dev.convoke.room;
 
 import dev.convoke.room.Participant.Voice;
-import dev.convoke.room.RoomPolicy.PrivateTexts;
-import dev.convoke.room.RoomPolicy.Talk;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.event.Spans;
+import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
+import dev.convoke.room.policy.RoomPolicy.Talk;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
 import java.time.Duration;

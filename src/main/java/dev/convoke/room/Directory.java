@@ -1,5 +1,8 @@
 package dev.convoke.room;
 
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.RosterRow;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,11 @@
 package dev.convoke.room;
 
 import dev.convoke.room.Absences.Absence;
-import dev.convoke.room.RoomPolicy.Doors;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.Ruling;
+import dev.convoke.room.policy.RoomPolicy.Doors;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;

@@ -1,6 +1,14 @@
 package dev.convoke.room;
 
-import dev.convoke.room.BanList.Ban;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.event.Ruling;
+import dev.convoke.room.event.Spans;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.port.BanList;
+import dev.convoke.room.port.BanList.Ban;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import java.time.Duration;

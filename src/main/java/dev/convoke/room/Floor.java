@@ -1,5 +1,8 @@
 package dev.convoke.room;
 
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.Ruling;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

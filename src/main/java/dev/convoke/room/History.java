@@ -1,5 +1,7 @@
 package dev.convoke.room;
 
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.RoomEvent;
 import java.util.ArrayDeque;
 import java.util.List;
 

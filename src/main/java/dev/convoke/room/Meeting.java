@@ -1,6 +1,13 @@
 package dev.convoke.room;
 
-import dev.convoke.room.Chronicle.MeetingRecord;
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.policy.RoomProfile;
+import dev.convoke.room.port.Chronicle.MeetingRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;

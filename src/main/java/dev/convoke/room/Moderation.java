@@ -1,6 +1,11 @@
 package dev.convoke.room;
 
 import dev.convoke.room.Participant.Voice;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.Ruling;
+import dev.convoke.room.event.Spans;
+import dev.convoke.room.port.Extender;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;

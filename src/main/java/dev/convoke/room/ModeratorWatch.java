@@ -1,7 +1,10 @@
 package dev.convoke.room;
 
-import dev.convoke.room.RoomPolicy.ModeratorGone;
-import dev.convoke.room.RoomPolicy.WithoutModerator;
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.Ruling;
+import dev.convoke.room.event.Spans;
+import dev.convoke.room.policy.RoomPolicy.ModeratorGone;
+import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,15 @@
 package dev.convoke.room;
 
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.event.RosterRow;
+import dev.convoke.room.event.Ruling;
+import dev.convoke.room.policy.RoomProfile;
+import dev.convoke.room.policy.RoomSettings;
+import dev.convoke.room.port.Leg;
+import dev.convoke.room.port.RoomPorts;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.convoke.room;
 
+import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;

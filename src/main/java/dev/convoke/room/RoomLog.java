@@ -1,5 +1,7 @@
 package dev.convoke.room;
 
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.port.WireFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;

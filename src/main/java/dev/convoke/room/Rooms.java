@@ -1,5 +1,10 @@
 package dev.convoke.room;
 
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.policy.RoomSettings;
+import dev.convoke.room.port.Chronicle;
+import dev.convoke.room.port.Leg;
+import dev.convoke.room.port.RoomPorts;
 import dev.convoke.terms.ConferenceNumber;
 import io.netty.channel.EventLoop;
 import java.time.Clock;

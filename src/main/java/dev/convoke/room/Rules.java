@@ -1,6 +1,7 @@
 package dev.convoke.room;
 
 import dev.convoke.room.Participant.Voice;
+import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.terms.Msisdn;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,5 +1,9 @@
 package dev.convoke.room;
 
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.Refusal;
+import dev.convoke.room.port.Leg;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,11 @@ package dev.convoke.room;
 
 import dev.convoke.room.Absences.Absence;
 import dev.convoke.room.Room.Phase;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.event.Ruling;
+import dev.convoke.room.port.Leg;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;

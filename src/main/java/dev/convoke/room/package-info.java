@@ -7,8 +7,9 @@
  * written the slice from its cursor to the head, as one write however many texts that is.
  *
  * <p>Start reading at {@link dev.convoke.room.Rooms}, then {@link dev.convoke.room.Room} and
- * {@link dev.convoke.room.Broadcast}. What moderators decide is a {@link dev.convoke.room.Ruling}, what is not done has a
- * {@link dev.convoke.room.Refusal} with a stable code; {@link dev.convoke.room.RoomPorts} is what the room wants of others. The loops belong to the composition root, which closes them after
+ * {@link dev.convoke.room.Broadcast}. Below it lie {@link dev.convoke.room.port}, what the room wants of others,
+ * {@link dev.convoke.room.event}, what it says, and {@link dev.convoke.room.policy}, what it is told; each knows only those
+ * named after it. The loops belong to the composition root, which closes them after
  * {@link dev.convoke.room.Rooms#closeAll}. Of Netty only buffers and {@code EventLoop} are used here.
  */
 @NullMarked

@@ -1,7 +1,7 @@
 package dev.convoke.schedule;
 
-import dev.convoke.room.CloseReason;
 import dev.convoke.room.Rooms;
+import dev.convoke.room.event.CloseReason;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable;
 import dev.convoke.store.StoreException;

@@ -1,6 +1,6 @@
 package dev.convoke.schedule;
 
-import dev.convoke.room.Extender;
+import dev.convoke.room.port.Extender;
 import dev.convoke.store.BookingTable;
 import dev.convoke.terms.ConferenceNumber;
 import java.time.Clock;

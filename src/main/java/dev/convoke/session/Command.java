@@ -1,8 +1,8 @@
 package dev.convoke.session;
 
-import dev.convoke.room.Refusal;
 import dev.convoke.room.Room;
 import dev.convoke.room.Seat;
+import dev.convoke.room.event.Refusal;
 import dev.convoke.terms.Role;
 
 /**

@@ -1,8 +1,8 @@
 package dev.convoke.session;
 
-import dev.convoke.room.PrivateEvent;
-import dev.convoke.room.Refusal;
 import dev.convoke.room.Seat;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.Refusal;
 import dev.convoke.session.Command.Audience;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

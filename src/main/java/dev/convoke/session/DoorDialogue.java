@@ -1,9 +1,9 @@
 package dev.convoke.session;
 
-import dev.convoke.room.Departure;
-import dev.convoke.room.PrivateEvent;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Visitor;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;

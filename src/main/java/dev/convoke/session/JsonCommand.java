@@ -49,7 +49,7 @@ public sealed interface JsonCommand {
         }
     }
 
-    /** Data of an application; see {@link dev.convoke.room.RoomEvent.Data}. */
+    /** Data of an application; see {@link dev.convoke.room.event.RoomEvent.Data}. */
     record Data(String contentType, String base64, int octets) implements JsonCommand {
         @Override
         public boolean inRoom(Seat seat, Commands commands, Ack ack) {

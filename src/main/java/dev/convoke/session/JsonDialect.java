@@ -1,6 +1,6 @@
 package dev.convoke.session;
 
-import dev.convoke.room.PrivateEvent;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.session.JsonRequest.Unreadable;
 import dev.convoke.session.JsonRequest.Wanted;
 import io.netty.buffer.ByteBuf;

@@ -1,7 +1,7 @@
 package dev.convoke.session;
 
-import dev.convoke.room.LogEntry;
-import dev.convoke.room.RoomEvent;
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.RoomEvent;
 import dev.convoke.terms.Nick;
 import java.util.List;
 import java.util.Locale;

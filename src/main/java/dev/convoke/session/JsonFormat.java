@@ -1,9 +1,9 @@
 package dev.convoke.session;
 
-import dev.convoke.room.LogEntry;
-import dev.convoke.room.PrivateEvent;
-import dev.convoke.room.RoomEvent;
-import dev.convoke.room.WireFormat;
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.port.WireFormat;
 import dev.convoke.terms.Nick;
 import io.netty.buffer.ByteBuf;
 import java.util.List;

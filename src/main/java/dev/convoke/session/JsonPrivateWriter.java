@@ -1,9 +1,9 @@
 package dev.convoke.session;
 
-import dev.convoke.room.LogEntry;
-import dev.convoke.room.PrivateEvent;
-import dev.convoke.room.RoomProfile;
-import dev.convoke.room.RosterRow;
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.RosterRow;
+import dev.convoke.room.policy.RoomProfile;
 
 /** Writes the members of what concerns one leg alone; each type is described in {@code schema/session.schema.json}. */
 record JsonPrivateWriter(JsonText json) implements PrivateEvent.Reader {

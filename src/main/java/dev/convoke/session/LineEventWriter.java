@@ -3,8 +3,8 @@ package dev.convoke.session;
 import static dev.convoke.session.LineFormat.names;
 import static dev.convoke.session.LineFormat.people;
 
-import dev.convoke.room.RoomEvent;
-import dev.convoke.room.Spans;
+import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.event.Spans;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.Locale;

@@ -4,9 +4,9 @@ import static dev.convoke.session.LineFormat.line;
 import static dev.convoke.session.LineFormat.notice;
 import static dev.convoke.session.LineFormat.people;
 
-import dev.convoke.room.LogEntry;
-import dev.convoke.room.PrivateEvent;
-import dev.convoke.room.RosterRow;
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.RosterRow;
 import dev.convoke.terms.Role;
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.convoke.session;
 
 import dev.convoke.room.Exclusion;
 import dev.convoke.room.Seat;
-import dev.convoke.room.Spans;
+import dev.convoke.room.event.Spans;
 import dev.convoke.session.Command.Action;
 import dev.convoke.session.Command.Audience;
 import dev.convoke.terms.Msisdn;

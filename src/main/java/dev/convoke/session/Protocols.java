@@ -1,6 +1,6 @@
 package dev.convoke.session;
 
-import dev.convoke.room.WireFormat;
+import dev.convoke.room.port.WireFormat;
 
 /**
  * What devices may speak. One object for a server, because legs that share a format object share a room log.

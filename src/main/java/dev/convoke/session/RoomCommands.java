@@ -1,8 +1,8 @@
 package dev.convoke.session;
 
-import dev.convoke.room.CloseReason;
 import dev.convoke.room.Seat;
-import dev.convoke.room.Spans;
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.Spans;
 import dev.convoke.session.Command.Action;
 import dev.convoke.session.Command.Audience;
 import java.time.Duration;

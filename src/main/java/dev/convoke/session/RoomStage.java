@@ -1,7 +1,7 @@
 package dev.convoke.session;
 
-import dev.convoke.room.Departure;
 import dev.convoke.room.Seat;
+import dev.convoke.room.event.Departure;
 import java.util.function.Consumer;
 
 /** In the room: a line is speech, or a command that begins with a slash; two slashes are one literal slash. */

@@ -1,9 +1,9 @@
 package dev.convoke.session;
 
-import dev.convoke.room.Departure;
-import dev.convoke.room.Leg;
-import dev.convoke.room.PrivateEvent;
-import dev.convoke.room.WireFormat;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.port.Leg;
+import dev.convoke.room.port.WireFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

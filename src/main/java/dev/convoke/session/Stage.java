@@ -1,6 +1,6 @@
 package dev.convoke.session;
 
-import dev.convoke.room.Departure;
+import dev.convoke.room.event.Departure;
 
 /** What a session's lines are for now: the door first, the room later. Everything runs on the session's event loop. */
 public interface Stage {

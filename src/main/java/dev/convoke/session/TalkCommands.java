@@ -1,10 +1,10 @@
 package dev.convoke.session;
 
-import dev.convoke.room.Departure;
-import dev.convoke.room.PrivateEvent;
-import dev.convoke.room.Refusal;
 import dev.convoke.room.Room;
 import dev.convoke.room.Seat;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.Refusal;
 import dev.convoke.session.Command.Audience;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;

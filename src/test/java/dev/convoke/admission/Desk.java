@@ -3,8 +3,8 @@ package dev.convoke.admission;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.room.RoomEntry;
-import dev.convoke.room.RosterRow;
 import dev.convoke.room.Visitor;
+import dev.convoke.room.event.RosterRow;
 import dev.convoke.sms.MobileOriginated;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.ReceivedText;

@@ -3,8 +3,8 @@ package dev.convoke.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.convoke.room.RoomPolicy;
-import dev.convoke.room.RoomProfile;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.store.PinDigest;
 import dev.convoke.store.PolicyRow;
 import dev.convoke.store.RoomRow;

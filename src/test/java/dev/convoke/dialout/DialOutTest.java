@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.device.SimulatedDevice;
 import dev.convoke.room.RoomEntry;
-import dev.convoke.room.RoomProfile;
-import dev.convoke.room.RoomSettings;
 import dev.convoke.room.Visitor;
+import dev.convoke.room.policy.RoomProfile;
+import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.session.Answer;
 import dev.convoke.session.Doorkeeper;
 import dev.convoke.terms.DeviceAddress;

@@ -1,14 +1,14 @@
 package dev.convoke.dialout;
 
 import dev.convoke.device.SimulatedDevice;
-import dev.convoke.room.Chronicle;
-import dev.convoke.room.CloseReason;
 import dev.convoke.room.RoomEntry;
-import dev.convoke.room.RoomPolicy;
-import dev.convoke.room.RoomPorts;
-import dev.convoke.room.RoomProfile;
-import dev.convoke.room.RoomSettings;
 import dev.convoke.room.Rooms;
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.policy.RoomProfile;
+import dev.convoke.room.policy.RoomSettings;
+import dev.convoke.room.port.Chronicle;
+import dev.convoke.room.port.RoomPorts;
 import dev.convoke.session.Doorkeeper;
 import dev.convoke.session.LineFormat;
 import dev.convoke.session.Protocols;

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.device.SimulatedDevice;
-import dev.convoke.room.BanList;
-import dev.convoke.room.CloseReason;
-import dev.convoke.room.Extender;
-import dev.convoke.room.RoomPolicy;
-import dev.convoke.room.RoomPorts;
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.port.BanList;
+import dev.convoke.room.port.Extender;
+import dev.convoke.room.port.RoomPorts;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;

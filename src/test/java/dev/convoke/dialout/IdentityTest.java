@@ -6,12 +6,12 @@ import static dev.convoke.dialout.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.device.SimulatedDevice;
-import dev.convoke.room.RoomPolicy;
-import dev.convoke.room.RoomPolicy.Doors;
-import dev.convoke.room.RoomPolicy.Numbers;
-import dev.convoke.room.RoomPolicy.Privacy;
-import dev.convoke.room.RoomPolicy.PrivateTexts;
-import dev.convoke.room.RoomProfile;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.policy.RoomPolicy.Doors;
+import dev.convoke.room.policy.RoomPolicy.Numbers;
+import dev.convoke.room.policy.RoomPolicy.Privacy;
+import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
+import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.time.Duration;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoke.device.SimulatedDevice;
-import dev.convoke.room.RoomPolicy;
-import dev.convoke.room.RoomPolicy.Doors;
-import dev.convoke.room.RoomPorts;
-import dev.convoke.room.RoomSettings;
 import dev.convoke.room.Visitor;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.policy.RoomPolicy.Doors;
+import dev.convoke.room.policy.RoomSettings;
+import dev.convoke.room.port.RoomPorts;
 import dev.convoke.session.Answer;
 import dev.convoke.session.Doorkeeper;
 import dev.convoke.session.SessionSettings;

@@ -9,9 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoke.device.SimulatedDevice;
-import dev.convoke.room.RoomPorts;
-import dev.convoke.room.RoomProfile;
-import dev.convoke.room.RoomSettings;
+import dev.convoke.room.policy.RoomProfile;
+import dev.convoke.room.policy.RoomSettings;
+import dev.convoke.room.port.RoomPorts;
 import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.Role;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.convoke.dialout;
 
-import dev.convoke.room.Departure;
-import dev.convoke.room.LogEntry;
-import dev.convoke.room.RoomEvent;
-import dev.convoke.room.Ruling;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.event.Ruling;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.convoke.dialout;
 
-import dev.convoke.room.Chronicle;
-import dev.convoke.room.CloseReason;
-import dev.convoke.room.Departure;
-import dev.convoke.room.LogEntry;
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.port.Chronicle;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;

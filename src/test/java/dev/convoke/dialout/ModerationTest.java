@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.device.SimulatedDevice;
-import dev.convoke.room.RoomPolicy;
-import dev.convoke.room.RoomPorts;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.port.RoomPorts;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.util.List;

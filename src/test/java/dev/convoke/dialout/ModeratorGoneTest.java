@@ -7,9 +7,9 @@ import static dev.convoke.dialout.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.device.SimulatedDevice;
-import dev.convoke.room.RoomPolicy;
-import dev.convoke.room.RoomPolicy.ModeratorGone;
-import dev.convoke.room.RoomPolicy.WithoutModerator;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.policy.RoomPolicy.ModeratorGone;
+import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import dev.convoke.terms.Role;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.device.SimulatedDevice;
-import dev.convoke.room.RoomSettings;
+import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.terms.Role;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

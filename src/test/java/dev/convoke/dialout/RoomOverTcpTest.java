@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.device.SimulatedDevice;
-import dev.convoke.room.CloseReason;
-import dev.convoke.room.RoomProfile;
-import dev.convoke.room.RoomSettings;
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.policy.RoomProfile;
+import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.nio.charset.StandardCharsets;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.device.SimulatedDevice;
-import dev.convoke.room.LogEntry;
-import dev.convoke.room.RoomEvent;
-import dev.convoke.room.RoomProfile;
-import dev.convoke.room.RoomSettings;
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.policy.RoomProfile;
+import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.device.SimulatedDevice;
 import dev.convoke.dialout.Engine;
-import dev.convoke.room.RoomProfile;
+import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable.Outcome;
 import dev.convoke.store.PinDigest;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.dialout.Engine;
-import dev.convoke.room.Extender.Outcome;
+import dev.convoke.room.port.Extender.Outcome;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.PinDigest;
 import dev.convoke.store.RoomRow;

@@ -2,7 +2,7 @@ package dev.convoke.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoke.room.Departure;
+import dev.convoke.room.event.Departure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

@@ -2,11 +2,11 @@ package dev.convoke.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoke.room.CloseReason;
-import dev.convoke.room.Departure;
-import dev.convoke.room.LogEntry;
-import dev.convoke.room.RoomEvent;
-import dev.convoke.room.Ruling;
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.event.Ruling;
 import dev.convoke.terms.Nick;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.event;
 
 /**
  * An event with its place in the room log.

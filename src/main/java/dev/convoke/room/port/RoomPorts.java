@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.port;
 
 /**
  * What rooms want of the rest of the server.

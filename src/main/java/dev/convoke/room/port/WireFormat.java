@@ -1,5 +1,7 @@
-package dev.convoke.room;
+package dev.convoke.room.port;
 
+import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.PrivateEvent;
 import io.netty.buffer.ByteBuf;
 
 /**

@@ -1,5 +1,8 @@
-package dev.convoke.room;
+package dev.convoke.room.port;
 
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.LogEntry;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;

@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.policy;
 
 import dev.convoke.terms.SettingCheck;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.event;
 
 /** Why a meeting ended. */
 public enum CloseReason {

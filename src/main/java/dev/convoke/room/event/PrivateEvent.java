@@ -1,5 +1,6 @@
-package dev.convoke.room;
+package dev.convoke.room.event;
 
+import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
 import java.util.List;

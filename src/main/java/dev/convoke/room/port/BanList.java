@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.port;
 
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;

@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.event;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.event;
 
 import dev.convoke.terms.Nick;
 import java.time.Duration;

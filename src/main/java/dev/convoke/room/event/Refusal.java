@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.event;
 
 /**
  * Why something that someone asked for in a room was not done: a code that programs may rely on, and the sentence for people.

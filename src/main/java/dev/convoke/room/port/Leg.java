@@ -1,5 +1,6 @@
-package dev.convoke.room;
+package dev.convoke.room.port;
 
+import dev.convoke.room.event.PrivateEvent;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -11,7 +12,7 @@ public interface Leg {
     /** How events look on this leg's wire. */
     WireFormat format();
 
-    /** Whether the leg takes a slice now; when it becomes so again, the leg calls {@link Seat#onWritable}. */
+    /** Whether the leg takes a slice now; when it becomes so again, the leg calls its seat's {@code onWritable}. */
     boolean isWritable();
 
     /** Hands a slice of the room log to the connection, which releases it. Nothing goes out before {@link #flush}. */

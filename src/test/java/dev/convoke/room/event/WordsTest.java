@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
