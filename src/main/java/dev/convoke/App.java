@@ -5,6 +5,7 @@ import dev.convoke.admission.Dialler;
 import dev.convoke.admission.FrontDesk;
 import dev.convoke.admission.Meetings;
 import dev.convoke.admission.PinVault;
+import dev.convoke.admission.Settler;
 import dev.convoke.dialout.AddressPolicy;
 import dev.convoke.dialout.DialOut;
 import dev.convoke.dialout.OwnAddresses;
@@ -111,7 +112,7 @@ public final class App implements AutoCloseable {
                 settings.profiles(),
                 clock);
         FrontDesk.Ports ports =
-                new FrontDesk.Ports(dialler(dialOut), Meetings.of(rooms), inbox::settle, text -> answer(outbox, text));
+                new FrontDesk.Ports(dialler(dialOut), Meetings.of(rooms), settler(inbox), text -> answer(outbox, text));
         desk = opened.add("front desk", new FrontDesk(admission, ports, settings.admission(), clock, threads));
         lateDesk.set(desk);
 
@@ -119,11 +120,14 @@ public final class App implements AutoCloseable {
         closeAbandoned(clock);
         reportRoomsOfAnotherKey();
         outbox.start();
-        opened.add("housekeeping", new Housekeeping(store, settings, bans, clock, threads));
+        Housekeeping housekeeping = opened.add("housekeeping", new Housekeeping(store, settings, bans, clock, threads));
         lateAgenda.set(opened.add(
                 "agenda", Agenda.start(settings.schedule(), store.bookings(), rooms, App::doorsOpen, clock)));
         inbox.start(desk::take);
+        LinkKeeper linkKeeper = new LinkKeeper(store.links(), links, clock);
+        linkKeeper.begin();
         links.start();
+        housekeeping.every(LinkKeeper.INTERVAL, linkKeeper::refresh);
     }
 
     /**
@@ -152,6 +156,20 @@ public final class App implements AutoCloseable {
             @Override
             public CompletionStage<Optional<RefusalReason>> dialAndAsk(DeviceAddress to, Visitor visitor) {
                 return dialOut.dialAndAsk(to, visitor);
+            }
+        };
+    }
+
+    private static Settler settler(Inbox inbox) {
+        return new Settler() {
+            @Override
+            public void settle(long textId, String outcome, boolean accepted) {
+                inbox.settle(textId, outcome, accepted);
+            }
+
+            @Override
+            public void about(long textId, ConferenceNumber room) {
+                inbox.about(textId, room);
             }
         };
     }

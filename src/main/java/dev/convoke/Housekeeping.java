@@ -43,7 +43,8 @@ final class Housekeeping implements AutoCloseable {
         every(PURGE_INTERVAL, this::purge);
     }
 
-    private void every(Duration interval, Runnable task) {
+    /** Does something again and again from now on, with such a pause between; it may block for a moment. */
+    void every(Duration interval, Runnable task) {
         var unused = thread.scheduleWithFixedDelay(() -> survive(task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             RoomCommand.class,
             BookingCommand.class,
             BanCommand.class,
+            LinkCommand.class,
             TranscriptCommand.class,
             SmscCommand.class,
             SmsCommand.class,

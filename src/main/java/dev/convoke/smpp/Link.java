@@ -3,6 +3,7 @@ package dev.convoke.smpp;
 import dev.convoke.sms.MoSink;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.terms.LinkWish;
 import dev.convoke.terms.ThreadMaker;
 import java.time.Clock;
 import java.time.Instant;

@@ -27,6 +27,8 @@ public final class Store implements AutoCloseable {
     private final OutboxTable outbox;
     private final MeetingTable meetings;
     private final BanTable bans;
+    private final LinkTable links;
+    private final Ledger ledger;
 
     private Store(HikariDataSource writerPool, HikariDataSource readerPool, GroupCommit writer, StoreSecret secret) {
         this.writerPool = writerPool;
@@ -39,6 +41,8 @@ public final class Store implements AutoCloseable {
         this.outbox = new SqliteOutboxTable(writer, readers);
         this.meetings = new SqliteMeetingTable(writer, readers);
         this.bans = new SqliteBanTable(writer, readers);
+        this.links = new SqliteLinkTable(writer, readers);
+        this.ledger = new SqliteLedger(readers);
     }
 
     /**
@@ -98,6 +102,16 @@ public final class Store implements AutoCloseable {
     /** Who may not enter. */
     public BanTable bans() {
         return bans;
+    }
+
+    /** What is wanted of the links, and where they stand. */
+    public LinkTable links() {
+        return links;
+    }
+
+    /** All texts, to be looked at. */
+    public Ledger ledger() {
+        return ledger;
     }
 
     /**

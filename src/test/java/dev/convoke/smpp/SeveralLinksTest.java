@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.terms.LinkWish;
 import dev.convoke.terms.Msisdn;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.convoke.smpp;
+package dev.convoke.terms;
 
 /** What an operator wants of a link. It holds until another is made, across restarts too. */
 public enum LinkWish {
