@@ -23,6 +23,7 @@ import dev.convoke.smpp.Links;
 import dev.convoke.sms.Inbox;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.Outbox;
+import dev.convoke.sms.Receipts;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.ServerLock;
 import dev.convoke.store.Store;
@@ -75,7 +76,8 @@ public final class App implements AutoCloseable {
         Inbox inbox = opened.add("inbox", new Inbox(store.inbox(), settings.inbox(), clock, threads));
         Transport transport =
                 opened.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
-        links = opened.add("links", new Links(settings.smpp(), inbox, clock, threads));
+        Receipts receipts = new Receipts(store.outbox(), clock);
+        links = opened.add("links", new Links(settings.smpp(), inbox, receipts, clock, threads));
         Outbox outbox = opened.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), clock, threads));
 
         Late<Agenda> lateAgenda = new Late<>();

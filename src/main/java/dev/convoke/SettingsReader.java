@@ -14,6 +14,7 @@ import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.schedule.ScheduleSettings;
 import dev.convoke.smpp.BindKind;
+import dev.convoke.smpp.LinkSending;
 import dev.convoke.smpp.LinkSettings;
 import dev.convoke.smpp.LinkTimers;
 import dev.convoke.smpp.LinkTls;
@@ -106,7 +107,12 @@ final class SettingsReader {
                                 s.choice("default-alphabet", Alphabet.class),
                                 nonEmpty(s.text("region")),
                                 s.count("max-parts"),
-                                s.texts("prefixes")),
+                                new LinkSending(
+                                        s.count("rate"),
+                                        s.choice("long-texts", LinkSending.LongTexts.class),
+                                        s.choice("port-by", LinkSending.PortBy.class),
+                                        s.flag("receipts"),
+                                        s.texts("prefixes"))),
                         new LinkTimers(
                                 s.duration("connect-timeout"),
                                 s.duration("response-timeout"),
@@ -242,6 +248,7 @@ final class SettingsReader {
                         s.duration("retry-delay"),
                         s.duration("max-retry-delay"),
                         s.duration("answer-timeout"),
+                        s.flag("resend-unknown"),
                         s.duration("retention")),
                 OutboxSettings::defaults);
     }

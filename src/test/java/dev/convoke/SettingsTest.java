@@ -36,6 +36,7 @@ class SettingsTest {
 
     /** For every key another value than the shipped one; a key that is not here fails {@link #everyKeyReachesItsField}. */
     private static final Map<String, String> OTHER = Map.ofEntries(
+            Map.entry("outbox.resend-unknown", "true"),
             Map.entry("service-numbers", "[\"+441632960961\"]"),
             Map.entry("smpp.links", "[]"),
             Map.entry("dial-out.allow", "[\"10.0.0.0/8\"]"),
@@ -61,6 +62,9 @@ class SettingsTest {
             Map.entry("tls", "true"),
             Map.entry("tls-trust-store", "trust.p12"),
             Map.entry("tls-trust-store-password", "changeit"),
+            Map.entry("long-texts", "payload"),
+            Map.entry("port-by", "parameter"),
+            Map.entry("receipts", "false"),
             Map.entry("default-alphabet", "latin1"),
             Map.entry("region", "GB"),
             Map.entry("prefixes", "[\"+44\"]"));

@@ -218,7 +218,7 @@ class SeveralLinksJourneyTest {
         String log = type("sms", "log", "--since", "1h").out();
         assertThat(log)
                 .containsPattern("MO [0-9]+ \\+44\\*+02 > 84433 failed: wrong-pin; link one; room 8401234; settled 20")
-                .containsPattern("MT [0-9]+ 84433 > \\+44\\*+02 sent")
+                .containsPattern("MT [0-9]+ 84433 > \\+44\\*+02 sent; link one; room 8401234; 1 part; ids ")
                 .contains("INFO?[2J > 84433")
                 .doesNotContain(BOB)
                 .doesNotContain("9999")
@@ -227,7 +227,11 @@ class SeveralLinksJourneyTest {
         assertThat(type("sms", "log", "--number", BOB, "--reveal").out())
                 .contains(BOB, "Number or PIN not accepted", "2 texts");
         assertThat(type("sms", "log", "--format", "json", "--room", "8401234").out())
-                .contains("\"direction\":\"MO\"", "\"room\":\"8401234\"", "\"number\":\"+44********02\"")
+                .contains(
+                        "\"direction\":\"MO\"",
+                        "\"direction\":\"MT\"",
+                        "\"room\":\"8401234\"",
+                        "\"number\":\"+44********02\"")
                 .doesNotContain(BOB);
         assertThat(type("sms", "log", "--since", "2026-13-01T00:00:00Z").err())
                 .contains("--since: \"2026-13-01T00:00:00Z\" (expected: a duration");

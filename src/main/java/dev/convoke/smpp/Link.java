@@ -1,8 +1,9 @@
 package dev.convoke.smpp;
 
+import dev.convoke.sms.Errand;
 import dev.convoke.sms.MoSink;
-import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.sms.ReceiptSink;
 import dev.convoke.terms.LinkWish;
 import dev.convoke.terms.ThreadMaker;
 import java.time.Clock;
@@ -49,12 +50,13 @@ final class Link {
     private volatile @Nullable Instant drainingSince;
 
     /** @throws IllegalArgumentException if the trust store cannot be read */
-    Link(LinkSettings settings, MoSink sink, Clock clock, ThreadMaker threads) {
+    Link(LinkSettings settings, MoSink sink, ReceiptSink receipts, Clock clock, ThreadMaker threads) {
         this.settings = settings;
         this.clock = clock;
         this.threads = threads;
-        this.submission = new Submission(settings, clock, new AtomicInteger());
-        this.listener = new MoListener(settings, sink, clock, tally, new Remarks(LOG, "link " + settings.name()));
+        String about = "link " + settings.name();
+        this.submission = new Submission(settings, clock, new Remarks(LOG, about));
+        this.listener = new MoListener(settings, sink, receipts, clock, tally, new Remarks(LOG, about));
         this.tls = settings.tls().socketFactory();
         this.binds = freshBinds();
     }
@@ -165,34 +167,61 @@ final class Link {
 
     // ---- texts of ours ------------------------------------------------------------------------------------------
 
-    /** Hands a text to the session that can take it now; empty if there is none, or as much as it may is under way. */
-    Optional<CompletableFuture<Submitted>> submit(MobileTerminated text) {
-        // Counted before it is looked whether the link drains, so that its end cannot slip in between.
-        underWay.incrementAndGet();
-        Optional<CompletableFuture<Submitted>> outcome = drainingSince == null
-                ? transmitter()
-                        .flatMap(session -> session.submits().submit(() -> count(submission.send(session, text))))
-                : Optional.empty();
-        if (outcome.isEmpty()) {
-            answered();
-        } else {
-            var unused = outcome.get().whenComplete((done, failure) -> answered());
-        }
-        return outcome;
+    /** Whether it can take one more text of ours now. */
+    boolean hasRoom() {
+        return isTaking()
+                && !submission.isAhead()
+                && transmitter().map(session -> session.submits().hasRoom()).orElse(false);
+    }
+
+    private boolean isTaking() {
+        return drainingSince == null && !submission.isPaused();
     }
 
     private Optional<LinkSession> transmitter() {
         return binds.stream().flatMap(bind -> bind.transmitter().stream()).findFirst();
     }
 
-    private Submitted count(Submitted outcome) {
-        (outcome instanceof Submitted.Taken ? tally.submitted : tally.unsubmitted).increment();
+    /** Hands a text to the session that sends; empty if the link takes none now, so that another may. */
+    Optional<CompletableFuture<Submitted>> submit(Errand errand) {
+        // Counted before it is looked whether the link drains, so that its end cannot slip in between.
+        underWay.incrementAndGet();
+        Optional<CompletableFuture<Submitted>> outcome =
+                isTaking() ? transmitter().map(session -> submit(session, errand)) : Optional.empty();
+        outcome.ifPresentOrElse(this::awaitAnswer, this::answered);
         return outcome;
+    }
+
+    private void awaitAnswer(CompletableFuture<Submitted> outcome) {
+        var unused = outcome.whenComplete((done, failure) -> answered());
     }
 
     private void answered() {
         if (underWay.decrementAndGet() == 0 && drainingSince != null) {
             converge();
         }
+    }
+
+    /** A link that is merely busy keeps its texts: they do not leave by another for a moment's advantage. */
+    private CompletableFuture<Submitted> submit(LinkSession session, Errand errand) {
+        if (submission.isAhead()) {
+            return noRoom("as many texts as the rate allows are under way");
+        }
+        return session.submits()
+                .submit(() -> count(submission.send(session, errand)))
+                .orElseGet(() -> noRoom("as many texts as the window allows are under way"));
+    }
+
+    private static CompletableFuture<Submitted> noRoom(String reason) {
+        return CompletableFuture.completedFuture(new Submitted.NoRoom(reason));
+    }
+
+    private Submitted count(Submitted outcome) {
+        if (outcome instanceof Submitted.Taken) {
+            tally.submitted.increment();
+        } else if (!(outcome instanceof Submitted.NoRoom)) {
+            tally.unsubmitted.increment();
+        }
+        return outcome;
     }
 }

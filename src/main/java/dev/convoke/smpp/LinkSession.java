@@ -1,6 +1,5 @@
 package dev.convoke.smpp;
 
-import dev.convoke.sms.SegmentedText;
 import dev.convoke.terms.ThreadMaker;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import org.jsmpp.PDUSender;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.SynchronizedPDUSender;
 import org.jsmpp.bean.Command;
-import org.jsmpp.bean.ESMClass;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.RawDataCoding;
 import org.jsmpp.bean.RegisteredDelivery;
@@ -211,28 +209,28 @@ final class LinkSession extends SMPPSession {
      * @return the message centre's id for it
      * @throws NotBoundException if nothing was sent
      */
-    String submit(SmppAddress from, SmppAddress to, SegmentedText text, int part, String validityPeriod)
+    String submit(SubmitSm message)
             throws IOException, PDUException, InvalidResponseException, NegativeResponseException,
                     ResponseTimeoutException {
-        byte esmClass = text.hasHeader() ? SMPPConstant.ESMCLS_UDHI_INDICATOR_SET : SMPPConstant.ESMCLS_DEFAULT_MODE;
         String id = submitShortMessage(
                         "",
-                        from.ton(),
-                        from.npi(),
-                        from.digits(),
-                        to.ton(),
-                        to.npi(),
-                        to.digits(),
-                        new ESMClass(esmClass),
+                        message.from().ton(),
+                        message.from().npi(),
+                        message.from().digits(),
+                        message.to().ton(),
+                        message.to().npi(),
+                        message.to().digits(),
+                        message.esmClass(),
                         (byte) 0,
                         (byte) 0,
                         "",
-                        validityPeriod,
-                        new RegisteredDelivery(0),
+                        message.validityPeriod(),
+                        new RegisteredDelivery(message.registeredDelivery()),
                         (byte) 0,
-                        new RawDataCoding((byte) text.dataCoding()),
+                        new RawDataCoding((byte) message.text().dataCoding()),
                         (byte) 0,
-                        text.part(part))
+                        message.shortMessage(),
+                        message.parameters())
                 .getMessageId();
         return id == null ? "" : id;
     }

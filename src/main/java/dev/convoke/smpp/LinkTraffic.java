@@ -2,7 +2,6 @@ package dev.convoke.smpp;
 
 import dev.convoke.sms.Alphabet;
 import dev.convoke.terms.SettingCheck;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,10 +11,10 @@ import java.util.Optional;
  * @param alphabet what {@code data_coding} 0 means there: {@code gsm7}, {@code latin1} or {@code ascii}
  * @param region ISO 3166 code of the country whose national numbers it sends, such as {@code GB}; empty if all are
  *     international
- * @param maxParts how many messages one text of ours may take, 1 to 255
- * @param prefixes what the numbers begin with that it carries texts of ours to, such as {@code +44}; none for all numbers
+ * @param maxParts how many messages one text of ours may take, 1 to 255; of a longer one to a person the rest is cut off
+ * @param sending how texts of ours leave
  */
-public record LinkTraffic(int window, Alphabet alphabet, Optional<String> region, int maxParts, List<String> prefixes) {
+public record LinkTraffic(int window, Alphabet alphabet, Optional<String> region, int maxParts, LinkSending sending) {
 
     /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
     public LinkTraffic {
@@ -24,21 +23,16 @@ public record LinkTraffic(int window, Alphabet alphabet, Optional<String> region
         SettingCheck.holds(
                 region.map(code -> code.matches("[A-Z]{2}")).orElse(true), "region", region, "two letters such as GB");
         SettingCheck.inRange("max-parts", maxParts, 1, 255);
-        prefixes = List.copyOf(prefixes);
-        for (String prefix : prefixes) {
-            SettingCheck.holds(
-                    prefix.matches("\\+[1-9][0-9]{0,14}"), "prefixes", '"' + prefix + '"', "+ and 1 to 15 digits");
-        }
     }
 
-    /** What goes over a link that carries texts to all numbers. */
+    /** Texts of ours leave as usual. */
     public LinkTraffic(int window, Alphabet alphabet, Optional<String> region, int maxParts) {
-        this(window, alphabet, region, maxParts, List.of());
+        this(window, alphabet, region, maxParts, LinkSending.defaults());
     }
 
-    /** The same traffic, but texts of ours only to numbers that begin so. */
-    public LinkTraffic withPrefixes(String... begins) {
-        return new LinkTraffic(window, alphabet, region, maxParts, List.of(begins));
+    /** The same traffic with another way for texts of ours. */
+    public LinkTraffic with(LinkSending other) {
+        return new LinkTraffic(window, alphabet, region, maxParts, other);
     }
 
     /** The defaults that {@code config/convoke.conf} documents. */

@@ -1,8 +1,9 @@
 package dev.convoke.smpp;
 
+import dev.convoke.sms.Errand;
 import dev.convoke.sms.MoSink;
-import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.PageMessaging;
+import dev.convoke.sms.ReceiptSink;
 import dev.convoke.terms.LinkWish;
 import dev.convoke.terms.NonBlockingThread;
 import dev.convoke.terms.ThreadMaker;
@@ -32,10 +33,11 @@ public final class Links implements PageMessaging, AutoCloseable {
      * Makes the links; nothing is connected yet.
      *
      * @param sink where received texts go; it must be ready when the links are started
+     * @param receipts where delivery receipts go
      * @throws IllegalArgumentException if the trust store of a link cannot be read
      */
-    public Links(SmppSettings settings, MoSink sink, Clock clock, ThreadMaker threads) {
-        settings.links().forEach(link -> links.put(link.name(), new Link(link, sink, clock, threads)));
+    public Links(SmppSettings settings, MoSink sink, ReceiptSink receipts, Clock clock, ThreadMaker threads) {
+        settings.links().forEach(link -> links.put(link.name(), new Link(link, sink, receipts, clock, threads)));
         this.routes = new Routes(settings.links());
     }
 
@@ -80,21 +82,37 @@ public final class Links implements PageMessaging, AutoCloseable {
         return counts;
     }
 
-    /** Sends by the best link that may carry the text and can take it now: see {@link Routes}. */
+    /**
+     * Sends by the best link that may carry the text and takes texts now: see {@link Routes}. What one link has begun, no other
+     * goes on with.
+     */
     @Override
-    public CompletableFuture<Submitted> submit(MobileTerminated text) {
-        List<String> candidates = routes.to(text.to(), text.link());
+    public CompletableFuture<Submitted> submit(Errand errand) {
+        List<String> candidates = candidates(errand);
         for (String name : candidates) {
             Optional<CompletableFuture<Submitted>> outcome =
-                    Optional.ofNullable(links.get(name)).flatMap(link -> link.submit(text));
+                    Optional.ofNullable(links.get(name)).flatMap(link -> link.submit(errand));
             if (outcome.isPresent()) {
                 return outcome.get();
             }
         }
-        return CompletableFuture.completedFuture(new Submitted.TryLater(
+        return CompletableFuture.completedFuture(new Submitted.NoRoom(
                 candidates.isEmpty()
                         ? "no link may carry texts to that number"
                         : "no link that may carry it can take it now"));
+    }
+
+    private List<String> candidates(Errand errand) {
+        return links.keySet().stream()
+                .filter(errand::isBegunBy)
+                .findFirst()
+                .map(List::of)
+                .orElseGet(() -> routes.to(errand.text().to(), errand.text().link()));
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return links.values().stream().anyMatch(Link::hasRoom);
     }
 
     /** Unbinds and ends all links, within a few seconds; texts of ours that wait for an answer have an unknown outcome. */

@@ -1,8 +1,10 @@
 package dev.convoke.smpp;
 
 import dev.convoke.smpp.ReceivedMessage.UnusableException;
+import dev.convoke.sms.DeliveryReceipt;
 import dev.convoke.sms.MoSink;
 import dev.convoke.sms.MobileOriginated;
+import dev.convoke.sms.ReceiptSink;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.ServiceNumber;
 import java.time.Clock;
@@ -39,14 +41,24 @@ final class MoListener implements MessageReceiverListener {
 
     private final LinkSettings link;
     private final MoSink sink;
+    private final ReceiptSink receipts;
+    private final ReceiptReader receiptReader;
     private final Clock clock;
     private final LinkCounts.Tally tally;
     private final Remarks remarks;
     private final Semaphore window;
 
-    MoListener(LinkSettings link, MoSink sink, Clock clock, LinkCounts.Tally tally, Remarks remarks) {
+    MoListener(
+            LinkSettings link,
+            MoSink sink,
+            ReceiptSink receipts,
+            Clock clock,
+            LinkCounts.Tally tally,
+            Remarks remarks) {
         this.link = link;
         this.sink = sink;
+        this.receipts = receipts;
+        this.receiptReader = new ReceiptReader(link);
         this.clock = clock;
         this.tally = tally;
         this.remarks = remarks;
@@ -83,6 +95,9 @@ final class MoListener implements MessageReceiverListener {
     }
 
     private int take(DeliverSm message) throws UnusableException, ExecutionException {
+        if (ReceiptReader.isReceipt(message)) {
+            return takeReceipt(message);
+        }
         if (!ReceivedMessage.isText(message)) {
             tally.receipts.increment();
             return SMPPConstant.STAT_ESME_ROK;
@@ -97,6 +112,23 @@ final class MoListener implements MessageReceiverListener {
             return OUR_TROUBLE;
         } catch (InterruptedException e) {
             // The session is being closed; the answer will not leave any more.
+            Thread.currentThread().interrupt();
+            return OUR_TROUBLE;
+        }
+    }
+
+    private int takeReceipt(DeliverSm message) throws ExecutionException {
+        tally.receipts.increment();
+        Optional<DeliveryReceipt> receipt = receiptReader.read(message);
+        if (receipt.isEmpty()) {
+            return SMPPConstant.STAT_ESME_ROK;
+        }
+        try {
+            receipts.accept(receipt.get()).get(link.timers().accept().toMillis(), TimeUnit.MILLISECONDS);
+            return SMPPConstant.STAT_ESME_ROK;
+        } catch (TimeoutException e) {
+            return OUR_TROUBLE;
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return OUR_TROUBLE;
         }

@@ -36,7 +36,7 @@ final class Routes {
         for (LinkSettings link : links) {
             OptionalInt matched = link.name().equals(cameBy)
                     ? OptionalInt.of(Integer.MAX_VALUE)
-                    : matched(link.traffic().prefixes(), to);
+                    : matched(link.traffic().sending().prefixes(), to);
             matched.ifPresent(digits -> candidates.add(new Candidate(link.name(), digits)));
         }
         // The sort is stable, which keeps the order of the configuration.

@@ -1,8 +1,17 @@
 package dev.convoke.smpp;
 
+import dev.convoke.smpp.LinkSending.LongTexts;
+import dev.convoke.smpp.LinkSending.PortBy;
+import dev.convoke.sms.Alphabet;
+import dev.convoke.sms.Errand;
+import dev.convoke.sms.Lull;
 import dev.convoke.sms.MobileTerminated;
+import dev.convoke.sms.PageMessaging.Sent;
 import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.sms.PageMessaging.Trouble;
 import dev.convoke.sms.SegmentedText;
+import dev.convoke.sms.SegmentedText.Shape;
+import dev.convoke.terms.MessageId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jsmpp.GenericNackResponseException;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
@@ -18,71 +30,67 @@ import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
 
 /**
- * Hands one text to a message centre as {@code submit_sm} (SMPP 3.4 §4.4.1), in as many parts as it needs, and tells from the
- * answers what became of it. The first part that is not taken decides.
+ * Hands texts to a message centre as {@code submit_sm} (SMPP 3.4 §4.4.1), in as many parts as each needs and no faster than the
+ * link may, and tells from the answers what became of them. The first part that is not taken decides.
  *
- * <p>Runs on a thread of the session's {@link SubmitWindow}.
+ * <p>Runs on the threads of the session's {@link SubmitWindow}.
  */
 final class Submission {
 
     private static final Duration MAX_VALIDITY = Duration.ofDays(30);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final LinkSettings link;
     private final Clock clock;
-    private final AtomicInteger references;
+    private final Remarks remarks;
+    private final Pace pace;
 
-    /** @param references numbers the texts that take several parts */
-    Submission(LinkSettings link, Clock clock, AtomicInteger references) {
+    /** Lasts after the message centre said that it gets too much. */
+    private final Lull pause = new Lull(FIRST_PAUSE, LONGEST_PAUSE);
+
+    Submission(LinkSettings link, Clock clock, Remarks remarks) {
         this.link = link;
         this.clock = clock;
-        this.references = references;
+        this.remarks = remarks;
+        this.pace = new Pace(link.traffic().sending().rate());
+    }
+
+    /** Whether the message centre has said that it gets too much, and that is not long ago. */
+    boolean isPaused() {
+        return pause.lasts();
+    }
+
+    /** Whether as many texts wait for their turn as the rate lets go soon. */
+    boolean isAhead() {
+        return pace.isAhead();
     }
 
     /** Sends the text and waits for the answers; never throws. */
-    Submitted send(LinkSession session, MobileTerminated text) {
-        try {
-            return sendParts(session, text);
-        } catch (NotBoundException e) {
-            return new Submitted.TryLater("the link is not bound");
-        } catch (NegativeResponseException e) {
-            return refused(e.getCommandStatus());
-        } catch (GenericNackResponseException e) {
-            return refused(e.getCommandStatus());
-        } catch (PDUException e) {
-            return new Submitted.Rejected("it does not fit a submit_sm: " + e.getMessage());
-        } catch (ResponseTimeoutException e) {
-            return new Submitted.OutcomeUnknown(
-                    session.submits().isClosed()
-                            ? "the link was lost before the answer came"
-                            : "no answer within " + link.timers().response().toMillis() + " ms");
-        } catch (IOException e) {
-            return new Submitted.OutcomeUnknown("the link was lost while it was sent");
-        } catch (InvalidResponseException | RuntimeException e) {
-            return new Submitted.OutcomeUnknown("the answer made no sense");
-        }
+    Submitted send(LinkSession session, Errand errand) {
+        Shape shape = shape(errand);
+        Optional<SegmentedText> parts = encode(errand.text(), shape);
+        return parts.isEmpty()
+                ? new Submitted.Rejected("it takes more than " + shape.maxParts() + " messages", Sent.NOTHING)
+                : new Attempt(session, errand, parts.get()).run();
     }
 
-    private Submitted sendParts(LinkSession session, MobileTerminated text)
-            throws IOException, PDUException, InvalidResponseException, NegativeResponseException,
-                    ResponseTimeoutException {
-        Duration validity = Duration.between(clock.instant(), text.expiresAt());
-        if (validity.isNegative() || validity.isZero()) {
-            return new Submitted.Rejected("its time has run out");
-        }
-        Optional<SegmentedText> parts = SegmentedText.of(
-                text.text(),
-                link.traffic().alphabet(),
-                references.incrementAndGet(),
-                link.traffic().maxParts());
-        if (parts.isEmpty()) {
-            return new Submitted.Rejected("it takes more than " + link.traffic().maxParts() + " messages");
-        }
-        List<String> ids = new ArrayList<>();
-        for (int part = 0; part < parts.get().count(); part++) {
-            ids.add(session.submit(
-                    SmppAddress.of(text.from()), SmppAddress.of(text.to()), parts.get(), part, relative(validity)));
-        }
-        return new Submitted.Taken(String.join(",", ids));
+    private Shape shape(Errand errand) {
+        LinkSending sending = link.traffic().sending();
+        OptionalInt port = errand.text().port();
+        return new Shape(
+                errand.reference(),
+                link.traffic().maxParts(),
+                sending.portBy() == PortBy.HEADER ? port : OptionalInt.empty(),
+                sending.longTexts() == LongTexts.PAYLOAD);
+    }
+
+    /** People get as much of a text as may be sent, programs all or nothing. */
+    private Optional<SegmentedText> encode(MobileTerminated text, Shape shape) {
+        Alphabet zero = link.traffic().alphabet();
+        return text.port().isPresent()
+                ? SegmentedText.of(text.text(), zero, shape)
+                : Optional.of(SegmentedText.cut(text.text(), zero, shape));
     }
 
     /** A {@code validity_period} relative to the message centre's clock, {@code YYMMDDhhmmss000R} (SMPP 3.4 §7.1.1). */
@@ -98,8 +106,138 @@ final class Submission {
                 seconds % 60);
     }
 
-    private static Submitted refused(int status) {
-        String words = CommandStatus.words(status);
-        return CommandStatus.isTemporary(status) ? new Submitted.TryLater(words) : new Submitted.Rejected(words);
+    /** One text, from its first part that is still to be sent to its last, or to the first that is not taken. */
+    private final class Attempt {
+
+        private final LinkSession session;
+        private final Errand errand;
+        private final SegmentedText parts;
+        private final int after;
+        private final List<MessageId> ids = new ArrayList<>();
+
+        Attempt(LinkSession session, Errand errand, SegmentedText parts) {
+            this.session = session;
+            this.errand = errand;
+            this.parts = parts;
+            this.after = errand.begun().goesOnAfter(link.name(), parts.messages());
+        }
+
+        private Sent sent() {
+            return new Sent(after, ids);
+        }
+
+        Submitted run() {
+            Optional<Submitted> obstacle = Optional.empty();
+            for (int part = after; part < parts.count() && obstacle.isEmpty(); part++) {
+                obstacle = awaitTurn().or(this::expiry).or(this::mark);
+                if (obstacle.isEmpty()) {
+                    obstacle = send(part);
+                }
+            }
+            return obstacle.orElseGet(() -> new Submitted.Taken(sent()));
+        }
+
+        private Optional<Submitted> awaitTurn() {
+            try {
+                pace.await(parts.messages() / parts.count());
+            } catch (InterruptedException closed) {
+                return Optional.of(putOff(Trouble.TEMPORARY, "the link was closed"));
+            }
+            return pause.lasts()
+                    ? Optional.of(putOff(Trouble.THROTTLED, "the message centre gets too much"))
+                    : Optional.empty();
+        }
+
+        /** What is not even marked was never tried. */
+        private Submitted putOff(Trouble trouble, String reason) {
+            return ids.isEmpty() ? new Submitted.NoRoom(reason) : later(trouble, reason);
+        }
+
+        /** For a text that is, or may be, marked: that has to be taken back. */
+        private Submitted later(Trouble trouble, String reason) {
+            return new Submitted.TryLater(trouble, reason, sent());
+        }
+
+        private Optional<Submitted> expiry() {
+            return validity().isNegative() || validity().isZero()
+                    ? Optional.of(new Submitted.Rejected("its time has run out", sent()))
+                    : Optional.empty();
+        }
+
+        private Duration validity() {
+            return Duration.between(clock.instant(), errand.text().expiresAt());
+        }
+
+        /** Before the first part of this attempt: nothing may leave of which the disk does not know. */
+        private Optional<Submitted> mark() {
+            if (!ids.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                errand.mark()
+                        .onSending(link.name(), parts.messages())
+                        .get(link.timers().response().toMillis(), TimeUnit.MILLISECONDS);
+                return Optional.empty();
+            } catch (ExecutionException | TimeoutException e) {
+                return Optional.of(later(Trouble.TEMPORARY, "it could not be marked as being sent"));
+            } catch (InterruptedException closed) {
+                return Optional.of(later(Trouble.TEMPORARY, "the link was closed"));
+            }
+        }
+
+        private Optional<Submitted> send(int part) {
+            try {
+                ids.add(MessageId.of(session.submit(submitSm(part))));
+                pause.endUnlessLasting();
+                return Optional.empty();
+            } catch (NotBoundException e) {
+                return Optional.of(later(Trouble.TEMPORARY, "the link is not bound"));
+            } catch (NegativeResponseException e) {
+                return Optional.of(refused(e.getCommandStatus()));
+            } catch (GenericNackResponseException e) {
+                return Optional.of(refused(e.getCommandStatus()));
+            } catch (PDUException e) {
+                return Optional.of(new Submitted.Rejected("it does not fit a submit_sm: " + e.getMessage(), sent()));
+            } catch (ResponseTimeoutException e) {
+                return Optional.of(unknown(
+                        session.submits().isClosed()
+                                ? "the link was lost before the answer came"
+                                : "no answer within " + link.timers().response().toMillis() + " ms"));
+            } catch (IOException e) {
+                return Optional.of(unknown("the link was lost while it was sent"));
+            } catch (InvalidResponseException | RuntimeException e) {
+                return Optional.of(unknown("the answer made no sense"));
+            }
+        }
+
+        private SubmitSm submitSm(int part) {
+            LinkSending sending = link.traffic().sending();
+            MobileTerminated text = errand.text();
+            return new SubmitSm(
+                    SmppAddress.of(text.from()),
+                    SmppAddress.of(text.to()),
+                    parts,
+                    part,
+                    sending.longTexts() == LongTexts.PAYLOAD && parts.messages() > 1,
+                    sending.portBy() == PortBy.PARAMETER ? text.port() : OptionalInt.empty(),
+                    relative(validity()),
+                    sending.receipts());
+        }
+
+        private Submitted unknown(String reason) {
+            return new Submitted.OutcomeUnknown(reason, sent());
+        }
+
+        private Submitted refused(int status) {
+            String words = CommandStatus.words(status);
+            Optional<Trouble> trouble = CommandStatus.trouble(status);
+            if (trouble.isEmpty()) {
+                return new Submitted.Rejected(words, sent());
+            }
+            if (trouble.get() == Trouble.THROTTLED && pause.begin()) {
+                remarks.bad("throttled", "the message centre gets too much from us, nothing is sent for a while");
+            }
+            return later(trouble.get(), words);
+        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.convoke.smpp;
 
+import dev.convoke.sms.PageMessaging.Sent;
 import dev.convoke.sms.PageMessaging.Submitted;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,31 +23,48 @@ final class SubmitWindow {
 
     private static final long IDLE_SECONDS = 10;
 
+    /** A thread whose text is answered is not free at once; meanwhile the next text needs another. */
+    private static final int THREADS_PER_PLACE = 2;
+
+    private final Semaphore places;
     private final ThreadPoolExecutor threads;
 
     SubmitWindow(int window, ThreadFactory factory) {
-        this.threads =
-                new ThreadPoolExecutor(0, window, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        this.places = new Semaphore(window);
+        this.threads = new ThreadPoolExecutor(
+                0, THREADS_PER_PLACE * window, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
     /** Runs a call that sends and waits; empty if the window is full or closed. The call must not throw. */
     Optional<CompletableFuture<Submitted>> submit(Supplier<Submitted> call) {
+        if (!places.tryAcquire()) {
+            return Optional.empty();
+        }
         CompletableFuture<Submitted> result = new CompletableFuture<>();
         try {
             threads.execute(() -> run(call, result));
             return Optional.of(result);
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException closed) {
+            places.release();
             return Optional.empty();
         }
     }
 
-    private static void run(Supplier<Submitted> call, CompletableFuture<Submitted> result) {
+    private void run(Supplier<Submitted> call, CompletableFuture<Submitted> result) {
+        // Only an Error ends the call without a result: whoever waits must not wait for ever.
+        Submitted outcome = new Submitted.OutcomeUnknown("a failure of ours", Sent.NOTHING);
         try {
-            result.complete(call.get());
+            outcome = call.get();
         } finally {
-            // Only an Error comes here without a result: whoever waits must not wait for ever.
-            result.complete(new Submitted.OutcomeUnknown("a failure of ours"));
+            // First, so that whoever hears of the answer finds the place free.
+            places.release();
+            result.complete(outcome);
         }
+    }
+
+    /** Whether one more text may be under way. */
+    boolean hasRoom() {
+        return places.availablePermits() > 0 && !isClosed();
     }
 
     boolean isClosed() {

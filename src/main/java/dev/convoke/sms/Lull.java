@@ -3,36 +3,53 @@ package dev.convoke.sms;
 import java.time.Duration;
 
 /**
- * The pause after a text was put off: while no link takes anything, asking for every text that waits would be work for
- * nothing. It grows with each vain try, and ends with the first text that is answered. One thread.
+ * A pause that grows: while nobody takes texts, trying each that waits would be work for nothing. It doubles with each vain
+ * try, and the next begins anew after one that was not. Any thread.
  */
-final class Lull {
+public final class Lull {
 
-    private static final long FIRST_NANOS = Duration.ofMillis(100).toNanos();
-    private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
-
+    private final long firstNanos;
+    private final long longestNanos;
+    /** Guarded by this, as the end is. */
     private long lengthNanos;
+
     private long endNanos;
 
-    /** Begins a lull, a longer one than the last, unless one lasts: what is put off together counts once. */
-    void begin() {
-        if (!lasts()) {
-            lengthNanos = Math.min(Math.max(2 * lengthNanos, FIRST_NANOS), LONGEST_NANOS);
-            endNanos = System.nanoTime() + lengthNanos;
-        }
+    /** None lasts yet. */
+    public Lull(Duration first, Duration longest) {
+        this.firstNanos = first.toNanos();
+        this.longestNanos = longest.toNanos();
     }
 
-    /** Somebody takes texts. */
-    void end() {
+    /** Begins a lull, a longer one than the last, unless one lasts: what is put off together counts once. */
+    public synchronized boolean begin() {
+        if (lasts()) {
+            return false;
+        }
+        lengthNanos = Math.min(Math.max(2 * lengthNanos, firstNanos), longestNanos);
+        endNanos = System.nanoTime() + lengthNanos;
+        return true;
+    }
+
+    /** Somebody takes texts: what lasts ends, and the next is short. */
+    public synchronized void end() {
         lengthNanos = 0;
     }
 
-    boolean lasts() {
+    /** Somebody took a text; what lasts goes on, for it may have begun since that text was sent. */
+    public synchronized void endUnlessLasting() {
+        if (!lasts()) {
+            lengthNanos = 0;
+        }
+    }
+
+    /** Whether one lasts. */
+    public synchronized boolean lasts() {
         return remainingNanos() > 0;
     }
 
     /** Zero or less if none lasts. */
-    long remainingNanos() {
+    public synchronized long remainingNanos() {
         return lengthNanos == 0 ? 0 : endNanos - System.nanoTime();
     }
 }

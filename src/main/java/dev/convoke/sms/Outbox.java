@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The durable outbox: a text is on disk before its sender hears that it will go, and leaves when a link takes it, in order of
  * urgency and age, the texts to one person one after the other. Each goes once at most: one whose outcome is not known is not
- * sent again, because nobody wants the same text twice, and whoever needs it asks again.
+ * sent again unless the settings say so, because nobody wants the same text twice, and whoever needs it asks again.
  *
  * <p>Any thread may call; the work is done on the {@code outbox} thread, by {@link OutboxDispatch}.
  *
@@ -44,7 +44,7 @@ public final class Outbox implements AutoCloseable {
     public CompletableFuture<Void> send(MobileTerminated text) {
         return table.add(OutboxRows.row(text, clock.instant())).thenAccept(added -> {
             tally.accepted.increment();
-            dispatch.wake();
+            dispatch.wake(added.to());
         });
     }
 

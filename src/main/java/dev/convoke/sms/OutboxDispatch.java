@@ -1,18 +1,20 @@
 package dev.convoke.sms;
 
+import dev.convoke.sms.PageMessaging.Sent;
 import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.sms.PageMessaging.Trouble;
 import dev.convoke.store.OutboxRow;
 import dev.convoke.store.OutboxTable;
-import dev.convoke.store.OutboxTable.State;
+import dev.convoke.terms.Msisdn;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,11 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the {@code outbox} thread does: takes due texts from the table, marks each as being sent, hands it to the links when
- * that mark is on disk, and writes down what became of it. The mark comes first so that after a crash no text goes twice.
+ * What the {@code outbox} thread does: offers due texts to the links, and writes down what became of each. A link that is about
+ * to send a text first has it marked as being sent, and waits until that is on disk, so that after a crash no text goes twice.
  *
- * <p>All state is the thread's own. Others post events: a mark is on disk, a link has answered, a text was added. At most
- * {@code in-flight} texts are in memory; which texts are due, and in which order, the table knows.
+ * <p>All state is the thread's own. Others post events: a link has answered, a text was added or is over. At most
+ * {@code in-flight} texts are in memory; which texts are due, and in which order, the table knows. A text that is added, or
+ * comes after one that is over, is looked for by its recipient, at once; the table is scanned only for what found no room.
  */
 final class OutboxDispatch implements Runnable {
 
@@ -35,6 +38,14 @@ final class OutboxDispatch implements Runnable {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_LULL = Duration.ofMillis(50);
+    private static final Duration LONGEST_LULL = Duration.ofSeconds(1);
+    private static final int PAGE = 100;
+
+    /** A scan past texts that find no room may take a tenth of the thread. */
+    private static final int SCAN_SHARE = 10;
+
+    private static final int FRESH = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final OutboxTable table;
@@ -43,15 +54,25 @@ final class OutboxDispatch implements Runnable {
     private final Clock clock;
     private final OutboxTally tally;
     private final OutboxLedger ledger;
-    private final Lull lull = new Lull();
+
+    /** While no link has room for any text; an answer ends it. */
+    private final Lull lull = new Lull(SHORTEST_LULL, LONGEST_LULL);
 
     /** Every flight has one event under way at most; the rest is room for wake-ups and for late answers. */
     private final BlockingQueue<Runnable> events;
 
+    /** For whom there is something new; what does not fit is found by a scan. */
+    private final BlockingQueue<Msisdn> fresh = new ArrayBlockingQueue<>(FRESH);
+
+    /** Published by whoever found no place in {@code fresh}, taken back by the thread. */
+    private volatile boolean overflowed;
+
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final Map<Long, Flight> flights = new HashMap<>();
-    private final Set<String> recipients = new HashSet<>();
-    private boolean mayBeDue = true;
+    private final Map<Msisdn, Flight> flights = new HashMap<>();
+    /** Texts may be due that nobody has looked at, or that found no room. */
+    private boolean backlog = true;
+
+    private long scanAtNanos = System.nanoTime();
     private long pollAtNanos = System.nanoTime();
     private long purgeAtNanos = System.nanoTime();
 
@@ -69,32 +90,57 @@ final class OutboxDispatch implements Runnable {
         this.events = new ArrayBlockingQueue<>(2 * settings.inFlight() + 16);
     }
 
-    /** A text that is being marked, or is with the links. */
-    private static final class Flight {
+    /** A text that a link has, or is being offered to one. */
+    private final class Flight {
         final OutboxRow row;
-        boolean submitted;
-        long deadlineNanos;
+        /** Whether it is marked, or given up before it was: who sets this decides. */
+        final AtomicBoolean decided = new AtomicBoolean();
+        /** Moved by the link's thread when it marks the text. */
+        volatile long deadlineNanos =
+                System.nanoTime() + settings.answerTimeout().toNanos();
 
         Flight(OutboxRow row) {
             this.row = row;
+        }
+
+        CompletableFuture<Void> mark(String link, int messages) {
+            if (!decided.compareAndSet(false, true)) {
+                return CompletableFuture.failedFuture(new TimeoutException("given up before it was sent"));
+            }
+            deadlineNanos = System.nanoTime() + settings.answerTimeout().toNanos();
+            return table.sending(row.id(), link, messages, clock.instant());
+        }
+
+        /** What to say of it when its deadline has passed. */
+        Submitted overdue() {
+            return decided.compareAndSet(false, true)
+                    ? new Submitted.NoRoom("the link did not send it in time")
+                    : unknown("no answer in time");
         }
     }
 
     @Override
     public void run() {
-        markInterrupted();
+        takeUpInterrupted();
+        // What was added before is due with what was there, in the table's order.
+        fresh.clear();
         while (!stopping) {
             survive(this::turn);
         }
         awaitFlights();
     }
 
-    private void markInterrupted() {
+    private void takeUpInterrupted() {
         try {
-            int interrupted = table.markInterrupted(clock.instant()).get(STORE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            boolean again = settings.resendUnknown();
+            int interrupted =
+                    table.interrupted(again, clock.instant()).get(STORE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             if (interrupted > 0) {
-                tally.unknown.add(interrupted);
-                LOG.warn("{} texts were being sent when the server stopped; they are not sent again", interrupted);
+                (again ? tally.retried : tally.unknown).add(interrupted);
+                LOG.warn(
+                        "{} texts were being sent when the server stopped; they are {}sent again",
+                        interrupted,
+                        again ? "" : "not ");
             }
         } catch (ExecutionException | TimeoutException e) {
             LOG.error("what was being sent at the last stop could not be marked", e);
@@ -115,22 +161,29 @@ final class OutboxDispatch implements Runnable {
 
     private void turn() {
         awaitEvents();
+        serveFresh();
         if (System.nanoTime() - pollAtNanos >= 0) {
             poll();
         }
-        if (mayBeDue && !lull.lasts() && flights.size() < settings.inFlight()) {
-            mayBeDue = false;
-            table.due(clock.instant(), 2 * settings.inFlight()).forEach(this::begin);
+        if (backlog && untilScanNanos() <= 0 && hasRoom()) {
+            scan();
         }
+    }
+
+    private boolean hasRoom() {
+        return flights.size() < settings.inFlight();
+    }
+
+    private long untilScanNanos() {
+        return Math.max(lull.remainingNanos(), scanAtNanos - System.nanoTime());
     }
 
     /** Works off what was posted; waits for it unless there is something else to do. */
     private void awaitEvents() {
-        boolean idle = !mayBeDue || lull.lasts() || flights.size() >= settings.inFlight();
         long untilPollNanos = pollAtNanos - System.nanoTime();
-        long waitNanos = mayBeDue && lull.lasts() ? Math.min(untilPollNanos, lull.remainingNanos()) : untilPollNanos;
+        long waitNanos = backlog && hasRoom() ? Math.min(untilPollNanos, untilScanNanos()) : untilPollNanos;
         try {
-            Runnable event = events.poll(idle ? Math.max(waitNanos, 0) : 0, TimeUnit.NANOSECONDS);
+            Runnable event = events.poll(Math.max(waitNanos, 0), TimeUnit.NANOSECONDS);
             while (event != null) {
                 event.run();
                 event = events.poll();
@@ -143,7 +196,7 @@ final class OutboxDispatch implements Runnable {
 
     private void poll() {
         pollAtNanos = System.nanoTime() + POLL_INTERVAL.toNanos();
-        mayBeDue = true;
+        backlog = true;
         ledger.expire();
         giveUpOverdue();
         if (System.nanoTime() - purgeAtNanos >= 0) {
@@ -152,90 +205,130 @@ final class OutboxDispatch implements Runnable {
         }
     }
 
-    // ---- one text -----------------------------------------------------------------------------------------------
+    // ---- what is due --------------------------------------------------------------------------------------------
 
-    private void begin(OutboxRow row) {
-        if (flights.size() >= settings.inFlight() || flights.containsKey(row.id())) {
-            return;
+    /** What was just added goes at once, if nothing stands before it. */
+    private void serveFresh() {
+        if (overflowed) {
+            overflowed = false;
+            backlog = true;
         }
-        if (!recipients.add(row.to().e164())) {
-            return;
+        for (Msisdn to = fresh.poll(); to != null; to = fresh.poll()) {
+            if (!hasRoom() || lull.lasts()) {
+                backlog = true;
+            } else if (!flights.containsKey(to)) {
+                table.due(clock.instant(), to).ifPresent(this::offer);
+            }
         }
-        Flight flight = new Flight(row);
-        flights.put(row.id(), flight);
-        tally.inFlight.set(flights.size());
-        var unused = table.move(row.id(), State.SENDING, "", clock.instant())
-                .whenComplete((done, failure) -> post(() -> onMarked(flight, failure == null)));
     }
 
-    private void onMarked(Flight flight, boolean marked) {
-        if (!marked) {
-            // It is still waiting; the store has said why.
-            end(flight);
-            lull.begin();
-            return;
+    /** Offers what is due, in its order, until nobody has room or all have been asked: one link may have what another lacks. */
+    private void scan() {
+        backlog = false;
+        long sinceNanos = System.nanoTime();
+        List<OutboxRow> page;
+        Optional<OutboxRow> last = Optional.empty();
+        do {
+            page = table.due(clock.instant(), PAGE, last);
+            for (OutboxRow row : page) {
+                last = Optional.of(row);
+                if (!hasRoom()) {
+                    backlog = true;
+                    return;
+                }
+                if (!flights.containsKey(row.to()) && !offer(row) && !messaging.hasRoom()) {
+                    lull.begin();
+                    return;
+                }
+            }
+        } while (page.size() == PAGE);
+        if (backlog) {
+            long tookNanos = System.nanoTime() - sinceNanos;
+            scanAtNanos = System.nanoTime() + Math.max(SCAN_SHARE * tookNanos, SHORTEST_LULL.toNanos());
         }
-        flight.submitted = true;
-        flight.deadlineNanos = System.nanoTime() + settings.answerTimeout().toNanos();
+    }
+
+    /** Offers a text to the links; {@code false} if it found no room. */
+    private boolean offer(OutboxRow row) {
+        Flight flight = new Flight(row);
+        flights.put(row.to(), flight);
+        tally.inFlight.set(flights.size());
+        CompletableFuture<Submitted> answer = submit(flight);
+        if (answer.isDone() && answer.join() instanceof Submitted.NoRoom) {
+            end(flight);
+            backlog = true;
+            return false;
+        }
+        var unused = answer.thenAccept(submitted -> post(() -> onAnswer(flight, submitted)));
+        return true;
+    }
+
+    private CompletableFuture<Submitted> submit(Flight flight) {
         try {
-            var unused = messaging
-                    .submit(OutboxRows.text(flight.row))
-                    .whenComplete((answer, failure) ->
-                            post(() -> onAnswer(flight, failure == null ? answer : unknown("the link failed"))));
+            return messaging
+                    .submit(OutboxRows.errand(flight.row, flight::mark))
+                    .exceptionally(failure -> unknown("the link failed"));
         } catch (RuntimeException defect) {
             LOG.error("text {} could not be handed to a link", flight.row.id(), defect);
-            onAnswer(flight, unknown("the link failed"));
+            return CompletableFuture.completedFuture(unknown("the link failed"));
         }
     }
 
     private static Submitted unknown(String reason) {
-        return new Submitted.OutcomeUnknown(reason);
+        return new Submitted.OutcomeUnknown(reason, Sent.NOTHING);
     }
+
+    // ---- what became of it --------------------------------------------------------------------------------------
 
     private void onAnswer(Flight flight, Submitted answer) {
         if (!end(flight)) {
             LOG.info("text {} was answered after it had been given up", flight.row.id());
             return;
         }
-        if (answer instanceof Submitted.TryLater later) {
+        if (answer instanceof Submitted.NoRoom) {
+            // A link had room for it, and then had not.
+            backlog = true;
             lull.begin();
-            ledger.retry(flight.row, settings.delayAfter(flight.row.attempts() + 1), later.reason());
             return;
         }
-        if (!(answer instanceof Submitted.OutcomeUnknown)) {
-            lull.end();
+        lull.end();
+        if (answer instanceof Submitted.TryLater later) {
+            retry(flight.row, later.trouble(), later.reason(), later.sent());
+        } else if (answer instanceof Submitted.OutcomeUnknown lost && settings.resendUnknown()) {
+            retry(flight.row, Trouble.TEMPORARY, lost.reason() + "; it may go twice", lost.sent());
+        } else {
+            ledger.close(flight.row, answer);
         }
-        ledger.close(flight.row, answer);
     }
 
     /** Takes it off the list, which makes room for another; {@code false} if it was taken off before. */
     private boolean end(Flight flight) {
-        if (!flights.remove(flight.row.id(), flight)) {
-            return false;
-        }
-        recipients.remove(flight.row.to().e164());
+        boolean was = flights.remove(flight.row.to(), flight);
         tally.inFlight.set(flights.size());
-        mayBeDue = true;
-        return true;
+        return was;
+    }
+
+    private void retry(OutboxRow row, Trouble trouble, String reason, Sent sent) {
+        ledger.retry(row, settings.delayAfter(trouble, row.progress().attempts() + 1), reason, sent);
     }
 
     /** Links answer for certain, and yet. */
     private void giveUpOverdue() {
         long now = System.nanoTime();
         List.copyOf(flights.values()).stream()
-                .filter(flight -> flight.submitted && now - flight.deadlineNanos >= 0)
-                .forEach(flight -> onAnswer(flight, unknown("no answer in time")));
+                .filter(flight -> now - flight.deadlineNanos >= 0)
+                .forEach(flight -> onAnswer(flight, flight.overdue()));
     }
 
     // ---- from other threads -------------------------------------------------------------------------------------
 
-    /** A text was added, or the end of one is on disk. */
-    void wake() {
+    /** A text to this person was added, or the end of one is on disk. */
+    void wake(Msisdn to) {
+        if (!fresh.offer(to)) {
+            overflowed = true;
+        }
         if (woken.compareAndSet(false, true)) {
-            post(() -> {
-                woken.set(false);
-                mayBeDue = true;
-            });
+            post(() -> woken.set(false));
         }
     }
 
@@ -248,7 +341,7 @@ final class OutboxDispatch implements Runnable {
     /** Ends the thread, after the texts that are with the links. */
     void stop() {
         stopping = true;
-        wake();
+        post(() -> {});
     }
 
     private void awaitFlights() {

@@ -1,13 +1,16 @@
 package dev.convoke.sms;
 
+import dev.convoke.sms.PageMessaging.Sent;
 import dev.convoke.sms.PageMessaging.Submitted;
 import dev.convoke.store.OutboxRow;
 import dev.convoke.store.OutboxTable;
 import dev.convoke.store.OutboxTable.State;
+import dev.convoke.terms.Msisdn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +21,19 @@ import org.slf4j.LoggerFactory;
 final class OutboxLedger {
 
     private static final int MAX_REASON_CHARS = 80;
+
+    /** The answer that a receipt has overtaken comes long before that. */
+    private static final Duration EARLY_RECEIPTS = Duration.ofMinutes(15);
+
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final OutboxTable table;
     private final Clock clock;
     private final OutboxTally tally;
-    private final Runnable written;
+    private final Consumer<Msisdn> written;
 
     /** {@code written} is called, on any thread, when a text's end is on disk: the next to the same person may be due then. */
-    OutboxLedger(OutboxTable table, Clock clock, OutboxTally tally, Runnable written) {
+    OutboxLedger(OutboxTable table, Clock clock, OutboxTally tally, Consumer<Msisdn> written) {
         this.table = table;
         this.clock = clock;
         this.tally = tally;
@@ -34,46 +41,47 @@ final class OutboxLedger {
     }
 
     /** The text goes back to those that wait; it may be expired before its time comes. */
-    void retry(OutboxRow row, Duration delay, String reason) {
+    void retry(OutboxRow row, Duration delay, String reason, Sent sent) {
         tally.retried.increment();
-        Instant at = clock.instant().plus(delay);
+        Instant now = clock.instant();
         LOG.debug("text {} to {} is tried again in {}: {}", row.id(), row.to(), delay, printable(reason));
-        report(row.id(), table.retry(row.id(), at, printable(reason)));
+        report(row, table.retry(row.id(), now.plus(delay), printable(reason), sent.after(), sent.ids(), now));
     }
 
     private static String triesBefore(OutboxRow row) {
-        return row.attempts() == 0 ? "" : ", after it was put off " + row.attempts() + " times";
+        int attempts = row.progress().attempts();
+        return attempts == 0 ? "" : ", after it was put off " + attempts + " times";
     }
 
-    /** The text is over; not for {@link Submitted.TryLater}. */
+    /** The text is over; not for {@link Submitted.NoRoom} and {@link Submitted.TryLater}. */
     void close(OutboxRow row, Submitted answer) {
         if (answer instanceof Submitted.Taken taken) {
             tally.sent.increment();
             LOG.info("text {} to {} was sent{}", row.id(), row.to(), triesBefore(row));
-            move(row, State.SENT, taken.messageId());
+            end(row, State.SENT, "", taken.sent());
         } else if (answer instanceof Submitted.Rejected rejected) {
             tally.failed.increment();
             LOG.warn("text {} to {} was refused: {}", row.id(), row.to(), printable(rejected.reason()));
-            move(row, State.FAILED, rejected.reason());
-        } else {
-            String reason = ((Submitted.OutcomeUnknown) answer).reason();
+            end(row, State.FAILED, rejected.reason(), rejected.sent());
+        } else if (answer instanceof Submitted.OutcomeUnknown lost) {
             tally.unknown.increment();
-            LOG.warn("text {} to {} may or may not have been taken: {}", row.id(), row.to(), printable(reason));
-            move(row, State.UNKNOWN, reason);
+            LOG.warn("text {} to {} may or may not have been taken: {}", row.id(), row.to(), printable(lost.reason()));
+            end(row, State.UNKNOWN, lost.reason(), lost.sent());
         }
     }
 
-    private void move(OutboxRow row, State state, String detail) {
-        report(row.id(), table.move(row.id(), state, printable(detail), clock.instant()));
+    private void end(OutboxRow row, State state, String detail, Sent sent) {
+        report(row, table.end(row.id(), state, printable(detail), sent.after(), sent.ids(), clock.instant()));
     }
 
     /** What cannot be written stays as being sent, and is of unknown outcome after the next start. */
-    private void report(long id, CompletableFuture<Void> write) {
+    private void report(OutboxRow row, CompletableFuture<Void> write) {
         var unused = write.whenComplete((done, failure) -> {
-            if (failure != null) {
-                LOG.error("what became of text {} is not on disk: {}", id, failure.getMessage());
+            if (failure == null) {
+                written.accept(row.to());
+            } else {
+                LOG.error("what became of text {} is not on disk: {}", row.id(), failure.getMessage());
             }
-            written.run();
         });
     }
 
@@ -87,13 +95,20 @@ final class OutboxLedger {
         });
     }
 
-    /** Deletes what is over and older than that. */
+    /** Deletes what is over and older than that, and receipts that nobody asked for. */
     void purge(Duration retention) {
-        var unused = table.purge(clock.instant().minus(retention)).whenComplete((rows, failure) -> {
+        report("old rows of the outbox", table.purge(clock.instant().minus(retention)));
+        report(
+                "receipts that belong to nothing",
+                table.purgeEarlyReceipts(clock.instant().minus(EARLY_RECEIPTS)));
+    }
+
+    private static void report(String what, CompletableFuture<Integer> deletion) {
+        var unused = deletion.whenComplete((rows, failure) -> {
             if (failure != null) {
-                LOG.warn("old rows of the outbox were not deleted: {}", failure.getMessage());
+                LOG.warn("{} were not deleted: {}", what, failure.getMessage());
             } else if (rows > 0) {
-                LOG.info("{} old rows of the outbox were deleted", rows);
+                LOG.info("{} {} were deleted", rows, what);
             }
         });
     }

@@ -16,22 +16,31 @@ final class OutboxRows {
                 0,
                 text.to(),
                 text.from(),
+                text.port(),
                 text.text(),
                 text.link(),
+                text.room(),
                 rank(text.urgency()),
                 now,
                 text.expiresAt(),
-                0,
-                now);
+                OutboxRow.Progress.none(now));
+    }
+
+    /** An attempt to send the row's text. Its id is the reference: it differs from that of the person's other texts. */
+    static Errand errand(OutboxRow row, Errand.Mark mark) {
+        OutboxRow.Progress progress = row.progress();
+        Errand.Begun begun = new Errand.Begun(progress.link(), progress.messages(), progress.taken());
+        return new Errand(text(row), (int) row.id(), begun, mark);
     }
 
     /** The text of a row; an urgency that we do not know comes last. */
-    static MobileTerminated text(OutboxRow row) {
+    private static MobileTerminated text(OutboxRow row) {
         Urgency urgency = Arrays.stream(Urgency.values())
                 .filter(known -> rank(known) == row.urgency())
                 .findFirst()
                 .orElse(Urgency.NOTICE);
-        return new MobileTerminated(row.to(), row.from(), row.text(), row.link(), urgency, row.expiresAt());
+        return new MobileTerminated(
+                row.to(), row.from(), row.port(), row.text(), row.link(), row.room(), urgency, row.expiresAt());
     }
 
     /** The lower goes first. */

@@ -3,28 +3,73 @@ package dev.convoke.sms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntUnaryOperator;
 
 /**
  * A text made ready to be sent: in the smallest alphabet that holds it, and in as many parts as it needs (3GPP TS 23.040
- * §9.2.3.24.1). One message holds 160 septets or 70 UCS-2 units, a part of several 153 or 67; no part begins in the middle of
- * an escape pair or of a surrogate pair.
+ * §9.2.3.24). A message has room for 140 octets, header included: 160 septets or 70 UCS-2 units without one, 153 or 67 in a
+ * part of several, 152 or 66 with a port, 146 or 64 with both. No part begins in the middle of an escape pair or of a
+ * surrogate pair.
  */
 public final class SegmentedText {
 
-    private static final int GSM_SINGLE_SEPTETS = 160;
-    private static final int GSM_PART_SEPTETS = 153;
-    private static final int UCS2_SINGLE_UNITS = 70;
-    private static final int UCS2_PART_UNITS = 67;
+    private static final int MESSAGE_OCTETS = 140;
     private static final int UCS2_DATA_CODING = 0x08;
-    private static final int HEADER_OCTETS = 6;
+    private static final int PART_8_BIT = 0x00;
+    private static final int PORTS_16_BIT = 0x05;
+    private static final int LENGTH_OCTETS = 1;
+    private static final int PART_ELEMENT_OCTETS = 5;
+    private static final int PORTS_ELEMENT_OCTETS = 6;
+
+    /** What a cut text ends with; the first is in every default alphabet. */
+    private static final String DOTS = "...";
+
+    private static final String ELLIPSIS = "\u2026";
 
     private final int dataCoding;
     private final List<byte[]> parts;
+    private final boolean header;
+    private final int messages;
 
-    private SegmentedText(int dataCoding, List<byte[]> parts) {
+    private SegmentedText(int dataCoding, List<byte[]> parts, boolean header, int messages) {
         this.dataCoding = dataCoding;
         this.parts = parts;
+        this.header = header;
+        this.messages = messages;
+    }
+
+    /**
+     * How a text is to be sent.
+     *
+     * @param reference tells the parts of this text from those of others, its low eight bits count
+     * @param maxParts how many messages it may take, 1 to 255
+     * @param port the application port to put into the header, where there is one
+     * @param whole leave the splitting to the message centre: one part, of any length
+     */
+    public record Shape(int reference, int maxParts, OptionalInt port, boolean whole) {
+
+        /** In parts, to a person. */
+        public static Shape parts(int reference, int maxParts) {
+            return new Shape(reference, maxParts, OptionalInt.empty(), false);
+        }
+
+        /** The octets of the header of each message, its length included. */
+        private int headerOctets(boolean several) {
+            int elements = (several ? PART_ELEMENT_OCTETS : 0) + (port.isPresent() ? PORTS_ELEMENT_OCTETS : 0);
+            return elements == 0 ? 0 : LENGTH_OCTETS + elements;
+        }
+    }
+
+    /**
+     * Encodes and splits a text to a person.
+     *
+     * @param text any text; a lone surrogate becomes the replacement character
+     * @param zero what {@code data_coding} 0 means at the link: {@link Alphabet#mayBeDefault}
+     * @return empty if the text needs more parts than that
+     */
+    public static Optional<SegmentedText> of(String text, Alphabet zero, int reference, int maxParts) {
+        return of(text, zero, Shape.parts(reference, maxParts));
     }
 
     /**
@@ -32,31 +77,71 @@ public final class SegmentedText {
      *
      * @param text any text; a lone surrogate becomes the replacement character
      * @param zero what {@code data_coding} 0 means at the link: {@link Alphabet#mayBeDefault}
-     * @param reference tells the parts of this text from those of others, its low eight bits count
-     * @param maxParts 1 to 255
-     * @return empty if the text needs more parts than that
+     * @return empty if the text needs more messages than its shape allows
      */
-    public static Optional<SegmentedText> of(String text, Alphabet zero, int reference, int maxParts) {
-        boolean small = text.codePoints().allMatch(zero::holds);
-        List<String> pieces = small
-                ? split(text, Gsm7::septets, GSM_SINGLE_SEPTETS, GSM_PART_SEPTETS)
-                : split(text, Character::charCount, UCS2_SINGLE_UNITS, UCS2_PART_UNITS);
-        if (pieces.size() > maxParts) {
+    public static Optional<SegmentedText> of(String text, Alphabet zero, Shape shape) {
+        Alphabet alphabet = smallest(text, zero);
+        List<String> pieces = split(text, alphabet, shape);
+        if (pieces.size() > shape.maxParts()) {
             return Optional.empty();
         }
-        Alphabet alphabet = small ? zero : Alphabet.UCS2;
+        List<String> sent = shape.whole() ? List.of(text) : pieces;
+        int octets = shape.headerOctets(sent.size() > 1);
         List<byte[]> parts = new ArrayList<>();
-        for (String piece : pieces) {
-            byte[] octets = alphabet.encode(piece);
-            parts.add(pieces.size() == 1 ? octets : withHeader(octets, reference, pieces.size(), parts.size() + 1));
+        for (String piece : sent) {
+            parts.add(part(alphabet.encode(piece), octets, shape, sent.size(), parts.size() + 1));
         }
-        return Optional.of(new SegmentedText(small ? 0 : UCS2_DATA_CODING, List.copyOf(parts)));
+        int dataCoding = alphabet == Alphabet.UCS2 ? UCS2_DATA_CODING : 0;
+        return Optional.of(new SegmentedText(dataCoding, List.copyOf(parts), octets > 0, pieces.size()));
     }
 
-    private static List<String> split(String text, IntUnaryOperator units, int single, int perPart) {
-        if (text.codePoints().map(units).sum() <= single) {
+    /**
+     * Encodes and splits a text, of which as much is sent as its shape allows; what is cut off is three dots at its end. For
+     * texts to people: half of a text that a program reads is worse than none.
+     */
+    public static SegmentedText cut(String text, Alphabet zero, Shape shape) {
+        return of(text, zero, shape)
+                .or(() -> of(shortened(text, zero, shape), zero, shape))
+                .orElseThrow();
+    }
+
+    private static String shortened(String text, Alphabet zero, Shape shape) {
+        Alphabet alphabet = smallest(text, zero);
+        String dots = alphabet == Alphabet.UCS2 ? ELLIPSIS : DOTS;
+        List<String> pieces = split(text, alphabet, shape).subList(0, shape.maxParts());
+        String last = pieces.get(pieces.size() - 1);
+        int end = last.length();
+        int room = units(last, alphabet) - dots.length();
+        while (units(last.substring(0, end), alphabet) > room) {
+            end = last.offsetByCodePoints(end, -1);
+        }
+        return String.join("", pieces.subList(0, pieces.size() - 1)) + last.substring(0, end) + dots;
+    }
+
+    private static Alphabet smallest(String text, Alphabet zero) {
+        return text.codePoints().allMatch(zero::holds) ? zero : Alphabet.UCS2;
+    }
+
+    private static int units(String text, Alphabet alphabet) {
+        return text.codePoints().map(unitsIn(alphabet)).sum();
+    }
+
+    /** Phones get the GSM alphabet, whatever default alphabet the link has: septets count, not octets. */
+    private static IntUnaryOperator unitsIn(Alphabet alphabet) {
+        return alphabet == Alphabet.UCS2 ? Character::charCount : Gsm7::septets;
+    }
+
+    private static int room(Alphabet alphabet, int headerOctets) {
+        int octets = MESSAGE_OCTETS - headerOctets;
+        return alphabet == Alphabet.UCS2 ? octets / 2 : octets * 8 / 7;
+    }
+
+    private static List<String> split(String text, Alphabet alphabet, Shape shape) {
+        if (units(text, alphabet) <= room(alphabet, shape.headerOctets(false))) {
             return List.of(text);
         }
+        IntUnaryOperator units = unitsIn(alphabet);
+        int perPart = room(alphabet, shape.headerOctets(true));
         List<String> pieces = new ArrayList<>();
         int start = 0;
         int held = 0;
@@ -74,14 +159,33 @@ public final class SegmentedText {
         return pieces;
     }
 
-    private static byte[] withHeader(byte[] text, int reference, int total, int number) {
-        byte[] octets = new byte[HEADER_OCTETS + text.length];
-        octets[0] = HEADER_OCTETS - 1;
-        octets[2] = 3;
-        octets[3] = (byte) reference;
-        octets[4] = (byte) total;
-        octets[5] = (byte) number;
-        System.arraycopy(text, 0, octets, HEADER_OCTETS, text.length);
+    /**
+     * The octets of one part: {@code UDHL | 05 04 destination originator | 00 03 reference total number | text}, each element
+     * only where it is needed. The originator port is the same: whoever answers, answers to the application.
+     */
+    private static byte[] part(byte[] text, int headerOctets, Shape shape, int total, int number) {
+        byte[] octets = new byte[headerOctets + text.length];
+        int at = 0;
+        if (headerOctets > 0) {
+            octets[at++] = (byte) (headerOctets - LENGTH_OCTETS);
+        }
+        if (shape.port().isPresent()) {
+            int port = shape.port().getAsInt();
+            octets[at++] = PORTS_16_BIT;
+            octets[at++] = 4;
+            for (int i = 0; i < 2; i++) {
+                octets[at++] = (byte) (port >> 8);
+                octets[at++] = (byte) port;
+            }
+        }
+        if (total > 1) {
+            octets[at++] = PART_8_BIT;
+            octets[at++] = 3;
+            octets[at++] = (byte) shape.reference();
+            octets[at++] = (byte) total;
+            octets[at++] = (byte) number;
+        }
+        System.arraycopy(text, 0, octets, at, text.length);
         return octets;
     }
 
@@ -92,12 +196,17 @@ public final class SegmentedText {
 
     /** Whether each part begins with a {@link UserDataHeader}. */
     public boolean hasHeader() {
-        return parts.size() > 1;
+        return header;
     }
 
-    /** How many messages the text takes. */
+    /** How many parts are to be sent. */
     public int count() {
         return parts.size();
+    }
+
+    /** How many messages the phone gets, which is what is paid for: {@link #count} unless the message centre splits. */
+    public int messages() {
+        return messages;
     }
 
     /** The octets of a part, header included; 0 is the first. */

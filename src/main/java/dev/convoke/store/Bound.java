@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -56,6 +57,10 @@ final class Bound {
         return this;
     }
 
+    Bound number(OptionalInt value) throws SQLException {
+        return number(value.isPresent() ? OptionalLong.of(value.getAsInt()) : OptionalLong.empty());
+    }
+
     Bound flag(boolean value) throws SQLException {
         return number(value ? 1 : 0);
     }
@@ -78,6 +83,11 @@ final class Bound {
 
     Bound millis(Optional<Duration> value) throws SQLException {
         return number(value.isPresent() ? OptionalLong.of(value.get().toMillis()) : OptionalLong.empty());
+    }
+
+    static OptionalInt readOptionalInt(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     /** Runs a statement that answers with no rows; the number of rows it touched. */

@@ -1,10 +1,14 @@
 package dev.convoke.store;
 
+import dev.convoke.terms.MessageId;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Receipt;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The durable outbox of mobile-terminated texts. */
+/** The durable outbox of mobile-terminated texts. An id that is not there is ignored by all its methods. */
 public interface OutboxTable {
 
     /** Where a text of the outbox stands. */
@@ -23,6 +27,19 @@ public interface OutboxTable {
         FAILED
     }
 
+    /** What a receipt belongs to. */
+    enum Matched {
+        /** A text that was sent. */
+        TEXT,
+        /** Nothing yet, it is kept. */
+        KEPT,
+        /** Nothing, and too many such are kept already. */
+        DROPPED
+    }
+
+    /** How many receipts are kept that belong to nothing yet. */
+    int MAX_EARLY_RECEIPTS = 10_000;
+
     /** Adds a text in state {@link State#WAITING}; completes with the row and its id after the commit. */
     CompletableFuture<OutboxRow> add(OutboxRow row);
 
@@ -30,21 +47,49 @@ public interface OutboxTable {
      * The texts to be sent at {@code now}: waiting, not expired, due; by urgency and id, at most {@code limit}. Of one
      * recipient only the first in this order, and none while one is {@link State#SENDING}: nobody gets texts out of order
      * because one of them had to be tried again.
+     *
+     * @param after the last text of the page before; empty for the first page
      */
-    List<OutboxRow> due(Instant now, int limit);
+    List<OutboxRow> due(Instant now, int limit, Optional<OutboxRow> after);
 
-    /** Moves a text to a state. {@code detail} is the SMSC's message id when {@code SENT}, else a reason. An id that is not there is ignored. */
-    CompletableFuture<Void> move(long id, State state, String detail, Instant at);
+    /** The text that is to be sent to this recipient at {@code now}, by the same rules. */
+    Optional<OutboxRow> due(Instant now, Msisdn recipient);
 
-    /** Puts a text back to {@link State#WAITING} with one attempt more. */
-    CompletableFuture<Void> retry(long id, Instant nextAttemptAt, String reason);
+    /** Moves a text to {@link State#SENDING}, by this link and in so many short messages. */
+    CompletableFuture<Void> sending(long id, String link, int messages, Instant at);
+
+    /**
+     * Moves a text to a state.
+     *
+     * @param detail the reason; empty when {@link State#SENT}
+     * @param after how many parts the SMSC had before this attempt; what it had beyond is forgotten
+     * @param taken its ids of the parts that it took then; empty if it took none, and nothing is forgotten
+     */
+    CompletableFuture<Void> end(long id, State state, String detail, int after, List<MessageId> taken, Instant at);
+
+    /** Puts a text back to {@link State#WAITING} with one attempt more; parts as in {@link #end}. */
+    CompletableFuture<Void> retry(
+            long id, Instant nextAttemptAt, String reason, int after, List<MessageId> taken, Instant at);
 
     /** Marks what is waiting past its expiry as {@link State#EXPIRED}; completes with the number. */
     CompletableFuture<Integer> expire(Instant now);
 
-    /** After a restart: what was {@link State#SENDING} becomes {@link State#UNKNOWN}; completes with the number. */
-    CompletableFuture<Integer> markInterrupted(Instant at);
+    /** After a restart: what was {@link State#SENDING} becomes {@link State#UNKNOWN}, or is {@link State#WAITING} again; completes with the number. */
+    CompletableFuture<Integer> interrupted(boolean again, Instant at);
 
     /** Deletes texts in a final state that were made before {@code before}; completes with their number. */
     CompletableFuture<Integer> purge(Instant before);
+
+    /**
+     * Writes a receipt down with the part that it is about, or keeps it until the part is known, in which case the answer
+     * that the part was taken is on its way.
+     *
+     * @param link the link it came by, the same that the text left by
+     * @param recipient tells texts apart whose ids are alike in different number systems
+     */
+    CompletableFuture<Matched> receipt(
+            String link, MessageId id, Optional<Msisdn> recipient, Receipt state, Instant at);
+
+    /** Deletes receipts that belong to nothing and came before {@code before}; completes with their number. */
+    CompletableFuture<Integer> purgeEarlyReceipts(Instant before);
 }

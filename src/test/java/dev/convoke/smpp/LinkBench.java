@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.sms.Alphabet;
+import dev.convoke.sms.Errand;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.PageMessaging.Submitted;
 import dev.convoke.terms.Msisdn;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -59,7 +61,8 @@ public final class LinkBench implements AutoCloseable {
 
     /** Makes links and does not start them. */
     Links make(LinkSettings... settings) {
-        Links links = new Links(new SmppSettings(List.of(settings)), sink, Clock.systemUTC(), threads);
+        Links links =
+                new Links(new SmppSettings(List.of(settings)), sink, sink::acceptReceipt, Clock.systemUTC(), threads);
         opened.add(links);
         return links;
     }
@@ -92,8 +95,17 @@ public final class LinkBench implements AutoCloseable {
                 Instant.now().plusSeconds(60));
     }
 
+    public static Errand errand(String text) {
+        return errand(text(text));
+    }
+
+    /** A first attempt that nobody writes down. */
+    public static Errand errand(MobileTerminated text) {
+        return new Errand(text, 1, Errand.Begun.NOT, (link, messages) -> CompletableFuture.completedFuture(null));
+    }
+
     public static Submitted submit(Links links, String text) {
-        return links.submit(text(text))
+        return links.submit(errand(text))
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }

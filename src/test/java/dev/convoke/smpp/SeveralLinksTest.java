@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.smpp.RawSmsc.Peer;
+import dev.convoke.sms.Errand;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.PageMessaging.Submitted;
 import dev.convoke.terms.LinkWish;
@@ -46,14 +47,14 @@ class SeveralLinksTest {
         two.close();
     }
 
-    private static MobileTerminated text(String to, String link) {
-        return new MobileTerminated(
+    private static Errand text(String to, String link) {
+        return LinkBench.errand(new MobileTerminated(
                 new Msisdn(to),
                 LinkBench.SERVICE,
                 "hello",
                 link,
                 MobileTerminated.Urgency.ANSWER,
-                Instant.now().plusSeconds(60));
+                Instant.now().plusSeconds(60)));
     }
 
     private static Submitted done(CompletableFuture<Submitted> outcome) {
@@ -82,8 +83,10 @@ class SeveralLinksTest {
     @Test
     void textsGoByTheLongestPrefixAndWaitWhenOnlyAnotherLinkIsUp() throws IOException {
         Links links = bench.start(
-                fast("uk", one.port()).with(LinkTraffic.defaults().withPrefixes("+44")),
-                fast("us", two.port()).with(LinkTraffic.defaults().withPrefixes("+1")));
+                fast("uk", one.port())
+                        .with(LinkTraffic.defaults().with(LinkSending.defaults().toNumbersWith("+44"))),
+                fast("us", two.port())
+                        .with(LinkTraffic.defaults().with(LinkSending.defaults().toNumbersWith("+1"))));
         Peer uk = one.bound();
         Peer us = two.bound();
         LinkBench.awaitBound(links);
@@ -94,7 +97,7 @@ class SeveralLinksTest {
         two.close();
         awaitState(links, "us", LinkState.RETRYING);
 
-        assertThat(done(links.submit(text(AMERICAN, "")))).isInstanceOf(Submitted.TryLater.class);
+        assertThat(done(links.submit(text(AMERICAN, "")))).isInstanceOf(Submitted.NoRoom.class);
         taken(uk, links.submit(text(BRITISH, "us")));
     }
 
@@ -114,18 +117,17 @@ class SeveralLinksTest {
     }
 
     @Test
-    void aFullWindowSendsTheNextTextByTheOtherLink() throws IOException {
-        LinkTraffic narrow = new LinkTraffic(
-                1, LinkTraffic.defaults().alphabet(), LinkTraffic.defaults().region(), 10);
-        Links links = bench.start(fast("one", one.port()).with(narrow), fast("two", two.port()));
+    void aThrottledLinkIsPassedOver() throws IOException {
+        Links links = bench.start(fast("one", one.port()), fast("two", two.port()));
         Peer first = one.bound();
         Peer second = two.bound();
         LinkBench.awaitBound(links);
 
-        CompletableFuture<Submitted> fills = links.submit(text(BRITISH, "one"));
-        taken(second, links.submit(text(BRITISH, "one")));
+        CompletableFuture<Submitted> throttled = links.submit(text(BRITISH, "one"));
+        first.send(first.readAnswering(Pdu.SUBMIT_SM).headerOnlyAnswer(0x58));
+        assertThat(done(throttled)).isInstanceOf(Submitted.TryLater.class);
 
-        taken(first, fills);
+        taken(second, links.submit(text(BRITISH, "one")));
     }
 
     @Test

@@ -1,18 +1,21 @@
 package dev.convoke.smpp;
 
 import static dev.convoke.smpp.LinkBench.PATIENCE;
+import static dev.convoke.smpp.LinkBench.errand;
 import static dev.convoke.smpp.LinkBench.fast;
 import static dev.convoke.smpp.LinkBench.submit;
-import static dev.convoke.smpp.LinkBench.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.sms.MobileTerminated;
+import dev.convoke.sms.PageMessaging.Sent;
 import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.terms.MessageId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -48,12 +51,12 @@ class SubmittingTest {
 
     @Test
     void aTextGoesOutInDigitsAndGsmAndComesBackWithAnId() throws IOException {
-        CompletableFuture<Submitted> outcome = links.submit(text("see [you]"));
+        CompletableFuture<Submitted> outcome = links.submit(errand("see [you]"));
 
         Pdu submit = peer.readAnswering(Pdu.SUBMIT_SM);
         peer.send(submit.answer(0, "id-42"));
 
-        assertThat(done(outcome)).isEqualTo(new Submitted.Taken("id-42"));
+        assertThat(done(outcome)).isEqualTo(taken("id-42"));
         assertThat(submit.body).startsWith(0, 3, 1, '8', '4', '4', '3', '3', 0, 1, 1, '4', '4', '7', '7');
         assertThat(submit.body).endsWith(11, 's', 'e', 'e', ' ', 0x1B, 0x3C, 'y', 'o', 'u', 0x1B, 0x3E);
         assertThat(LinkBench.counts(links).submitted()).isEqualTo(1);
@@ -68,7 +71,7 @@ class SubmittingTest {
                 "",
                 MobileTerminated.Urgency.NOTICE,
                 Instant.now().plusSeconds(3_600));
-        CompletableFuture<Submitted> outcome = links.submit(hour);
+        CompletableFuture<Submitted> outcome = links.submit(errand(hour));
 
         Pdu submit = peer.readAnswering(Pdu.SUBMIT_SM);
         peer.send(submit.answer(0, "1"));
@@ -83,14 +86,14 @@ class SubmittingTest {
 
     @Test
     void aLongTextGoesInPartsOneAfterTheOther() throws IOException {
-        CompletableFuture<Submitted> outcome = links.submit(text("y".repeat(200)));
+        CompletableFuture<Submitted> outcome = links.submit(errand("y".repeat(200)));
 
         Pdu one = peer.readAnswering(Pdu.SUBMIT_SM);
         peer.send(one.answer(0, "a"));
         Pdu two = peer.readAnswering(Pdu.SUBMIT_SM);
         peer.send(two.answer(0, "b"));
 
-        assertThat(done(outcome)).isEqualTo(new Submitted.Taken("a,b"));
+        assertThat(done(outcome)).isEqualTo(taken("a", "b"));
         assertThat(one.body).containsSequence(6 + 153, 5, 0, 3).containsSequence(2, 1, 'y');
         assertThat(two.body).containsSequence(6 + 47, 5, 0, 3).containsSequence(2, 2, 'y');
     }
@@ -109,14 +112,14 @@ class SubmittingTest {
     }
 
     private Submitted outcomeOf(int status) throws IOException {
-        CompletableFuture<Submitted> outcome = links.submit(text("hello"));
+        CompletableFuture<Submitted> outcome = links.submit(errand("hello"));
         peer.send(peer.readAnswering(Pdu.SUBMIT_SM).headerOnlyAnswer(status));
         return done(outcome);
     }
 
     @Test
     void aGenericNackMeansNever() throws IOException {
-        CompletableFuture<Submitted> outcome = links.submit(text("hello"));
+        CompletableFuture<Submitted> outcome = links.submit(errand("hello"));
 
         Pdu submit = peer.readAnswering(Pdu.SUBMIT_SM);
         peer.send(new Pdu(Pdu.GENERIC_NACK, 3, submit.sequence, new byte[0]));
@@ -126,7 +129,7 @@ class SubmittingTest {
 
     @Test
     void anAnswerToAnotherQuestionLeavesTheOutcomeUnknown() throws IOException {
-        CompletableFuture<Submitted> outcome = links.submit(text("hello"));
+        CompletableFuture<Submitted> outcome = links.submit(errand("hello"));
 
         Pdu submit = peer.readAnswering(Pdu.SUBMIT_SM);
         peer.send(new Pdu(Pdu.ENQUIRE_LINK | Pdu.RESP, 0, submit.sequence, new byte[0]));
@@ -136,7 +139,7 @@ class SubmittingTest {
 
     @Test
     void noAnswerLeavesTheOutcomeUnknown() throws IOException {
-        CompletableFuture<Submitted> outcome = links.submit(text("hello"));
+        CompletableFuture<Submitted> outcome = links.submit(errand("hello"));
 
         while (!outcome.isDone()) {
             Pdu pdu = peer.read();
@@ -145,7 +148,7 @@ class SubmittingTest {
             }
         }
 
-        assertThat(done(outcome)).isEqualTo(new Submitted.OutcomeUnknown("no answer within 900 ms"));
+        assertThat(done(outcome)).isEqualTo(new Submitted.OutcomeUnknown("no answer within 900 ms", Sent.NOTHING));
     }
 
     @Test
@@ -163,7 +166,7 @@ class SubmittingTest {
             LinkBench.awaitBound(waiting);
             List<CompletableFuture<Submitted>> outcomes = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                outcomes.add(waiting.submit(text("text " + i)));
+                outcomes.add(waiting.submit(errand("text " + i)));
             }
             for (int i = 0; i < 4; i++) {
                 dying.readAnswering(Pdu.SUBMIT_SM);
@@ -173,10 +176,11 @@ class SubmittingTest {
 
             for (CompletableFuture<Submitted> outcome : outcomes) {
                 assertThat(done(outcome))
-                        .isEqualTo(new Submitted.OutcomeUnknown("the link was lost before the answer came"));
+                        .isEqualTo(
+                                new Submitted.OutcomeUnknown("the link was lost before the answer came", Sent.NOTHING));
             }
             assertThat(submit(waiting, "after"))
-                    .isEqualTo(new Submitted.TryLater("no link that may carry it can take it now"));
+                    .isEqualTo(new Submitted.NoRoom("no link that may carry it can take it now"));
         }
     }
 
@@ -184,10 +188,11 @@ class SubmittingTest {
     void moreTextsThanTheWindowMustWaitOutside() throws IOException {
         List<CompletableFuture<Submitted>> inside = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            inside.add(links.submit(text("inside " + i)));
+            inside.add(links.submit(errand("inside " + i)));
         }
 
-        assertThat(submit(links, "outside")).isInstanceOf(Submitted.TryLater.class);
+        assertThat(submit(links, "outside")).isInstanceOf(Submitted.NoRoom.class);
+        assertThat(links.hasRoom()).isFalse();
 
         for (int i = 0; i < 4; i++) {
             peer.send(peer.readAnswering(Pdu.SUBMIT_SM).answer(0, "x"));
@@ -198,7 +203,7 @@ class SubmittingTest {
     }
 
     @Test
-    void whatIsTooLateOrTooLongIsNeverSent() {
+    void whatIsTooLateIsNeverSent() {
         MobileTerminated late = new MobileTerminated(
                 LinkBench.PHONE,
                 LinkBench.SERVICE,
@@ -207,9 +212,8 @@ class SubmittingTest {
                 MobileTerminated.Urgency.NOTICE,
                 Instant.now().minusSeconds(1));
 
-        assertThat(done(links.submit(late))).isEqualTo(new Submitted.Rejected("its time has run out"));
-        assertThat(submit(links, "z".repeat(2_000)))
-                .isEqualTo(new Submitted.Rejected("it takes more than 10 messages"));
+        assertThat(done(links.submit(errand(late))))
+                .isEqualTo(new Submitted.Rejected("its time has run out", Sent.NOTHING));
     }
 
     @Test
@@ -220,18 +224,18 @@ class SubmittingTest {
             Peer main = smsc.bound();
             LinkBench.awaitBound(two);
 
-            CompletableFuture<Submitted> preferred = two.submit(text("to main"));
+            CompletableFuture<Submitted> preferred = two.submit(errand("to main"));
             main.send(main.readAnswering(Pdu.SUBMIT_SM).answer(0, "m"));
-            assertThat(done(preferred)).isEqualTo(new Submitted.Taken("m"));
+            assertThat(done(preferred)).isEqualTo(taken("m"));
 
             main.close();
             smsc.close();
             org.awaitility.Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> two.status().get(1).state() != LinkState.BOUND);
-            CompletableFuture<Submitted> otherwise = two.submit(text("by the spare"));
+            CompletableFuture<Submitted> otherwise = two.submit(errand("by the spare"));
             spare.send(spare.readAnswering(Pdu.SUBMIT_SM).answer(0, "s"));
-            assertThat(done(otherwise)).isEqualTo(new Submitted.Taken("s"));
+            assertThat(done(otherwise)).isEqualTo(taken("s"));
         }
     }
 
@@ -243,8 +247,13 @@ class SubmittingTest {
             LinkBench.awaitBound(receiver);
 
             assertThat(submit(receiver, "x"))
-                    .isEqualTo(new Submitted.TryLater("no link that may carry it can take it now"));
+                    .isEqualTo(new Submitted.NoRoom("no link that may carry it can take it now"));
         }
+    }
+
+    private static Submitted taken(String... ids) {
+        return new Submitted.Taken(
+                new Sent(0, Arrays.stream(ids).map(MessageId::of).toList()));
     }
 
     private static Submitted done(CompletableFuture<Submitted> outcome) {

@@ -1,5 +1,6 @@
 package dev.convoke.smpp;
 
+import dev.convoke.sms.DeliveryReceipt;
 import dev.convoke.sms.MoSink;
 import dev.convoke.sms.MobileOriginated;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 public final class TestSink implements MoSink {
 
     public final List<MobileOriginated> texts = new CopyOnWriteArrayList<>();
+    final List<DeliveryReceipt> receipts = new CopyOnWriteArrayList<>();
     private volatile Function<MobileOriginated, CompletableFuture<Taken>> reaction = TestSink::stored;
 
     public static CompletableFuture<Taken> stored(MobileOriginated mo) {
@@ -27,6 +29,11 @@ public final class TestSink implements MoSink {
         CompletableFuture<Taken> taken = reaction.apply(mo);
         texts.add(mo);
         return taken;
+    }
+
+    CompletableFuture<Void> acceptReceipt(DeliveryReceipt receipt) {
+        receipts.add(receipt);
+        return CompletableFuture.completedFuture(null);
     }
 
     public List<String> words() {

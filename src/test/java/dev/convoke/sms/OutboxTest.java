@@ -1,5 +1,8 @@
 package dev.convoke.sms;
 
+import static dev.convoke.sms.ScriptedMessaging.later;
+import static dev.convoke.sms.ScriptedMessaging.taken;
+import static dev.convoke.sms.ScriptedMessaging.unknown;
 import static dev.convoke.sms.SmsFixture.ALICE;
 import static dev.convoke.sms.SmsFixture.BOB;
 import static dev.convoke.sms.SmsFixture.NOON;
@@ -12,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.sms.MobileTerminated.Urgency;
+import dev.convoke.sms.PageMessaging.Sent;
 import dev.convoke.sms.PageMessaging.Submitted;
 import dev.convoke.sms.SmsFixture.HandClock;
 import dev.convoke.store.Store;
@@ -31,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutboxTest {
 
     private static final OutboxSettings SETTINGS = new OutboxSettings(
-            4, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1));
+            4, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(1), false, Duration.ofHours(1));
 
     @TempDir
     Path folder;
@@ -85,7 +89,8 @@ class OutboxTest {
 
         awaitStates("sent");
         assertThat(centre.givenWhole()).containsExactly(answer(ALICE, "The room is full."));
-        assertThat(look(file, "SELECT detail FROM outbox")).containsExactly("id-1");
+        assertThat(look(file, "SELECT sent_link || message_id FROM outbox JOIN outbox_part ON outbox = id"))
+                .containsExactly("mainid-1");
         assertThat(outbox.counts()).isEqualTo(new OutboxCounts(1, 1, 0, 0, 0, 0, 0));
     }
 
@@ -123,8 +128,8 @@ class OutboxTest {
         await().until(() -> centre.held() == 2);
         assertThat(centre.given()).containsExactlyInAnyOrder("1", "3");
 
-        centre.answers(text -> new Submitted.Taken("x"));
-        centre.release(new Submitted.Taken("x"));
+        centre.answers(text -> taken("x"));
+        centre.release(taken("x"));
 
         awaitStates("sent", "sent", "sent");
         assertThat(centre.given().get(2)).isEqualTo("2");
@@ -146,13 +151,12 @@ class OutboxTest {
 
     @Test
     void aTextThatIsPutOffIsNotOvertakenByTheNextToTheSamePerson() {
-        centre.answers(
-                text -> text.text().equals("1") ? new Submitted.TryLater("throttled") : new Submitted.Taken("x"));
+        centre.answers(text -> text.text().equals("1") ? later("throttled") : taken("x"));
         outbox.start();
         send(notice(ALICE, "1"), notice(ALICE, "2"), notice(BOB, "3"));
         awaitStates("waiting", "waiting", "sent");
 
-        centre.answers(text -> new Submitted.Taken("x"));
+        centre.answers(text -> taken("x"));
         clock.advance(Duration.ofSeconds(10));
 
         awaitStates("sent", "sent", "sent");
@@ -167,8 +171,8 @@ class OutboxTest {
         await().until(() -> centre.held() == 4);
         assertThat(outbox.counts().inFlight()).isEqualTo(4);
 
-        centre.answers(text -> new Submitted.Taken("x"));
-        centre.release(new Submitted.Taken("x"));
+        centre.answers(text -> taken("x"));
+        centre.release(taken("x"));
 
         await().until(() -> outbox.counts().sent() == 20);
         assertThat(centre.mostInFlight()).isEqualTo(4);
@@ -177,7 +181,7 @@ class OutboxTest {
 
     @Test
     void triesAgainWithGrowingDelays() {
-        centre.answers(text -> new Submitted.TryLater("link down"));
+        centre.answers(text -> later("link down"));
         outbox.start();
         send(notice(ALICE, "1"));
 
@@ -197,7 +201,7 @@ class OutboxTest {
 
     @Test
     void givesUpWhenTheTextExpires() {
-        centre.answers(text -> new Submitted.TryLater("link down"));
+        centre.answers(text -> later("link down"));
         outbox.start();
         send(notice(ALICE, "1"));
         await().until(() -> outbox.counts().retried() == 1);
@@ -222,7 +226,7 @@ class OutboxTest {
 
     @Test
     void doesNotRepeatWhatTheMessageCentreRefused() {
-        centre.answers(text -> new Submitted.Rejected("ESME_RINVDSTADR\u0007\n"));
+        centre.answers(text -> new Submitted.Rejected("ESME_RINVDSTADR\u0007\n", Sent.NOTHING));
         outbox.start();
 
         send(notice(ALICE, "1"));
@@ -234,7 +238,7 @@ class OutboxTest {
 
     @Test
     void doesNotRepeatWhatWasSentWithoutAnAnswer() {
-        centre.answers(text -> new Submitted.OutcomeUnknown("no response"));
+        centre.answers(text -> unknown("no response"));
         outbox.start();
 
         send(notice(ALICE, "1"), notice(ALICE, "2"));
@@ -251,7 +255,7 @@ class OutboxTest {
         send(notice(ALICE, "1"));
 
         awaitStates("unknown");
-        centre.release(new Submitted.Taken("late"));
+        centre.release(taken("late"));
 
         assertThat(look(file, "SELECT detail FROM outbox")).containsExactly("no answer in time");
         assertThat(outbox.counts()).isEqualTo(new OutboxCounts(1, 0, 0, 0, 1, 0, 0));
@@ -263,7 +267,7 @@ class OutboxTest {
             if (text.text().equals("poison")) {
                 throw new IllegalStateException("on purpose");
             }
-            return new Submitted.Taken("x");
+            return taken("x");
         });
         outbox.start();
 
@@ -278,6 +282,7 @@ class OutboxTest {
                 .as("the cases of OutboxDispatch.onAnswer and OutboxLedger.close")
                 .containsExactlyInAnyOrder(
                         Submitted.Taken.class,
+                        Submitted.NoRoom.class,
                         Submitted.TryLater.class,
                         Submitted.Rejected.class,
                         Submitted.OutcomeUnknown.class);
@@ -290,7 +295,7 @@ class OutboxTest {
         send(notice(ALICE, "in flight"), notice(ALICE, "waiting"));
         await().until(() -> centre.held() == 1);
         store.close();
-        centre.release(new Submitted.Taken("never written"));
+        centre.release(taken("never written"));
         outbox.close();
         store = SmsFixture.open(file);
         assertThat(states()).containsExactly("sending", "waiting");
@@ -312,7 +317,7 @@ class OutboxTest {
         await().until(() -> centre.held() == 1);
         CompletableFuture<Void> closed = CompletableFuture.runAsync(outbox::close);
 
-        centre.release(new Submitted.Taken("x"));
+        centre.release(taken("x"));
 
         await(closed);
         awaitStates("sent", "waiting");

@@ -1,6 +1,9 @@
 package dev.convoke.sms;
 
+import dev.convoke.store.StoreException;
+import dev.convoke.terms.MessageId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -11,11 +14,12 @@ final class ScriptedMessaging implements PageMessaging {
     private final List<MobileTerminated> given = new ArrayList<>();
     private final List<CompletableFuture<Submitted>> held = new ArrayList<>();
     private Function<MobileTerminated, CompletableFuture<Submitted>> script;
+    private volatile boolean full;
     private int inFlight;
     private int mostInFlight;
 
     ScriptedMessaging() {
-        this.script = text -> done(new Submitted.Taken("id-1"));
+        this.script = text -> done(taken("id-1"));
     }
 
     static CompletableFuture<Submitted> done(Submitted submitted) {
@@ -44,14 +48,53 @@ final class ScriptedMessaging implements PageMessaging {
         all.forEach(later -> later.complete(answer));
     }
 
+    /** As a link does: marks the text first, and sends nothing if that fails. */
     @Override
-    public synchronized CompletableFuture<Submitted> submit(MobileTerminated text) {
+    public CompletableFuture<Submitted> submit(Errand errand) {
+        if (full) {
+            return done(new Submitted.NoRoom("full"));
+        }
+        return errand.mark()
+                .onSending("main", 1)
+                .thenCompose(marked -> send(errand.text()))
+                .exceptionally(failure -> {
+                    if (failure.getCause() instanceof StoreException) {
+                        return new Submitted.TryLater(Trouble.TEMPORARY, "not marked", Sent.NOTHING);
+                    }
+                    throw new IllegalStateException(failure);
+                });
+    }
+
+    private synchronized CompletableFuture<Submitted> send(MobileTerminated text) {
         given.add(text);
         inFlight++;
         mostInFlight = Math.max(mostInFlight, inFlight);
         CompletableFuture<Submitted> answer = script.apply(text);
         var unused = answer.whenComplete((submitted, failure) -> answered());
         return answer;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return !full;
+    }
+
+    /** Whether there is no room for anything. */
+    void isFull(boolean now) {
+        full = now;
+    }
+
+    static Submitted taken(String... ids) {
+        return new Submitted.Taken(
+                new Sent(0, Arrays.stream(ids).map(MessageId::of).toList()));
+    }
+
+    static Submitted later(String reason) {
+        return new Submitted.TryLater(Trouble.TEMPORARY, reason, Sent.NOTHING);
+    }
+
+    static Submitted unknown(String reason) {
+        return new Submitted.OutcomeUnknown(reason, Sent.NOTHING);
     }
 
     private synchronized void answered() {

@@ -8,10 +8,13 @@ import static dev.convoke.store.StoreFixture.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.store.OutboxTable.State;
+import dev.convoke.terms.MessageId;
 import dev.convoke.terms.Msisdn;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,10 @@ class SqliteOutboxTableTest {
         return await(outbox.add(notice(text, urgency)));
     }
 
+    private static List<MessageId> ids(String... written) {
+        return Arrays.stream(written).map(MessageId::of).toList();
+    }
+
     private String stateOf(OutboxRow row) throws Exception {
         return SqlProbe.column(file, "SELECT state || ' ' || detail FROM outbox WHERE id = " + row.id())
                 .get(0);
@@ -55,7 +62,7 @@ class SqliteOutboxTableTest {
         OutboxRow row = add("The room is full.", 0);
 
         assertThat(row).isEqualTo(notice("The room is full.", 0).withId(row.id()));
-        assertThat(outbox.due(NOON, 10)).containsExactly(row);
+        assertThat(outbox.due(NOON, 10, Optional.empty())).containsExactly(row);
     }
 
     @Test
@@ -64,8 +71,8 @@ class SqliteOutboxTableTest {
         OutboxRow first = await(outbox.add(StoreFixture.notice(ALICE, "first refusal", 0)));
         OutboxRow second = await(outbox.add(StoreFixture.notice(BOB, "second refusal", 0)));
 
-        assertThat(outbox.due(NOON, 10)).containsExactly(first, second, reminder);
-        assertThat(outbox.due(NOON, 2)).containsExactly(first, second);
+        assertThat(outbox.due(NOON, 10, Optional.empty())).containsExactly(first, second, reminder);
+        assertThat(outbox.due(NOON, 2, Optional.empty())).containsExactly(first, second);
     }
 
     @Test
@@ -74,26 +81,27 @@ class SqliteOutboxTableTest {
         OutboxRow refusal = add("refusal", 0);
         OutboxRow last = add("last", 1);
 
-        assertThat(outbox.due(NOON, 10)).containsExactly(refusal);
-        await(outbox.move(refusal.id(), State.SENDING, "", NOON));
-        assertThat(outbox.due(NOON, 10)).isEmpty();
-        await(outbox.move(refusal.id(), State.SENT, "", NOON));
-        assertThat(outbox.due(NOON, 10)).containsExactly(reminder);
-        await(outbox.retry(reminder.id(), NOON.plusSeconds(5), "throttled"));
-        assertThat(outbox.due(NOON, 10))
+        assertThat(outbox.due(NOON, 10, Optional.empty())).containsExactly(refusal);
+        await(outbox.sending(refusal.id(), "main", 1, NOON));
+        assertThat(outbox.due(NOON, 10, Optional.empty())).isEmpty();
+        await(outbox.end(refusal.id(), State.SENT, "", 0, List.of(), NOON));
+        assertThat(outbox.due(NOON, 10, Optional.empty())).containsExactly(reminder);
+        await(outbox.retry(reminder.id(), NOON.plusSeconds(5), "throttled", 0, List.of(), NOON));
+        assertThat(outbox.due(NOON, 10, Optional.empty()))
                 .as("none overtakes one that is put off")
                 .isEmpty();
-        await(outbox.move(reminder.id(), State.EXPIRED, "", NOON));
-        assertThat(outbox.due(NOON, 10)).containsExactly(last);
+        await(outbox.end(reminder.id(), State.EXPIRED, "", 0, List.of(), NOON));
+        assertThat(outbox.due(NOON, 10, Optional.empty())).containsExactly(last);
     }
 
     @Test
     void listsNothingThatIsNotDueOrHasExpired() {
         add("due at noon, dead five minutes later", 0);
 
-        assertThat(outbox.due(NOON.minusMillis(1), 10)).isEmpty();
-        assertThat(outbox.due(NOON.plus(VALIDITY).minusMillis(1), 10)).hasSize(1);
-        assertThat(outbox.due(NOON.plus(VALIDITY), 10)).isEmpty();
+        assertThat(outbox.due(NOON.minusMillis(1), 10, Optional.empty())).isEmpty();
+        assertThat(outbox.due(NOON.plus(VALIDITY).minusMillis(1), 10, Optional.empty()))
+                .hasSize(1);
+        assertThat(outbox.due(NOON.plus(VALIDITY), 10, Optional.empty())).isEmpty();
     }
 
     @ParameterizedTest
@@ -101,32 +109,34 @@ class SqliteOutboxTableTest {
     void listsNothingThatIsNotWaiting(State state) throws Exception {
         OutboxRow row = add("text", 0);
 
-        await(outbox.move(row.id(), state, "why", NOON));
+        await(outbox.end(row.id(), state, "why", 0, List.of(), NOON));
 
-        assertThat(outbox.due(NOON, 10)).isEmpty();
+        assertThat(outbox.due(NOON, 10, Optional.empty())).isEmpty();
         assertThat(stateOf(row)).isEqualToIgnoringCase(state + " why");
     }
 
     @Test
     void retryPutsATextBackWithOneAttemptMore() {
         OutboxRow row = add("text", 0);
-        await(outbox.move(row.id(), State.SENDING, "", NOON));
+        await(outbox.sending(row.id(), "main", 1, NOON));
 
-        await(outbox.retry(row.id(), NOON.plusSeconds(5), "throttled"));
+        await(outbox.retry(row.id(), NOON.plusSeconds(5), "throttled", 0, List.of(), NOON));
 
-        assertThat(outbox.due(NOON.plusSeconds(4), 10)).isEmpty();
-        assertThat(outbox.due(NOON.plusSeconds(5), 10)).singleElement().satisfies(again -> {
-            assertThat(again.id()).isEqualTo(row.id());
-            assertThat(again.attempts()).isEqualTo(1);
-            assertThat(again.nextAttemptAt()).isEqualTo(NOON.plusSeconds(5));
-        });
+        assertThat(outbox.due(NOON.plusSeconds(4), 10, Optional.empty())).isEmpty();
+        assertThat(outbox.due(NOON.plusSeconds(5), 10, Optional.empty()))
+                .singleElement()
+                .satisfies(again -> {
+                    assertThat(again.id()).isEqualTo(row.id());
+                    assertThat(again.progress().attempts()).isEqualTo(1);
+                    assertThat(again.progress().nextAttemptAt()).isEqualTo(NOON.plusSeconds(5));
+                });
     }
 
     @Test
     void expireMarksWhatWaitsBeyondItsTimeAndNothingElse() throws Exception {
         OutboxRow waiting = add("waiting", 0);
         OutboxRow sending = add("sending", 0);
-        await(outbox.move(sending.id(), State.SENDING, "", NOON));
+        await(outbox.sending(sending.id(), "main", 1, NOON));
 
         assertThat(await(outbox.expire(NOON.plus(VALIDITY).minusMillis(1)))).isZero();
         assertThat(await(outbox.expire(NOON.plus(VALIDITY)))).isEqualTo(1);
@@ -139,20 +149,20 @@ class SqliteOutboxTableTest {
     void whatWasBeingSentAtARestartIsMarkedUnknown() throws Exception {
         OutboxRow sending = add("sending", 0);
         OutboxRow waiting = add("waiting", 0);
-        await(outbox.move(sending.id(), State.SENDING, "", NOON));
+        await(outbox.sending(sending.id(), "main", 1, NOON));
 
-        int marked = await(outbox.markInterrupted(NOON));
+        int marked = await(outbox.interrupted(false, NOON));
 
         assertThat(marked).isEqualTo(1);
         assertThat(stateOf(sending)).startsWith("unknown");
-        assertThat(outbox.due(NOON, 10)).containsExactly(waiting);
+        assertThat(outbox.due(NOON, 10, Optional.empty())).containsExactly(waiting);
     }
 
     @Test
     void purgesFinalTextsThatAreOlder() throws Exception {
         OutboxRow sent = add("sent", 0);
         OutboxRow waiting = add("waiting", 0);
-        await(outbox.move(sent.id(), State.SENT, "4711", NOON));
+        await(outbox.end(sent.id(), State.SENT, "", 0, ids("4711"), NOON));
 
         assertThat(await(outbox.purge(NOON))).isZero();
         assertThat(await(outbox.purge(NOON.plusMillis(1)))).isEqualTo(1);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,17 @@ final class StoreFixture {
     }
 
     static OutboxRow notice(Msisdn to, String text, int urgency) {
-        return new OutboxRow(0, to, SERVICE, text, "main", urgency, NOON, NOON.plus(Duration.ofMinutes(5)), 0, NOON);
+        return new OutboxRow(
+                0,
+                to,
+                SERVICE,
+                OptionalInt.empty(),
+                text,
+                "main",
+                Optional.empty(),
+                urgency,
+                NOON,
+                NOON.plus(Duration.ofMinutes(5)),
+                OutboxRow.Progress.none(NOON));
     }
 }

@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ class StoreTest {
             assertThat(store.rooms().find(ROOM)).contains(room(ROOM));
             assertThat(store.inbox().open(0, 10))
                     .containsExactly(text("hello", NOON).withId(inboxId));
-            assertThat(store.outbox().due(NOON, 10)).hasSize(1);
+            assertThat(store.outbox().due(NOON, 10, Optional.empty())).hasSize(1);
         }
     }
 
