@@ -73,7 +73,7 @@ public final class App implements AutoCloseable {
         pins = PinVault.open(settings.pinKeyFile());
         opened.add("server lock", ServerLock.take(settings.store().path()));
         store = opened.add("store", Store.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
-        Inbox inbox = opened.add("inbox", new Inbox(store.inbox(), settings.inbox(), clock, threads));
+        Inbox inbox = opened.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
         Transport transport =
                 opened.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
         Receipts receipts = new Receipts(store.outbox(), clock);

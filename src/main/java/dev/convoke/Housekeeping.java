@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to be done again and again and belongs to no one meeting: bans that other processes changed are read, records
+ * What has to be done again and again and belongs to no one meeting: what other processes changed is read, records
  * that are older than they may be kept are deleted. Owns one thread, {@code housekeeping-0}, from the start to the close.
  */
 final class Housekeeping implements AutoCloseable {

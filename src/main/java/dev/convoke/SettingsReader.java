@@ -237,8 +237,16 @@ final class SettingsReader {
                         s.duration("max-age"),
                         s.duration("duplicate-window"),
                         s.count("pending"),
-                        s.duration("retention")),
+                        s.duration("retention"),
+                        s.count("application-port"),
+                        parts(s.section("parts"))),
                 InboxSettings::defaults);
+    }
+
+    private static InboxSettings.Parts parts(Section s) {
+        return s.make(
+                () -> new InboxSettings.Parts(s.duration("timeout"), s.count("texts-per-sender"), s.count("limit")),
+                InboxSettings.Parts::defaults);
     }
 
     private OutboxSettings outbox(Section s) {

@@ -218,7 +218,7 @@ class SeveralLinksJourneyTest {
         String log = type("sms", "log", "--since", "1h").out();
         assertThat(log)
                 .containsPattern("MO [0-9]+ \\+44\\*+02 > 84433 failed: wrong-pin; link one; room 8401234; settled 20")
-                .containsPattern("MT [0-9]+ 84433 > \\+44\\*+02 sent; link one; room 8401234; 1 part; ids ")
+                .containsPattern("MT [0-9]+ 84433 > \\+44\\*+02 sent; link one; room 8401234; ids ")
                 .contains("INFO?[2J > 84433")
                 .doesNotContain(BOB)
                 .doesNotContain("9999")

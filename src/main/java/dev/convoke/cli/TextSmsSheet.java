@@ -51,8 +51,8 @@ final class TextSmsSheet implements SmsLogCommand.Sheet {
             details.add(labelled("link ", row.way().link()));
         }
         row.room().ifPresent(room -> details.add("room " + room));
-        if (row.way().parts() > 0) {
-            details.add(row.way().parts() == 1 ? "1 part" : row.way().parts() + " parts");
+        if (row.way().parts() > 1) {
+            details.add(row.way().parts() + " parts");
         }
         if (!row.way().messageIds().isEmpty()) {
             details.add(labelled("ids ", String.join(" ", row.way().messageIds())));

@@ -11,9 +11,15 @@ final class Folding {
 
     /** Pairs of what people's keyboards write and what it stands for; a space stands for a separator. */
     private static final String LOOK_ALIKES =
-            "\u3002.\uff61.\u2024.\ufe52." // ideographic, half-width and small full stops, one dot leader
-                    + "\u2236:\ua789:\ufe55:\u02d0:" // ratio, modifier letter colon, small colon, length mark
-                    + "\u3001 \uff64 \ufe50 \ufe51 \u060c \ufe54 \u061b " // CJK, small and Arabic commas and semicolons
+            "\u3002.\uff61.\u2024.\ufe52.\ufe12." // ideographic, half-width, small and upright full stops, one dot
+                    // leader
+                    + "\u06d4." // the full stop of Urdu keyboards
+                    + "\u2236:\ua789:\ufe55:\ufe13:\u02d0:\u02f8:" // ratio, modifier, small, upright and raised colons,
+                    // length mark
+                    + "\u0589:\u05c3:" // what ends a sentence in Armenian and a verse in Hebrew
+                    + "\u3001 \uff64 \ufe50 \ufe51 \ufe10 \ufe11 \u060c " // CJK, small, upright and Arabic commas
+                    + "\ufe54 \ufe14 \u061b \u204f \u037e " // small, upright, Arabic and reversed semicolons, the Greek
+                    // question mark
                     + "\u3010[\u3011]\u3014[\u3015]" // the brackets of CJK keyboards
                     + "\u2019'\u02bc'" // what a phone writes for an apostrophe
                     + ", ; ";

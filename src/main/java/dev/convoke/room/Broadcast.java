@@ -196,7 +196,7 @@ final class Broadcast {
     /** From now on this seat hears everything that is said from now on. */
     void join(Seat seat) {
         RoomLog log = logFor(seat.leg().format());
-        seat.hear(log, log.cursorAtHead());
+        seat.hear(log.cursorAtHead());
         seat.index(hearers.size());
         hearers.add(seat);
     }

@@ -71,10 +71,21 @@ final class RoomLog {
         visibleSeq = afterSeq;
     }
 
-    /** A place between two entries. */
+    /** A place between two entries of one log. */
     static final class Cursor {
+        private final RoomLog log;
         private long offset;
         private long seq;
+
+        private Cursor(RoomLog log, long offset, long seq) {
+            this.log = log;
+            this.offset = offset;
+            this.seq = seq;
+        }
+
+        RoomLog log() {
+            return log;
+        }
 
         long offset() {
             return offset;
@@ -130,10 +141,7 @@ final class RoomLog {
 
     /** A cursor behind everything appended so far, seen or not. */
     Cursor cursorAtHead() {
-        Cursor cursor = new Cursor();
-        cursor.offset = head;
-        cursor.seq = headSeq;
-        return cursor;
+        return new Cursor(this, head, headSeq);
     }
 
     /**

@@ -18,8 +18,8 @@ public final class Seat {
     private final Participant who;
     private final Leg leg;
 
-    /** Null in the lobby and on hold: the seat hears nothing of the log. */
-    private @Nullable Hearing hearing;
+    /** How far into which log the leg has been written; null in the lobby and on hold, where it hears nothing. */
+    private RoomLog.@Nullable Cursor cursor;
 
     private boolean left;
     private boolean away;
@@ -33,8 +33,6 @@ public final class Seat {
 
     /** The index in the broadcast's list of hearers. */
     private int index = -1;
-
-    private record Hearing(RoomLog log, RoomLog.Cursor cursor) {}
 
     Seat(Room room, Participant who, Leg leg) {
         this.room = room;
@@ -71,7 +69,7 @@ public final class Seat {
     /** The leg is about to change its format: what there is for it goes out in the old one. */
     public void beforeFormat() {
         assert room.inEventLoop();
-        if (hearing != null) {
+        if (cursor != null) {
             room.withMeeting(on -> on.broadcast().settle(this));
         }
     }
@@ -146,28 +144,28 @@ public final class Seat {
     }
 
     void hearNothing() {
-        hearing = null;
+        cursor = null;
     }
 
-    void hear(RoomLog log, RoomLog.Cursor from) {
-        hearing = new Hearing(log, from);
+    void hear(RoomLog.Cursor from) {
+        cursor = from;
         heardFrom = from.seq();
     }
 
     /** Goes on in the log of another format where it stands in this one. */
     void move(RoomLog log) {
-        if (hearing == null || hearing.log() == log) {
+        if (cursor == null || cursor.log() == log) {
             return;
         }
-        long heard = hearing.cursor().seq();
-        RoomLog.Cursor cursor = log.cursorAfter(heard);
-        hear(log, cursor);
-        tellMissing(cursor.seq() - heard);
+        long heard = cursor.seq();
+        RoomLog.Cursor there = log.cursorAfter(heard);
+        hear(there);
+        tellMissing(there.seq() - heard);
     }
 
     /** The sequence number of the last event that this leg has heard, or {@code otherwise} if it hears nothing. */
     long heardUpTo(long otherwise) {
-        return hearing == null ? otherwise : hearing.cursor().seq();
+        return cursor == null ? otherwise : cursor.seq();
     }
 
     /**
@@ -175,20 +173,20 @@ public final class Seat {
      * only how much it is.
      */
     void replay(long lastHeard, long floor) {
-        if (hearing == null || lastHeard >= heardFrom) {
+        if (cursor == null || lastHeard >= heardFrom) {
             return;
         }
-        Hearing now = hearing;
+        RoomLog log = cursor.log();
         long until = heardFrom;
-        RoomLog.Cursor from = now.log().cursorAfter(Math.min(until, Math.max(lastHeard, floor)));
+        RoomLog.Cursor from = log.cursorAfter(Math.min(until, Math.max(lastHeard, floor)));
         tellMissing(Math.min(from.seq(), until) - lastHeard);
         heardFrom = lastHeard;
-        if (now.cursor().seq() == until && from.seq() < until) {
+        if (cursor.seq() == until && from.seq() < until) {
             // Nothing has been heard yet: all of it comes in one order.
-            hearing = new Hearing(now.log(), from);
+            cursor = from;
         } else {
             while (from.seq() < until) {
-                leg.write(now.log().takeUpTo(from, until));
+                leg.write(log.takeUpTo(from, until));
             }
             leg.flush();
         }
@@ -203,28 +201,28 @@ public final class Seat {
 
     /** Writes what there is between cursor and head, as far as the leg takes it. */
     void pull() {
-        if (hearing == null || left || away) {
+        RoomLog.@Nullable Cursor at = cursor;
+        if (at == null || left || away) {
             return;
         }
-        RoomLog log = hearing.log();
-        RoomLog.Cursor cursor = hearing.cursor();
+        RoomLog log = at.log();
         boolean wrote = false;
-        while (hearing != null && log.hasMore(cursor) && leg.isWritable()) {
-            if (log.hasLost(cursor)) {
-                leg.send(new PrivateEvent.Skipped(log.skip(cursor)));
+        while (at == cursor && log.hasMore(at) && leg.isWritable()) {
+            if (log.hasLost(at)) {
+                leg.send(new PrivateEvent.Skipped(log.skip(at)));
             }
-            leg.write(log.take(cursor));
+            leg.write(log.take(at));
             wrote = true;
         }
         if (wrote) {
             leg.flush();
         }
-        if (!log.hasMore(cursor)) {
+        if (!log.hasMore(at)) {
             blockedSinceNanos = 0;
         } else if (wrote || blockedSinceNanos == 0) {
             blockedSinceNanos = System.nanoTime();
         }
-        if (closesWhenRead && log.isAtHead(cursor)) {
+        if (closesWhenRead && log.isAtHead(at)) {
             giveUp();
         }
     }
@@ -236,14 +234,14 @@ public final class Seat {
 
     /** Where this seat stands in a log if it reads that one, else {@code otherwise}. */
     long offsetIn(RoomLog log, long otherwise) {
-        return hearing != null && hearing.log() == log ? hearing.cursor().offset() : otherwise;
+        return cursor != null && cursor.log() == log ? cursor.offset() : otherwise;
     }
 
     /** Goes on where another leg of the same person was in the log. */
     void hearOn(Seat before) {
-        hearing = before.hearing;
+        cursor = before.cursor;
         heardFrom = before.heardFrom;
-        before.hearing = null;
+        before.cursor = null;
     }
 
     /** Closes the leg once it has read everything; the room's deadline closes it otherwise. */

@@ -2,13 +2,18 @@ package dev.convoke.smpp;
 
 import dev.convoke.smpp.ReceivedMessage.UnusableException;
 import dev.convoke.sms.DeliveryReceipt;
+import dev.convoke.sms.MoPart;
 import dev.convoke.sms.MoSink;
+import dev.convoke.sms.MoSink.Taken;
 import dev.convoke.sms.MobileOriginated;
 import dev.convoke.sms.ReceiptSink;
+import dev.convoke.sms.UserDataHeader.Part;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.ServiceNumber;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +36,8 @@ import org.jsmpp.session.Session;
  * {@code enquire_link} must find a free thread, and a {@code submit_sm} from here could wait for an answer that waits for
  * this very thread.
  *
- * <p>Trouble that a second sending cannot mend is answered ESME_ROK, else the message would come back for ever. Trouble of
- * ours is answered with a temporary error, so that the message centre keeps the text.
+ * <p>Trouble that a second sending cannot mend is answered ESME_ROK, else the message would come back for ever; a PDU that SMPP
+ * does not allow is the message centre's mistake, and is answered with a permanent error that says so. Trouble of ours is answered with a temporary error, so that the message centre keeps the text.
  */
 final class MoListener implements MessageReceiverListener {
 
@@ -83,7 +88,7 @@ final class MoListener implements MessageReceiverListener {
         } catch (UnusableException e) {
             tally.dropped.increment();
             remarks.bad(e.why(), "dropped a text from " + originator(message) + ": " + e.why());
-            return SMPPConstant.STAT_ESME_ROK;
+            return e.commandStatus();
         } catch (Throwable e) {
             // An Error too: the library would end the thread and leave the message centre without an answer.
             tally.failed.increment();
@@ -102,9 +107,9 @@ final class MoListener implements MessageReceiverListener {
             tally.receipts.increment();
             return SMPPConstant.STAT_ESME_ROK;
         }
-        MobileOriginated text = decode(message);
+        CompletableFuture<Taken> taken = hand(message);
         try {
-            return count(sink.accept(text).get(link.timers().accept().toMillis(), TimeUnit.MILLISECONDS));
+            return count(taken.get(link.timers().accept().toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             tally.failed.increment();
             remarks.bad("a text was not stored within " + link.timers().accept().toMillis()
@@ -134,7 +139,7 @@ final class MoListener implements MessageReceiverListener {
         }
     }
 
-    private int count(MoSink.Taken taken) {
+    private int count(Taken taken) {
         switch (taken) {
             case STORED -> tally.stored.increment();
             case DUPLICATE -> tally.duplicates.increment();
@@ -147,14 +152,47 @@ final class MoListener implements MessageReceiverListener {
         return SMPPConstant.STAT_ESME_ROK;
     }
 
-    /** {@code deliver_sm} has no time stamp (SMPP 3.4 §4.6.1: schedule_delivery_time is not used), so {@code sentAt} is empty. */
-    private MobileOriginated decode(DeliverSm message) throws UnusableException {
+    /** Decodes the text and puts it into the sink. */
+    private CompletableFuture<Taken> hand(DeliverSm message) throws UnusableException {
         ServiceNumber to = SmppAddress.received(
                         message.getDestAddrTon(), message.getDestAddrNpi(), message.getDestAddress())
                 .serviceNumber(link.traffic().region())
                 .orElseThrow(() -> new UnusableException("it is for no number that could be ours"));
-        String text = ReceivedMessage.of(message, link.traffic().alphabet()).text();
-        return new MobileOriginated(link.name(), originator(message), to, text, Optional.empty(), clock.instant());
+        ReceivedMessage received = ReceivedMessage.of(message, link.traffic().alphabet());
+        return received.part().isPresent()
+                ? sink.acceptPart(part(message, to, received, received.part().get()))
+                : sink.accept(new MobileOriginated(
+                        link.name(),
+                        originator(message),
+                        to,
+                        received.text(),
+                        received.port(),
+                        sentAt(message),
+                        clock.instant()));
+    }
+
+    private MoPart part(DeliverSm message, ServiceNumber to, ReceivedMessage received, Part part)
+            throws UnusableException {
+        if (received.body().octets().count() > MoPart.MAX_OCTETS) {
+            throw new UnusableException("a part of it is longer than a message can be");
+        }
+        return new MoPart(
+                link.name(),
+                originator(message),
+                to,
+                part,
+                received.body(),
+                received.port(),
+                sentAt(message),
+                clock.instant());
+    }
+
+    /**
+     * SMPP has no field for the time stamp of a {@code deliver_sm}; message centres that give one write it where a
+     * {@code submit_sm} has its schedule_delivery_time, which is else empty (SMPP 3.4 §4.6.1).
+     */
+    private static Optional<Instant> sentAt(DeliverSm message) {
+        return Optional.ofNullable(message.getScheduleDeliveryTime()).flatMap(SmscTime::parse);
     }
 
     private Originator originator(DeliverSm message) {

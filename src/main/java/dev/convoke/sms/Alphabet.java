@@ -11,6 +11,8 @@ import java.util.Optional;
 public enum Alphabet {
     /** The GSM 7 bit default alphabet, one septet per octet. */
     GSM7,
+    /** The same with its septets packed, eight in seven octets (3GPP TS 23.038 §6.1.2.1.1). */
+    GSM7_PACKED,
     /** IA5, which is US-ASCII. */
     ASCII,
     /** ISO 8859-1. */
@@ -21,7 +23,8 @@ public enum Alphabet {
     HEBREW,
     /** UCS-2, big-endian; surrogate pairs are understood, as every phone sends them today. */
     UCS2,
-    /** Eight-bit data that no standard explains; read as UTF-8 where it is, else as ISO 8859-1. */
+    /** Eight-bit data that no standard explains, and no text of a person's; what a program says in it is read as UTF-8 where it
+     * is, else as ISO 8859-1. */
     OCTETS,
     /** Compressed text, pictograms, and what the standards reserve: nothing that we can read. */
     UNREADABLE;
@@ -31,15 +34,18 @@ public enum Alphabet {
     /**
      * The alphabet that a {@code data_coding} octet names: the general, automatic deletion, message waiting and message class
      * groups of 3GPP TS 23.038 §4, and below 16 the values of SMPP 3.4 §5.2.19, which take the place of the first sixteen.
+     * A link that packs the septets of 0 packs them in every group.
      *
      * @param dataCoding the octet, only its low eight bits count
      * @param zero what 0, "SMSC default alphabet", means at this link
      */
     public static Alphabet of(int dataCoding, Alphabet zero) {
         int octet = dataCoding & 0xFF;
-        if (octet < 0x10) {
-            return ofSmpp(octet, zero);
-        }
+        Alphabet named = octet < 0x10 ? ofSmpp(octet, zero) : ofGroup(octet);
+        return named == GSM7 && zero == GSM7_PACKED ? GSM7_PACKED : named;
+    }
+
+    private static Alphabet ofGroup(int octet) {
         return switch (octet >> 4) {
             case 0xC, 0xD -> GSM7;
             case 0xE -> UCS2;
@@ -82,6 +88,7 @@ public enum Alphabet {
     public Optional<String> decode(byte[] octets) {
         return switch (this) {
             case GSM7 -> Optional.of(Gsm7.decode(octets));
+            case GSM7_PACKED -> Optional.of(Gsm7.decode(Gsm7.unpack(octets, 0)));
             case ASCII -> Optional.of(new String(octets, StandardCharsets.US_ASCII));
             case LATIN1 -> Optional.of(new String(octets, StandardCharsets.ISO_8859_1));
             case CYRILLIC -> Optional.of(new String(octets, isoOrLatin1("ISO-8859-5")));
@@ -114,13 +121,19 @@ public enum Alphabet {
         }
     }
 
-    /** Whether this may stand for {@code data_coding} 0: {@link #GSM7}, {@link #LATIN1} and {@link #ASCII}. */
+    /** Whether this may stand for {@code data_coding} 0: {@link #GSM7}, {@link #GSM7_PACKED}, {@link #LATIN1}, {@link #ASCII}. */
     public boolean mayBeDefault() {
-        return this == GSM7 || this == LATIN1 || this == ASCII;
+        return this == GSM7 || this == GSM7_PACKED || this == LATIN1 || this == ASCII;
     }
 
-    /** Whether a text with this character can be sent in this default alphabet; the phone gets it in the GSM alphabet. */
+    /**
+     * Whether a text with this character can be sent in this default alphabet; the phone gets it in the GSM alphabet. Nothing is
+     * sent packed: how many septets the last octets hold, SMPP has no way to say.
+     */
     boolean holds(int codePoint) {
+        if (this == GSM7_PACKED) {
+            return false;
+        }
         int limit = this == LATIN1 ? 0x100 : 0x80;
         return Gsm7.septets(codePoint) > 0 && (this == GSM7 || codePoint < limit);
     }

@@ -95,6 +95,29 @@ public final class Gsm7 {
         return Arrays.copyOf(octets, at);
     }
 
+    /**
+     * Unpacks septets (3GPP TS 23.038 §6.1.2.1.1): the first is in the low seven bits of the first octet, and so on. Seven octets
+     * hold seven septets or eight, and SMPP counts octets only: an eighth that is 0 is taken for filling, so that no text ends in an
+     * {@code @} which nobody wrote.
+     *
+     * @param octets the packed text
+     * @param headerOctets how long the header before it is: so many bits as reach the next multiple of seven are filling
+     *     (3GPP TS 23.040 §9.2.3.24)
+     * @return one octet per septet
+     */
+    static byte[] unpack(byte[] octets, int headerOctets) {
+        int filling = (7 - headerOctets * Byte.SIZE % 7) % 7;
+        int septets = Math.max(0, octets.length * Byte.SIZE - filling) / 7;
+        byte[] unpacked = new byte[septets];
+        for (int i = 0; i < septets; i++) {
+            int bit = filling + 7 * i;
+            int two = (octets[bit / 8] & 0xFF) | (bit / 8 + 1 < octets.length ? (octets[bit / 8 + 1] & 0xFF) << 8 : 0);
+            unpacked[i] = (byte) (two >> bit % 8 & 0x7F);
+        }
+        boolean filled = septets > 0 && (octets.length * Byte.SIZE - filling) % 7 == 0 && unpacked[septets - 1] == 0;
+        return filled ? Arrays.copyOf(unpacked, septets - 1) : unpacked;
+    }
+
     /** Decodes octets of one septet each. */
     public static String decode(byte[] octets) {
         StringBuilder text = new StringBuilder(octets.length);

@@ -24,32 +24,33 @@ final class HandOver {
 
     private final InboxTable table;
     private final Pending pending;
-    private final Duration maxAge;
+    private final InboxSettings settings;
     private final Clock clock;
     private final Predicate<ReceivedText> step;
-    private final StaleLog staleLog;
+    private final DropLog dropLog;
     private final LongAdder stale = new LongAdder();
+    private final LongAdder otherPort = new LongAdder();
 
     HandOver(
             InboxTable table,
             Pending pending,
-            Duration maxAge,
+            InboxSettings settings,
             Clock clock,
             Predicate<ReceivedText> step,
-            StaleLog staleLog) {
+            DropLog dropLog) {
         this.table = table;
         this.pending = pending;
-        this.maxAge = maxAge;
+        this.settings = settings;
         this.clock = clock;
         this.step = step;
-        this.staleLog = staleLog;
+        this.dropLog = dropLog;
     }
 
     private enum Handed {
         /** The next step has it, and owes a settlement. */
         TAKEN,
-        /** Settled, for its age. */
-        TOO_OLD,
+        /** Settled, because it is not for us any more, or never was. */
+        PASSED_OVER,
         /** To be handed over later. */
         NO_ROOM
     }
@@ -80,12 +81,8 @@ final class HandOver {
 
     private Handed offer(ReceivedText text) {
         pending.hold(text.id());
-        Duration age = Duration.between(text.mo().sentAt().orElse(text.mo().receivedAt()), clock.instant());
-        if (age.compareTo(maxAge) > 0) {
-            stale.increment();
-            staleLog.note(text, age);
-            settle(text, Inbox.STALE);
-            return Handed.TOO_OLD;
+        if (passesOver(text)) {
+            return Handed.PASSED_OVER;
         }
         try {
             if (step.test(text)) {
@@ -98,6 +95,23 @@ final class HandOver {
             settle(text, Inbox.DEFECT);
             return Handed.TAKEN;
         }
+    }
+
+    private boolean passesOver(ReceivedText text) {
+        if (!settings.isForUs(text.mo().port())) {
+            otherPort.increment();
+            settle(text, Inbox.OTHER_PORT);
+            return true;
+        }
+        Duration age = TextAge.of(text.mo(), clock.instant());
+        if (age.compareTo(settings.maxAge()) > 0) {
+            stale.increment();
+            dropLog.note("text " + text.id() + " from " + text.mo().from() + " is too old to be handled: "
+                    + age.toSeconds() + " s");
+            settle(text, Inbox.STALE);
+            return true;
+        }
+        return false;
     }
 
     /** Not as accepted: its sender may well text the same again. */
@@ -134,9 +148,15 @@ final class HandOver {
         return stale.intValue();
     }
 
-    private static ReceivedText received(InboxRow row) {
-        MobileOriginated mo =
-                new MobileOriginated(row.link(), row.from(), row.to(), row.text(), row.sentAt(), row.receivedAt());
+    /** How many texts were settled because they are for an application port that is not ours. */
+    long otherPort() {
+        return otherPort.sum();
+    }
+
+    /** The text of a row that is in the table. */
+    static ReceivedText received(InboxRow row) {
+        MobileOriginated mo = new MobileOriginated(
+                row.link(), row.from(), row.to(), row.text(), row.port(), row.sentAt(), row.receivedAt());
         return new ReceivedText(row.id(), mo);
     }
 }

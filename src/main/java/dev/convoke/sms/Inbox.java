@@ -3,12 +3,13 @@ package dev.convoke.sms;
 import dev.convoke.sms.Pending.Settlement;
 import dev.convoke.store.InboxRow;
 import dev.convoke.store.InboxTable;
+import dev.convoke.store.PartTable;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.NonBlockingThread;
+import dev.convoke.terms.Originator;
 import dev.convoke.terms.ThreadMaker;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,9 @@ public final class Inbox implements MoSink, AutoCloseable {
     /** The outcome of a text that came, or was found, too late. */
     static final String STALE = "stale";
 
+    /** The outcome of a text that is for another application port than ours. */
+    static final String OTHER_PORT = "other-port";
+
     /** The outcome of a text on which the next step failed when it was handed over. */
     static final String DEFECT = "defect";
 
@@ -50,7 +55,8 @@ public final class Inbox implements MoSink, AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService sweeper;
     private final Pending pending;
-    private final StaleLog staleLog = new StaleLog();
+    private final Reassembly reassembly;
+    private final DropLog dropLog = new DropLog();
     /** Whether a look at what waits is planned. */
     private final AtomicBoolean planned = new AtomicBoolean();
 
@@ -65,10 +71,11 @@ public final class Inbox implements MoSink, AutoCloseable {
     private volatile boolean open;
 
     /** Takes nothing until {@link #start}. */
-    public Inbox(InboxTable table, InboxSettings settings, Clock clock, ThreadMaker threads) {
+    public Inbox(InboxTable table, PartTable parts, InboxSettings settings, Clock clock, ThreadMaker threads) {
         this.table = table;
         this.settings = settings;
         this.clock = clock;
+        this.reassembly = new Reassembly(parts, settings, dropLog);
         this.pending = new Pending(table, settings.pending());
         // A settlement after the end may still want to see to what waits: that is not needed any more.
         this.sweeper =
@@ -91,7 +98,7 @@ public final class Inbox implements MoSink, AutoCloseable {
      */
     public Replayed start(Predicate<ReceivedText> step) {
         NonBlockingThread.assertMayBlock();
-        HandOver over = new HandOver(table, pending, settings.maxAge(), clock, step, staleLog);
+        HandOver over = new HandOver(table, pending, settings, clock, step, dropLog);
         handOver = over;
         int found = over.replay();
         int stale = over.stale();
@@ -121,35 +128,54 @@ public final class Inbox implements MoSink, AutoCloseable {
 
     @Override
     public CompletableFuture<Taken> accept(MobileOriginated mo) {
+        return take(over -> table.add(row(mo), settings.duplicateWindow())
+                .thenApply(id -> id.isPresent()
+                        ? onWhole(new ReceivedText(id.getAsLong(), mo), over)
+                        : onRepeated(mo.from(), mo.link())));
+    }
+
+    private static InboxRow row(MobileOriginated mo) {
+        return new InboxRow(0, mo.link(), mo.from(), mo.to(), mo.text(), mo.port(), 1, mo.sentAt(), mo.receivedAt());
+    }
+
+    @Override
+    public CompletableFuture<Taken> acceptPart(MoPart part) {
+        return take(over -> reassembly.add(part).thenApply(added -> switch (added.effect()) {
+            case COMPLETED -> onWhole(HandOver.received(added.whole().orElseThrow()), over);
+            case REPEATED -> onRepeated(part.from(), part.link());
+            case KEPT -> {
+                pending.release();
+                yield Taken.STORED;
+            }
+        }));
+    }
+
+    /** Runs the step with a place reserved, which it gives back unless the place is a text's; a failure gives it back here. */
+    private CompletableFuture<Taken> take(Function<HandOver, CompletableFuture<Taken>> step) {
         HandOver over = handOver;
         if (over == null || !open || !pending.tryReserve()) {
             full.increment();
             return CompletableFuture.completedFuture(Taken.FULL);
         }
-        return table.add(row(mo), settings.duplicateWindow())
-                .whenComplete((id, failure) -> {
-                    if (failure != null) {
-                        pending.release();
-                        failed.increment();
-                    }
-                })
-                .thenApply(id -> onAdded(id, mo, over));
+        return step.apply(over).whenComplete((taken, failure) -> {
+            if (failure != null) {
+                pending.release();
+                failed.increment();
+            }
+        });
     }
 
-    private static InboxRow row(MobileOriginated mo) {
-        return new InboxRow(0, mo.link(), mo.from(), mo.to(), mo.text(), mo.sentAt(), mo.receivedAt());
-    }
-
-    private Taken onAdded(OptionalLong id, MobileOriginated mo, HandOver over) {
-        if (id.isEmpty()) {
-            pending.release();
-            duplicates.increment();
-            LOG.debug("a text by {} from {} was sent again", mo.link(), mo.from());
-            return Taken.DUPLICATE;
-        }
+    private Taken onWhole(ReceivedText text, HandOver over) {
         stored.increment();
-        over.handOver(new ReceivedText(id.getAsLong(), mo));
+        over.handOver(text);
         return Taken.STORED;
+    }
+
+    private Taken onRepeated(Originator from, String link) {
+        pending.release();
+        duplicates.increment();
+        LOG.debug("a text by {} from {} was sent again", link, from);
+        return Taken.DUPLICATE;
     }
 
     // ---- texts are settled --------------------------------------------------------------------------------------
@@ -185,7 +211,8 @@ public final class Inbox implements MoSink, AutoCloseable {
 
     private void sweep(HandOver over) {
         pending.settleAgain();
-        staleLog.sayRest();
+        reassembly.sweep(clock.instant());
+        dropLog.sayRest();
         over.serveWaiting();
     }
 
@@ -208,6 +235,9 @@ public final class Inbox implements MoSink, AutoCloseable {
                 full.sum(),
                 failed.sum(),
                 over == null ? 0 : over.stale(),
+                over == null ? 0 : over.otherPort(),
+                reassembly.kept(),
+                reassembly.incomplete(),
                 pending.count());
     }
 

@@ -26,4 +26,10 @@ public interface MoSink {
      *     future that does not complete within the link's accept time-out counts as a failure, and the text comes again.
      */
     CompletableFuture<Taken> accept(MobileOriginated mo);
+
+    /**
+     * Takes a part of a text, which is handled when all its parts are there. Otherwise as {@link #accept}: {@link Taken#STORED}
+     * says that the part is on disk.
+     */
+    CompletableFuture<Taken> acceptPart(MoPart part);
 }

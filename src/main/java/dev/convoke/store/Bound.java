@@ -61,6 +61,11 @@ final class Bound {
         return number(value.isPresent() ? OptionalLong.of(value.getAsInt()) : OptionalLong.empty());
     }
 
+    Bound octets(byte[] value) throws SQLException {
+        statement.setBytes(++parameter, value);
+        return this;
+    }
+
     Bound flag(boolean value) throws SQLException {
         return number(value ? 1 : 0);
     }
@@ -88,6 +93,11 @@ final class Bound {
     static OptionalInt readOptionalInt(ResultSet row, String column) throws SQLException {
         int value = row.getInt(column);
         return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    static OptionalLong readOptionalLong(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     /** Runs a statement that answers with no rows; the number of rows it touched. */

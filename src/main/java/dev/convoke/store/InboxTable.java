@@ -12,10 +12,12 @@ import java.util.concurrent.CompletableFuture;
 public interface InboxTable {
 
     /**
-     * Adds a text, unless it is one that the SMSC sends again: the same sender, service number and text within
-     * {@code duplicateWindow} of one that is open or was settled as {@code accepted}. A text that was settled as failed
-     * may come again at once: its sender was told, and tries anew.
+     * Adds a text, unless it is one that the SMSC sends again: the same sender, service number and text as one that is open,
+     * however long, or was settled as {@code accepted} within {@code duplicateWindow}; the link does not matter. A text that was
+     * settled as failed may come again at once: its sender was told, and tries anew; unless the SMSC's time stamp is the same too,
+     * which says for certain that it is the same text.
      *
+     * @param duplicateWindow zero if nothing counts as sent again
      * @param row the text; its id is ignored
      * @return completes with the new id after the commit, or empty for a duplicate; completes exceptionally with
      *     {@link StoreException} if it is not on disk

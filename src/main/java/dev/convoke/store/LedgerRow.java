@@ -41,7 +41,7 @@ public record LedgerRow(
      * How a text came or went.
      *
      * @param link the link it came by or was given to; before, the one it prefers; may be empty
-     * @param parts in how many messages it went; 0 where that is not known
+     * @param parts in how many messages it came or went; 0 where that is not known
      * @param messageIds the message centre's for them
      */
     public record Way(String link, int parts, List<String> messageIds) {

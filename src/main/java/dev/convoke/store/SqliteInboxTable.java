@@ -21,11 +21,16 @@ import java.util.concurrent.CompletableFuture;
 final class SqliteInboxTable implements InboxTable {
 
     private static final String ADD = """
-            INSERT INTO inbox (link, sender, service_number, text, fingerprint, sent_at, received_at, state)
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 'open'
+            INSERT INTO inbox (link, sender, service_number, text, fingerprint, sent_at, received_at, port, parts, state)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open'
             WHERE NOT EXISTS (
-                SELECT 1 FROM inbox WHERE fingerprint = ?5 AND received_at > ?8 AND state <> 'failed')
+                SELECT 1 FROM inbox
+                WHERE fingerprint = ?5 AND coalesce(settled_at, 9223372036854775807) > ?10 AND state <> 'failed')
+            AND (?6 IS NULL OR NOT EXISTS (SELECT 1 FROM inbox WHERE fingerprint = ?5 AND sent_at = ?6))
             RETURNING id""";
+    private static final String IS_REPEATED = """
+            SELECT 1 FROM inbox
+            WHERE id = ? AND coalesce(settled_at, 9223372036854775807) > ? AND state <> 'failed'""";
     private static final String SETTLE = """
             UPDATE inbox SET state = ?1, outcome = ?2, settled_at = ?3, text = '', room = coalesce(
                 (SELECT number FROM room WHERE number = ?4),
@@ -49,20 +54,35 @@ final class SqliteInboxTable implements InboxTable {
 
     @Override
     public CompletableFuture<OptionalLong> add(InboxRow row, Duration duplicateWindow) {
-        return writer.submit(statements -> {
-            String sender = row.from().stored();
-            return statements
-                    .of(ADD)
-                    .text(row.link())
-                    .text(sender)
-                    .text(row.to().value())
-                    .text(row.text())
-                    .number(fingerprint.of(sender, row.to().value(), row.text()))
-                    .at(row.sentAt())
-                    .at(row.receivedAt())
-                    .at(row.receivedAt().minus(duplicateWindow))
-                    .insertedId();
-        });
+        return writer.submit(statements -> add(statements, row, repeatedFrom(row.receivedAt(), duplicateWindow)));
+    }
+
+    /** What was settled as accepted later than this, or is open, is repeated by a text that comes now. */
+    static Instant repeatedFrom(Instant now, Duration duplicateWindow) {
+        return duplicateWindow.isZero() ? Instant.MAX : now.minus(duplicateWindow);
+    }
+
+    /** A part of a step: adds a text, unless it repeats one of those that {@link #repeatedFrom} says. */
+    OptionalLong add(Statements statements, InboxRow row, Instant repeatedFrom) throws SQLException {
+        String sender = row.from().stored();
+        return statements
+                .of(ADD)
+                .text(row.link())
+                .text(sender)
+                .text(row.to().value())
+                .text(row.text())
+                .number(fingerprint.of(sender, row.to().value(), row.text()))
+                .at(row.sentAt())
+                .at(row.receivedAt())
+                .number(row.port())
+                .number(row.parts())
+                .at(repeatedFrom)
+                .insertedId();
+    }
+
+    /** A part of a step: whether a text that says the same as this one would be taken for it. */
+    boolean isRepeated(Statements statements, long id, Instant repeatedFrom) throws SQLException {
+        return statements.of(IS_REPEATED).number(id).at(repeatedFrom).any();
     }
 
     @Override
@@ -101,6 +121,8 @@ final class SqliteInboxTable implements InboxTable {
                 Originator.ofStored(row.getString("sender")),
                 new ServiceNumber(row.getString("service_number")),
                 row.getString("text"),
+                Bound.readOptionalInt(row, "port"),
+                row.getInt("parts"),
                 Millis.readOptional(row, "sent_at"),
                 Millis.read(row, "received_at"));
     }

@@ -24,7 +24,7 @@ final class SqliteLedger implements Ledger {
     private static final String READ = """
             SELECT * FROM (
                 SELECT * FROM (
-                    SELECT 'MO' AS direction, id, sender AS other, service_number, room, link, 0 AS parts,
+                    SELECT 'MO' AS direction, id, sender AS other, service_number, room, link, parts,
                         NULL AS message_ids, state, coalesce(outcome, '') AS detail, received_at AS at, sent_at,
                         settled_at AS changed_at, NULL AS receipt, NULL AS receipt_at, text
                     FROM inbox

@@ -24,6 +24,7 @@ public final class Store implements AutoCloseable {
     private final RoomTable rooms;
     private final BookingTable bookings;
     private final InboxTable inbox;
+    private final PartTable parts;
     private final OutboxTable outbox;
     private final MeetingTable meetings;
     private final BanTable bans;
@@ -37,7 +38,9 @@ public final class Store implements AutoCloseable {
         Readers readers = new Readers(readerPool);
         this.rooms = new SqliteRoomTable(writer, readers);
         this.bookings = new SqliteBookingTable(writer, readers);
-        this.inbox = new SqliteInboxTable(writer, readers, secret);
+        SqliteInboxTable inboxTable = new SqliteInboxTable(writer, readers, secret);
+        this.inbox = inboxTable;
+        this.parts = new SqlitePartTable(writer, inboxTable, secret);
         this.outbox = new SqliteOutboxTable(writer, readers);
         this.meetings = new SqliteMeetingTable(writer, readers);
         this.bans = new SqliteBanTable(writer, readers);
@@ -87,6 +90,11 @@ public final class Store implements AutoCloseable {
     /** The texts that came. */
     public InboxTable inbox() {
         return inbox;
+    }
+
+    /** The parts of texts that are not whole yet. */
+    public PartTable parts() {
+        return parts;
     }
 
     /** The texts that go. */

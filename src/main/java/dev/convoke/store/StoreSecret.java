@@ -76,6 +76,16 @@ public final class StoreSecret {
                 mac.update(part.getBytes(StandardCharsets.UTF_8));
                 mac.update((byte) 0xff);
             }
+            return finish();
+        }
+
+        /** The digest of octets. */
+        long of(byte[] octets) {
+            mac.update(octets);
+            return finish();
+        }
+
+        private long finish() {
             byte[] digest = mac.doFinal();
             long first = 0;
             for (int i = 0; i < Long.BYTES; i++) {

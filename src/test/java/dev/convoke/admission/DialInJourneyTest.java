@@ -55,7 +55,12 @@ class DialInJourneyTest {
     void open() {
         reception = new Reception(folder).withRoom();
         engine = new Engine(Engine.Settings.fast(), RoomSettings.defaults(), new MemoryChronicle(), new AtTheDesk());
-        inbox = new Inbox(reception.store.inbox(), InboxSettings.defaults(), Clock.systemUTC(), Reception.THREADS);
+        inbox = new Inbox(
+                reception.store.inbox(),
+                reception.store.parts(),
+                InboxSettings.defaults(),
+                Clock.systemUTC(),
+                Reception.THREADS);
         desk = new FrontDesk(
                 reception.admission,
                 new FrontDesk.Ports(new Phones(), Meetings.of(engine.rooms()), inbox::settle, answers::add),

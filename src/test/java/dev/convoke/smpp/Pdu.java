@@ -65,6 +65,7 @@ final class Pdu {
         private String from = "447700900001";
         private int toTon = 3;
         private String to = "84433";
+        private String sentAt = "";
         private int esmClass;
         private int dataCoding;
         private byte[] text = {};
@@ -90,6 +91,12 @@ final class Pdu {
 
         Deliver dataCoding(int octet) {
             dataCoding = octet;
+            return this;
+        }
+
+        /** Fills schedule_delivery_time. */
+        Deliver sentAt(String time) {
+            sentAt = time;
             return this;
         }
 
@@ -125,7 +132,9 @@ final class Pdu {
             body.write(0);
             address(body, fromTon, from);
             address(body, toTon, to);
-            body.writeBytes(new byte[] {(byte) esmClass, 0, 0, 0, 0, 0, 0, (byte) dataCoding, 0});
+            body.writeBytes(new byte[] {(byte) esmClass, 0, 0});
+            body.writeBytes(cString(sentAt));
+            body.writeBytes(new byte[] {0, 0, 0, (byte) dataCoding, 0});
             body.write(smLength < 0 ? text.length : smLength);
             body.writeBytes(text);
             body.writeBytes(tlvs.toByteArray());

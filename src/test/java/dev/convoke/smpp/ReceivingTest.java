@@ -7,15 +7,20 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.sms.Alphabet;
+import dev.convoke.sms.MoPart;
 import dev.convoke.sms.MoSink.Taken;
 import dev.convoke.sms.MobileOriginated;
+import dev.convoke.sms.UserDataHeader.Part;
+import dev.convoke.sms.UserDataHeader.Part.Kind;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.ServiceNumber;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,11 +110,6 @@ class ReceivingTest {
 
     @Test
     void whatNobodyCanEverReadIsAcknowledgedAndDropped() throws IOException {
-        byte[] payload = {'b'};
-
-        assertThat(peer.ask(new Pdu.Deliver().text("a").tlv(0x0424, payload).pdu(1)).status)
-                .as("both bodies filled")
-                .isZero();
         assertThat(peer.ask(new Pdu.Deliver().esmClass(0x40).text("zz").pdu(2)).status)
                 .as("a header beyond the text")
                 .isZero();
@@ -128,7 +128,131 @@ class ReceivingTest {
                 .isZero();
 
         assertThat(bench.sink.texts).isEmpty();
-        assertThat(LinkBench.counts(links).dropped()).isEqualTo(5);
+        assertThat(LinkBench.counts(links).dropped()).isEqualTo(4);
+    }
+
+    @Test
+    void aPduWithTwoBodiesIsRefusedForGood() throws IOException {
+        Pdu both = new Pdu.Deliver().text("a").tlv(0x0424, new byte[] {'b'}).pdu(1);
+
+        assertThat(peer.ask(both).status).as("optional parameter not allowed").isEqualTo(0xC1);
+
+        assertThat(bench.sink.texts).isEmpty();
+        assertThat(LinkBench.counts(links).dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void aPortByHeaderOrParameterComesAlongAndTheHeaderWins() throws IOException {
+        byte[] toPort = HexFormat.of().parseHex("06" + "05049c410007" + "6869");
+        byte[] toNarrowPort = HexFormat.of().parseHex("04" + "0402f000" + "6869");
+        byte[] parameter = {0x12, 0x34};
+
+        peer.ask(new Pdu.Deliver().esmClass(0x40).text(toPort).pdu(1));
+        peer.ask(new Pdu.Deliver().esmClass(0x40).text(toNarrowPort).pdu(2));
+        peer.ask(new Pdu.Deliver().text("hi").tlv(0x020B, parameter).pdu(3));
+        peer.ask(new Pdu.Deliver()
+                .esmClass(0x40)
+                .text(toPort)
+                .tlv(0x020A, parameter)
+                .tlv(0x020B, parameter)
+                .pdu(4));
+        peer.ask(new Pdu.Deliver().text("hi").tlv(0x020A, parameter).pdu(5));
+
+        assertThat(bench.sink.words()).containsOnly("hi");
+        assertThat(bench.sink.texts)
+                .extracting(MobileOriginated::port)
+                .containsExactly(
+                        OptionalInt.of(40_001),
+                        OptionalInt.of(240),
+                        OptionalInt.of(0x1234),
+                        OptionalInt.of(40_001),
+                        OptionalInt.empty());
+    }
+
+    @Test
+    void dataIsATextOnlyWhereItIsForAPort() throws IOException {
+        byte[] words = "8401234 Zoë".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(peer.ask(new Pdu.Deliver().dataCoding(4).text(words).pdu(1)).status)
+                .isZero();
+        assertThat(peer.ask(new Pdu.Deliver()
+                                .dataCoding(4)
+                                .text(words)
+                                .tlv(0x020B, new byte[] {0x12, 0x34})
+                                .pdu(2))
+                        .status)
+                .isZero();
+
+        assertThat(bench.sink.words()).containsExactly("8401234 Zoë");
+        assertThat(LinkBench.counts(links).dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void partsComeAlongByHeaderOfEitherWidthOrByParameters() throws IOException {
+        peer.ask(new Pdu.Deliver()
+                .esmClass(0x40)
+                .text(HexFormat.of().parseHex("050003cc0302" + "41"))
+                .pdu(1));
+        peer.ask(new Pdu.Deliver()
+                .esmClass(0x40)
+                .text(HexFormat.of().parseHex("0c" + "05049c410000" + "0804fedc0201" + "41"))
+                .pdu(2));
+        peer.ask(sar("fedc", "02", "02").pdu(3));
+
+        assertThat(bench.sink.parts)
+                .extracting(MoPart::part)
+                .containsExactly(
+                        new Part(Kind.NARROW, 0xCC, 3, 2),
+                        new Part(Kind.WIDE, 0xFEDC, 2, 1),
+                        new Part(Kind.SAR, 0xFEDC, 2, 2));
+        assertThat(bench.sink.parts.get(1).port()).hasValue(40_001);
+        assertThat(bench.sink.texts).isEmpty();
+    }
+
+    @Test
+    void theOnlyPartIsTheTextAndWhatCannotBeAPartIsDropped() throws IOException {
+        peer.ask(new Pdu.Deliver()
+                .esmClass(0x40)
+                .text(HexFormat.of().parseHex("050003cc0101" + "6869"))
+                .pdu(1));
+        peer.ask(sar("0001", "01", "01").pdu(2));
+        peer.ask(new Pdu.Deliver()
+                .text("no total")
+                .tlv(0x020C, new byte[] {0, 1})
+                .tlv(0x020F, new byte[] {1})
+                .pdu(3));
+        assertThat(peer.ask(sar("0001", "02", "00").pdu(4)).status).isZero();
+        assertThat(peer.ask(sar("0001", "02", "03").pdu(5)).status).isZero();
+        byte[] long256 = new byte[256];
+        assertThat(peer.ask(sar("0001", "02", "01")
+                                .text(new byte[0])
+                                .tlv(0x0424, long256)
+                                .pdu(6))
+                        .status)
+                .as("a part beyond a message")
+                .isZero();
+
+        assertThat(bench.sink.words()).containsExactly("hi", "part", "no total");
+        assertThat(bench.sink.parts).isEmpty();
+        assertThat(LinkBench.counts(links).dropped()).isEqualTo(3);
+    }
+
+    private static Pdu.Deliver sar(String reference, String total, String number) {
+        return new Pdu.Deliver()
+                .text("part")
+                .tlv(0x020C, HexFormat.of().parseHex(reference))
+                .tlv(0x020E, HexFormat.of().parseHex(total))
+                .tlv(0x020F, HexFormat.of().parseHex(number));
+    }
+
+    @Test
+    void theMessageCentresTimeStampIsRead() throws IOException {
+        peer.ask(new Pdu.Deliver().sentAt("261201120000004+").text("a").pdu(1));
+        peer.ask(new Pdu.Deliver().sentAt("000001000000000R").text("b").pdu(2));
+
+        assertThat(bench.sink.texts)
+                .extracting(MobileOriginated::sentAt)
+                .containsExactly(Optional.of(Instant.parse("2026-12-01T11:00:00Z")), Optional.empty());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.convoke.smpp;
 
 import dev.convoke.sms.DeliveryReceipt;
+import dev.convoke.sms.MoPart;
 import dev.convoke.sms.MoSink;
 import dev.convoke.sms.MobileOriginated;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 public final class TestSink implements MoSink {
 
     public final List<MobileOriginated> texts = new CopyOnWriteArrayList<>();
+    final List<MoPart> parts = new CopyOnWriteArrayList<>();
     final List<DeliveryReceipt> receipts = new CopyOnWriteArrayList<>();
     private volatile Function<MobileOriginated, CompletableFuture<Taken>> reaction = TestSink::stored;
 
@@ -29,6 +31,12 @@ public final class TestSink implements MoSink {
         CompletableFuture<Taken> taken = reaction.apply(mo);
         texts.add(mo);
         return taken;
+    }
+
+    @Override
+    public CompletableFuture<Taken> acceptPart(MoPart part) {
+        parts.add(part);
+        return CompletableFuture.completedFuture(Taken.STORED);
     }
 
     CompletableFuture<Void> acceptReceipt(DeliveryReceipt receipt) {

@@ -1,6 +1,7 @@
 package dev.convoke.sms;
 
 import static dev.convoke.sms.SmsFixture.ALICE;
+import static dev.convoke.sms.SmsFixture.BOB;
 import static dev.convoke.sms.SmsFixture.NOON;
 import static dev.convoke.sms.SmsFixture.await;
 import static dev.convoke.sms.SmsFixture.look;
@@ -11,11 +12,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.sms.MoSink.Taken;
 import dev.convoke.sms.SmsFixture.HandClock;
+import dev.convoke.sms.UserDataHeader.Part;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Octets;
 import dev.convoke.terms.Originator;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,8 +42,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InboxTest {
 
+    private static final int PORT = 40_001;
+    private static final InboxSettings.Parts PARTS = new InboxSettings.Parts(Duration.ofMinutes(5), 2, 255);
     private static final InboxSettings SETTINGS =
-            new InboxSettings(Duration.ofMinutes(5), Duration.ofMinutes(2), 3, Duration.ofHours(1));
+            new InboxSettings(Duration.ofMinutes(5), Duration.ofMinutes(2), 3, Duration.ofHours(1), PORT, PARTS);
 
     @TempDir
     Path folder;
@@ -52,7 +60,7 @@ class InboxTest {
     void open() {
         file = folder.resolve("convoke.db");
         store = SmsFixture.open(file);
-        inbox = new Inbox(store.inbox(), SETTINGS, clock, SmsFixture.THREADS);
+        inbox = new Inbox(store.inbox(), store.parts(), SETTINGS, clock, SmsFixture.THREADS);
     }
 
     @AfterEach
@@ -80,7 +88,7 @@ class InboxTest {
         store.close();
         inbox.close();
         store = SmsFixture.open(file);
-        inbox = new Inbox(store.inbox(), SETTINGS, clock, SmsFixture.THREADS);
+        inbox = new Inbox(store.inbox(), store.parts(), SETTINGS, clock, SmsFixture.THREADS);
     }
 
     @Test
@@ -96,7 +104,7 @@ class InboxTest {
 
     @Test
     void handsOverInTheOrderOfTheCommits() {
-        Inbox roomy = new Inbox(store.inbox(), InboxSettings.defaults(), clock, SmsFixture.THREADS);
+        Inbox roomy = new Inbox(store.inbox(), store.parts(), InboxSettings.defaults(), clock, SmsFixture.THREADS);
         roomy.start(handed::add);
 
         List<CompletableFuture<Taken>> all = IntStream.range(0, 500)
@@ -105,7 +113,7 @@ class InboxTest {
 
         all.forEach(SmsFixture::await);
         assertThat(handed).extracting(ReceivedText::id).isSorted().hasSize(500);
-        assertThat(roomy.counts()).isEqualTo(new InboxCounts(500, 0, 0, 0, 0, 500));
+        assertThat(roomy.counts()).isEqualTo(new InboxCounts(500, 0, 0, 0, 0, 0, 0, 0, 500));
         roomy.close();
     }
 
@@ -201,7 +209,7 @@ class InboxTest {
 
         assertThatThrownBy(() -> taken.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
         assertThat(handed).isEmpty();
-        assertThat(inbox.counts()).isEqualTo(new InboxCounts(0, 0, 0, 1, 0, 0));
+        assertThat(inbox.counts()).isEqualTo(new InboxCounts(0, 0, 0, 1, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -241,7 +249,7 @@ class InboxTest {
 
     @Test
     void replaysMoreThanAPageInOrder() {
-        Inbox roomy = new Inbox(store.inbox(), InboxSettings.defaults(), clock, SmsFixture.THREADS);
+        Inbox roomy = new Inbox(store.inbox(), store.parts(), InboxSettings.defaults(), clock, SmsFixture.THREADS);
         roomy.start(handed::add);
         IntStream.range(0, 450)
                 .mapToObj(i -> roomy.accept(received("text " + i, NOON)))
@@ -329,7 +337,7 @@ class InboxTest {
         store.close();
         store = Store.open(
                 new StoreSettings(file, 1, 100, Duration.ofMillis(100)), StoreSecret.random(), SmsFixture.THREADS);
-        inbox = new Inbox(store.inbox(), SETTINGS, clock, SmsFixture.THREADS);
+        inbox = new Inbox(store.inbox(), store.parts(), SETTINGS, clock, SmsFixture.THREADS);
         inbox.start(handed::add);
         accept("one");
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -372,6 +380,112 @@ class InboxTest {
         inbox.start(handed::add);
 
         assertThat(next().mo()).isEqualTo(receipt);
+    }
+
+    // ---- application ports and texts in parts -----------------------------------------------------------------
+
+    @Test
+    void handsOverWhatIsForOurPortAndSettlesWhatIsForAnother() throws InterruptedException {
+        inbox.start(handed::add);
+
+        await(inbox.accept(toPort(PORT)));
+        await(inbox.accept(toPort(PORT + 1)));
+        await(inbox.accept(toPort(0)));
+
+        assertThat(next().mo().port()).hasValue(PORT);
+        await().untilAsserted(() -> assertThat(outcomes()).containsExactly("open", Inbox.OTHER_PORT, Inbox.OTHER_PORT));
+        assertThat(inbox.counts().otherPort()).isEqualTo(2);
+        assertThat(handed).isEmpty();
+    }
+
+    @Test
+    void withoutAPortOfOursEveryPortIsAnother() {
+        Inbox portless = new Inbox(store.inbox(), store.parts(), InboxSettings.defaults(), clock, SmsFixture.THREADS);
+        portless.start(handed::add);
+
+        await(portless.accept(toPort(0)));
+
+        await().untilAsserted(() -> assertThat(outcomes()).containsExactly(Inbox.OTHER_PORT));
+        portless.close();
+    }
+
+    private static MobileOriginated toPort(int port) {
+        return new MobileOriginated(
+                "main",
+                new Originator.Phone(ALICE),
+                SmsFixture.SERVICE,
+                "to port " + port,
+                OptionalInt.of(port),
+                Optional.empty(),
+                NOON);
+    }
+
+    @Test
+    void handsOverATextInPartsOnceAllAreThereAsOldAsTheFirst() throws InterruptedException {
+        inbox.start(handed::add);
+        acceptPart(ALICE, 2, "4921");
+        clock.advance(Duration.ofSeconds(7));
+
+        assertThat(acceptPart(ALICE, 2, "4921")).isEqualTo(Taken.DUPLICATE);
+        assertThat(acceptPart(ALICE, 1, "8401234 ")).isEqualTo(Taken.STORED);
+
+        assertThat(next().mo()).isEqualTo(received("8401234 4921", NOON));
+        assertThat(acceptPart(ALICE, 1, "8401234 ")).isEqualTo(Taken.DUPLICATE);
+        assertThat(inbox.counts()).isEqualTo(new InboxCounts(1, 2, 0, 0, 0, 0, 2, 0, 1));
+    }
+
+    @Test
+    void partsThatWaitTakeNoPlaceAndAFullInboxTakesNoPart() {
+        inbox.start(handed::add);
+        accept("one");
+        accept("two");
+        acceptPart(ALICE, 1, "a");
+        acceptPart(BOB, 1, "a");
+        assertThat(inbox.counts().pending()).isEqualTo(2);
+        accept("three");
+
+        assertThat(acceptPart(ALICE, 2, "b")).isEqualTo(Taken.FULL);
+    }
+
+    @Test
+    void givesUpWhatIsNotWholeInTime() throws InterruptedException {
+        inbox.start(handed::add);
+        acceptPart(ALICE, 1, "a");
+        clock.advance(PARTS.timeout());
+        acceptPart(BOB, 1, "a");
+        clock.advance(Duration.ofMillis(1));
+
+        await().until(() -> inbox.counts().incomplete() == 1);
+
+        acceptPart(BOB, 2, "b");
+        assertThat(next().mo().from()).isEqualTo(new Originator.Phone(BOB));
+        assertThat(look(file, "SELECT number FROM inbox_part WHERE whole IS NULL"))
+                .isEmpty();
+    }
+
+    @Test
+    void theOtherPartsAreWelcomeAfterARestart() throws InterruptedException {
+        inbox.start(handed::add);
+        acceptPart(ALICE, 2, "b");
+        crashAndReopen();
+
+        inbox.start(handed::add);
+        acceptPart(ALICE, 1, "a");
+
+        assertThat(next().mo().text()).isEqualTo("ab");
+    }
+
+    private Taken acceptPart(Msisdn from, int number, String words) {
+        MoPart part = new MoPart(
+                "main",
+                new Originator.Phone(from),
+                SmsFixture.SERVICE,
+                new Part(Part.Kind.NARROW, 7, 2, number),
+                new EncodedText(Alphabet.ASCII, Octets.of(words.getBytes(StandardCharsets.US_ASCII))),
+                OptionalInt.empty(),
+                Optional.empty(),
+                clock.instant());
+        return await(inbox.acceptPart(part));
     }
 
     @Test

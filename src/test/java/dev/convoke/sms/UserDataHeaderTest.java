@@ -3,6 +3,7 @@ package dev.convoke.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.sms.UserDataHeader.Part;
+import dev.convoke.sms.UserDataHeader.Part.Kind;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -15,15 +16,15 @@ class UserDataHeaderTest {
 
     @Test
     void readsPartsWithNarrowAndWideReferences() {
-        assertThat(header("050003cc0302" + "41").part()).contains(new Part(0xCC, 3, 2));
-        assertThat(header("060804fedc0201" + "41").part()).contains(new Part(0xFEDC, 2, 1));
+        assertThat(header("050003cc0302" + "41").part()).contains(new Part(Kind.NARROW, 0xCC, 3, 2));
+        assertThat(header("060804fedc0201" + "41").part()).contains(new Part(Kind.WIDE, 0xFEDC, 2, 1));
     }
 
     @Test
     void readsPortsAndSkipsWhatItDoesNotKnow() {
         UserDataHeader header = header("0d" + "7003aabbcc" + "0504" + "9c410000" + "2400" + "4142");
 
-        assertThat(header.destinationPort()).contains(40001);
+        assertThat(header.destinationPort()).hasValue(40001);
         assertThat(header.part()).isEmpty();
         assertThat(header.textOf(octets("0d" + "7003aabbcc" + "0504" + "9c410000" + "2400" + "4142")))
                 .isEqualTo(octets("4142"));
@@ -36,13 +37,24 @@ class UserDataHeaderTest {
                 "05", // shorter than it says
                 "050003cc03", // the same by one octet
                 "020003", // an element longer than the header
-                "0100", // an element without its length
-                "050003cc0300", // part 0
-                "050003cc0304", // part 4 of 3
-                "050003cc0000" // part 0 of 0
+                "0100" // an element without its length
             })
-    void refusesAHeaderThatCannotBe(String hex) {
+    void refusesAHeaderThatIsTruncated(String hex) {
         assertThat(UserDataHeader.parse(octets(hex))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"050003cc0300", "050003cc0304", "050003cc0000", "060804fedc0203"})
+    void knowsAPartThatCannotBe(String hex) {
+        assertThat(header(hex).part().orElseThrow().isSound()).isFalse();
+    }
+
+    @Test
+    void ofAnElementThatComesTwiceTheLastCounts() {
+        UserDataHeader header = header("13" + "0003cc0302" + "05049c410000" + "0003cd0301" + "040150" + "41");
+
+        assertThat(header.part()).contains(new Part(Kind.NARROW, 0xCD, 3, 1));
+        assertThat(header.destinationPort()).hasValue(40001);
     }
 
     @Test

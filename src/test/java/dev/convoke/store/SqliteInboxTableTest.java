@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -68,6 +69,8 @@ class SqliteInboxTableTest {
                 new Originator.Alphanumeric("BANK"),
                 new ServiceNumber("+447700900999"),
                 "nul \0, ünïcödé, 📚",
+                OptionalInt.of(65_535),
+                3,
                 Optional.of(NOON.minusSeconds(3)),
                 NOON);
 
@@ -103,6 +106,39 @@ class SqliteInboxTableTest {
 
         assertThat(addAgain(NOON.plusSeconds(30))).isEmpty();
         assertThat(inbox.open(0, 10)).isEmpty();
+    }
+
+    @Test
+    void dropsARepetitionOfAnOpenTextHoweverLate() {
+        add(JOIN, NOON);
+
+        assertThat(addAgain(NOON.plus(WINDOW).plusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void countsTheWindowFromWhenTheTextWasAccepted() {
+        await(inbox.settle(add(JOIN, NOON), "in-room", true, NOON.plusSeconds(30)));
+
+        assertThat(addAgain(NOON.plus(WINDOW).plusSeconds(29))).isEmpty();
+        assertThat(addAgain(NOON.plus(WINDOW).plusSeconds(30))).isPresent();
+    }
+
+    @Test
+    void dropsATextWithTheSameTimeStampWhateverBecameOfTheFirst() {
+        Optional<Instant> stamp = Optional.of(NOON.minusSeconds(2));
+        InboxRow first = new InboxRow(0, "main", new Originator.Phone(ALICE), SERVICE, JOIN, stamp, NOON);
+        InboxRow again = new InboxRow(0, "second", first.from(), SERVICE, JOIN, stamp, NOON.plus(Duration.ofHours(1)));
+        await(inbox.settle(await(inbox.add(first, WINDOW)).orElseThrow(), "wrong-pin", false, NOON));
+
+        assertThat(await(inbox.add(again, WINDOW))).isEmpty();
+        assertThat(addAgain(NOON.plusSeconds(1))).as("without a stamp").isPresent();
+    }
+
+    @Test
+    void looksForAStampByIndex() throws Exception {
+        List<String> plan = SqlProbe.plan(file, "SELECT 1 FROM inbox WHERE fingerprint = 5 AND sent_at = 7");
+
+        assertThat(plan).singleElement().asString().contains("INDEX inbox_stamped (fingerprint=? AND sent_at=?)");
     }
 
     @Test
@@ -215,12 +251,11 @@ class SqliteInboxTableTest {
     @Test
     void looksForARepetitionByIndex() throws Exception {
         List<String> plan = SqlProbe.plan(
-                file, "SELECT 1 FROM inbox WHERE fingerprint = 5 AND received_at > 7 AND state <> 'failed'");
+                file,
+                "SELECT 1 FROM inbox WHERE fingerprint = 5 AND coalesce(settled_at, 9223372036854775807) > 7"
+                        + " AND state <> 'failed'");
 
-        assertThat(plan)
-                .singleElement()
-                .asString()
-                .contains("INDEX inbox_repetition (fingerprint=? AND received_at>?)");
+        assertThat(plan).singleElement().asString().contains("INDEX inbox_repeated (fingerprint=? AND <expr>>?)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Octets;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.ServiceNumber;
 import dev.convoke.terms.ThreadMaker;
@@ -11,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** What the tests of the store have in common: rows to put into it, and how to wait for it. */
@@ -84,6 +87,24 @@ final class StoreFixture {
 
     static InboxRow text(String text, Instant receivedAt) {
         return new InboxRow(0, "main", new Originator.Phone(ALICE), SERVICE, text, Optional.empty(), receivedAt);
+    }
+
+    /** A part that says the words, in ASCII. */
+    static PartRow part(PartRow.TextKey text, int number, String words, Instant at) {
+        Octets octets = Octets.of(words.getBytes(StandardCharsets.US_ASCII));
+        return new PartRow(text, number, new PartRow.Body("ASCII", octets), OptionalInt.empty(), Optional.empty(), at);
+    }
+
+    /** The words of all parts, as received with the first. */
+    static InboxRow join(List<PartRow> parts) {
+        String words = parts.stream()
+                .map(part -> new String(part.body().octets().toArray(), StandardCharsets.US_ASCII))
+                .collect(Collectors.joining());
+        PartRow.TextKey text = parts.get(0).text();
+        Instant at =
+                parts.stream().map(PartRow::receivedAt).min(Instant::compareTo).orElseThrow();
+        return new InboxRow(
+                0, text.link(), text.from(), text.to(), words, OptionalInt.empty(), parts.size(), Optional.empty(), at);
     }
 
     static OutboxRow notice(String text, int urgency) {
