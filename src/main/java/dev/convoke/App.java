@@ -117,18 +117,27 @@ public final class App implements AutoCloseable {
         desk = opened.add(
                 "front desk",
                 frontDesk(
-                        dialler(dialOut), policy, extender, inbox::settle, text -> send(outbox, text), clock, threads));
+                        dialler(dialOut),
+                        policy,
+                        extender,
+                        settler(inbox),
+                        text -> send(outbox, text),
+                        clock,
+                        threads));
         lateDesk.set(desk);
 
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
         closeAbandoned(clock);
         reportRoomsOfAnotherKey();
         outbox.start();
-        opened.add("housekeeping", new Housekeeping(store, settings, bans, clock, threads));
+        Housekeeping housekeeping = opened.add("housekeeping", new Housekeeping(store, settings, bans, clock, threads));
         lateAgenda.set(opened.add(
                 "agenda", Agenda.start(settings.schedule(), store.bookings(), rooms, App::doorsOpen, clock)));
         inbox.start(desk::take);
+        LinkKeeper linkKeeper = new LinkKeeper(store.links(), links, clock);
+        linkKeeper.begin();
         links.start();
+        housekeeping.every(LinkKeeper.INTERVAL, linkKeeper::refresh);
     }
 
     /**
@@ -180,6 +189,20 @@ public final class App implements AutoCloseable {
             @Override
             public CompletionStage<Optional<RefusalReason>> dialAndAsk(DeviceAddress to, Visitor visitor) {
                 return dialOut.dialAndAsk(to, visitor);
+            }
+        };
+    }
+
+    private static Settler settler(Inbox inbox) {
+        return new Settler() {
+            @Override
+            public void settle(long textId, String outcome, boolean accepted) {
+                inbox.settle(textId, outcome, accepted);
+            }
+
+            @Override
+            public void about(long textId, ConferenceNumber room) {
+                inbox.about(textId, room);
             }
         };
     }

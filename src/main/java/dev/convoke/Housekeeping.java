@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to be done again and again and belongs to no one meeting: bans that other processes changed are read, records
+ * What has to be done again and again and belongs to no one meeting: what other processes changed is read, records
  * that are older than they may be kept are deleted. Owns one thread, {@code housekeeping-0}, from the start to the close.
  */
 final class Housekeeping implements AutoCloseable {
@@ -44,7 +44,8 @@ final class Housekeeping implements AutoCloseable {
         every(PURGE_INTERVAL, this::purge);
     }
 
-    private void every(Duration interval, Runnable task) {
+    /** Does something again and again from now on, with such a pause between; it may block for a moment. */
+    void every(Duration interval, Runnable task) {
         var unused = thread.scheduleWithFixedDelay(() -> survive(task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -133,7 +133,8 @@ final class SettingsReader {
                                         s.count("rate"),
                                         s.choice("long-texts", LinkSending.LongTexts.class),
                                         s.choice("port-by", LinkSending.PortBy.class),
-                                        s.flag("receipts"))),
+                                        s.flag("receipts"),
+                                        s.texts("prefixes"))),
                         new LinkTimers(
                                 s.duration("connect-timeout"),
                                 s.duration("response-timeout"),

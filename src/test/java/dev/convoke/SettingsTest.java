@@ -69,7 +69,8 @@ class SettingsTest {
             Map.entry("port-by", "parameter"),
             Map.entry("receipts", "false"),
             Map.entry("default-alphabet", "latin1"),
-            Map.entry("region", "GB"));
+            Map.entry("region", "GB"),
+            Map.entry("prefixes", "[\"+44\"]"));
 
     private static Settings parse(String text) {
         return Settings.parse(text, HERE);
@@ -127,9 +128,13 @@ class SettingsTest {
         String other = otherValue(OTHER_OF_A_LINK, key, shipped);
 
         Settings plain = parse("smpp.links = [{ name = a, host = h }]");
-        Settings changed = parse("smpp.links = [{ name = a, host = h, " + key + " = \"" + other + "\" }]");
+        Settings changed = parse("smpp.links = [{ name = a, host = h, " + key + " = " + quoted(other) + " }]");
 
         assertThat(changed).isNotEqualTo(plain);
+    }
+
+    private static String quoted(String value) {
+        return value.startsWith("[") ? value : "\"" + value + "\"";
     }
 
     private static String otherValue(Map<String, String> given, String key, Config shipped) {

@@ -57,8 +57,9 @@ final class Answers {
             withheld.increment();
             return;
         }
-        outbox.accept(new MobileTerminated(
-                text.from(), text.to(), sentence, text.link(), Urgency.ANSWER, now.plus(VALIDITY)));
+        MobileTerminated answer =
+                new MobileTerminated(text.from(), text.to(), sentence, text.link(), Urgency.ANSWER, now.plus(VALIDITY));
+        outbox.accept(answer.about(text.text().named()));
     }
 
     /** How many answers were not given because of a limit or a STOP. */

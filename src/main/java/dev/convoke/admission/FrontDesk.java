@@ -121,6 +121,7 @@ public final class FrontDesk implements AutoCloseable {
         }
         DialIn text = new DialIn(
                 received.id(), mo.link(), from.get(), mo.to(), mo.receivedAt(), DialInParser.parse(mo.text()));
+        text.text().named().ifPresent(room -> ports.settler().about(text.textId(), room));
         try {
             deedFor(text).run();
         } catch (PinKeyException key) {

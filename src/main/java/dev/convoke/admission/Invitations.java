@@ -188,9 +188,11 @@ public final class Invitations {
     /** By any link: what is best for the moderator's number need not be for theirs. */
     private void send(Occasion occasion, Guests guests, Instant now) {
         String text = InvitationText.of(occasion.room(), occasion.booking(), now, occasion.number());
+        Optional<ConferenceNumber> room = Optional.of(occasion.room().number());
         guests.invited()
                 .forEach(who -> outbox.accept(
-                        new MobileTerminated(who, occasion.number(), text, "", Urgency.NOTICE, occasion.until())));
+                        new MobileTerminated(who, occasion.number(), text, "", Urgency.NOTICE, occasion.until())
+                                .about(room)));
     }
 
     private static String answer(String room, Guests guests) {

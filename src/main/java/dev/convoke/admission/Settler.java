@@ -1,5 +1,7 @@
 package dev.convoke.admission;
 
+import dev.convoke.terms.ConferenceNumber;
+
 /** What the front desk wants of the inbox. */
 @FunctionalInterface
 public interface Settler {
@@ -12,4 +14,11 @@ public interface Settler {
      * @param accepted whether a repetition of the text is one that the message centre sends again, and is to be dropped
      */
     void settle(long textId, String outcome, boolean accepted);
+
+    /**
+     * A text that is not settled yet names this room, whether or not it exists: for the record. Must not block either.
+     *
+     * @param textId its id in the inbox
+     */
+    default void about(long textId, ConferenceNumber room) {}
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             BookingCommand.class,
             BanCommand.class,
             BlockCommand.class,
+            LinkCommand.class,
             TranscriptCommand.class,
             SmscCommand.class,
             SmsCommand.class,

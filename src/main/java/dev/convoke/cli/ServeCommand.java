@@ -63,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
         for (LinkStatus link : app.links().status()) {
             if (link.state() == LinkState.BOUND) {
                 LOG.info("link {}", link.sentence());
-            } else {
+            } else if (link.state() != LinkState.STOPPED) {
                 LOG.warn("link {}; it is tried again until it binds", link.sentence());
             }
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,11 +22,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Sends a text as any number through the message centre of 'convoke smsc' or 'convoke demo --stay', and shows what "
-                        + "that number is answered.",
+                        + "that number is answered. 'convoke sms log' shows all texts of a server instead.",
+        subcommands = SmsLogCommand.class,
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  convoke sms --from +447700900001 --to 84433 \"OPEN 127.0.0.1:5000 8401234 4921 Alice\"",
+            "  convoke sms log --since 2h",
             "",
             "Exit codes: 0 the text was taken, 1 it was not."
         })
@@ -37,10 +40,10 @@ final class SmsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--from", required = true, paramLabel = "NUMBER", description = "Who texts, such as +447700900001.")
+    @Option(names = "--from", paramLabel = "NUMBER", description = "Who texts, such as +447700900001.")
     private String from = "";
 
-    @Option(names = "--to", required = true, paramLabel = "NUMBER", description = "The service number.")
+    @Option(names = "--to", paramLabel = "NUMBER", description = "The service number.")
     private String to = "";
 
     @Option(names = "--control-port", paramLabel = "PORT", description = "Where it is (default: ${DEFAULT-VALUE}).")
@@ -52,11 +55,16 @@ final class SmsCommand implements Callable<Integer> {
             description = "How long to wait for an answer, at most 10s (default: ${DEFAULT-VALUE}).")
     private String wait = "2s";
 
-    @Parameters(arity = "1..*", paramLabel = "TEXT", description = "The text.")
+    @Parameters(arity = "0..*", paramLabel = "TEXT", description = "The text.")
     private List<String> text = List.of();
 
     @Override
     public Integer call() throws InterruptedException {
+        // Not declared as required: sms log does without them.
+        if (from.isEmpty() || to.isEmpty() || text.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Missing: --from NUMBER, --to NUMBER and the text are all needed.");
+        }
         PrintWriter out = spec.commandLine().getOut();
         Duration patience = Values.duration("--wait", wait);
         SmscClient smsc = new SmscClient(controlPort);

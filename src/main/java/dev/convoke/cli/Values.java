@@ -9,6 +9,7 @@ import dev.convoke.terms.Pin;
 import dev.convoke.terms.ServiceNumber;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -80,6 +81,15 @@ final class Values {
             return ConfigValueFactory.fromAnyRef(typed).atKey("d").getDuration("d");
         } catch (ConfigException unreadable) {
             throw bad(what, typed, "a duration such as 45m or 2h");
+        }
+    }
+
+    /** A point in time that is over, or how long ago it was. */
+    static Instant past(String what, String typed, Instant now) {
+        try {
+            return typed.contains("T") && typed.contains("-") ? Instant.parse(typed) : now.minus(duration(what, typed));
+        } catch (DateTimeException unreadable) {
+            throw bad(what, typed, "a duration such as 2h, or a point in time such as 2026-12-01T10:00:00Z");
         }
     }
 

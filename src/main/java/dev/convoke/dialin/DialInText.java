@@ -97,4 +97,14 @@ public sealed interface DialInText {
         }
         return this instanceof Malformed m ? malformed.apply(m) : notForUs.apply((NotForUs) this);
     }
+
+    /** The conference number that the text has; of no room, perhaps, and where the service number selects one, it may be a PIN. */
+    default Optional<ConferenceNumber> named() {
+        return fold(
+                Entry::number,
+                command -> Optional.of(command.number()),
+                keyword -> Optional.empty(),
+                notForUs -> Optional.empty(),
+                malformed -> Optional.empty());
+    }
 }

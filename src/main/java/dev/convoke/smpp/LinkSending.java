@@ -1,6 +1,7 @@
 package dev.convoke.smpp;
 
 import dev.convoke.terms.SettingCheck;
+import java.util.List;
 
 /**
  * How texts of ours leave by a link.
@@ -9,8 +10,9 @@ import dev.convoke.terms.SettingCheck;
  * @param longTexts how a text goes that one message cannot hold
  * @param portBy how the application port is said
  * @param receipts whether the message centre shall tell what became of each message
+ * @param prefixes what the numbers begin with that it carries texts of ours to, such as {@code +44}; none for all numbers
  */
-public record LinkSending(int rate, LongTexts longTexts, PortBy portBy, boolean receipts) {
+public record LinkSending(int rate, LongTexts longTexts, PortBy portBy, boolean receipts, List<String> prefixes) {
 
     /** How a long text goes. */
     public enum LongTexts {
@@ -28,9 +30,24 @@ public record LinkSending(int rate, LongTexts longTexts, PortBy portBy, boolean 
         PARAMETER
     }
 
-    /** Checks the range; an {@link IllegalArgumentException} names key and range. */
+    /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
     public LinkSending {
         SettingCheck.inRange("rate", rate, 0, 10_000);
+        prefixes = List.copyOf(prefixes);
+        for (String prefix : prefixes) {
+            SettingCheck.holds(
+                    prefix.matches("\\+[1-9][0-9]{0,14}"), "prefixes", '"' + prefix + '"', "+ and 1 to 15 digits");
+        }
+    }
+
+    /** To all numbers. */
+    public LinkSending(int rate, LongTexts longTexts, PortBy portBy, boolean receipts) {
+        this(rate, longTexts, portBy, receipts, List.of());
+    }
+
+    /** The same, but only to numbers that begin so. */
+    public LinkSending toNumbersWith(String... begins) {
+        return new LinkSending(rate, longTexts, portBy, receipts, List.of(begins));
     }
 
     /** The defaults that {@code config/convoke.conf} documents. */

@@ -8,6 +8,8 @@ public enum LinkState {
     BINDING("binding"),
     /** Takes and sends texts. */
     BOUND("bound"),
+    /** Is bound, and ends when the texts of ours that are under way are answered. */
+    DRAINING("draining"),
     /** Could not bind or lost its connection, and pauses before it tries again. */
     RETRYING("waiting to try again");
 

@@ -4,16 +4,16 @@ import dev.convoke.sms.Errand;
 import dev.convoke.sms.MoSink;
 import dev.convoke.sms.PageMessaging;
 import dev.convoke.sms.ReceiptSink;
+import dev.convoke.terms.LinkWish;
 import dev.convoke.terms.NonBlockingThread;
 import dev.convoke.terms.ThreadMaker;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /**
  * All links to message centres: "the server has … opened an SMS listening port" (US 8,018,877 step 415). What people text goes
@@ -26,7 +26,8 @@ public final class Links implements PageMessaging, AutoCloseable {
     /** For all binds together; the good-bye of each takes at most two seconds, the rest is for texts that are being stored. */
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private final List<Link> links;
+    private final Map<String, Link> links = new LinkedHashMap<>();
+    private final Routes routes;
 
     /**
      * Makes the links; nothing is connected yet.
@@ -36,74 +37,90 @@ public final class Links implements PageMessaging, AutoCloseable {
      * @throws IllegalArgumentException if the trust store of a link cannot be read
      */
     public Links(SmppSettings settings, MoSink sink, ReceiptSink receipts, Clock clock, ThreadMaker threads) {
-        this.links = settings.links().stream()
-                .map(link -> new Link(link, sink, receipts, clock, threads))
-                .toList();
+        settings.links().forEach(link -> links.put(link.name(), new Link(link, sink, receipts, clock, threads)));
+        this.routes = new Routes(settings.links());
     }
 
-    /** Begins to bind all links, and to keep them bound. */
+    /** Begins to bind all links but those that are wanted otherwise, and to keep them bound. */
     public void start() {
-        binds().forEach(SupervisedBind::start);
+        links.values().forEach(Link::start);
     }
 
-    private List<SupervisedBind> binds() {
-        return links.stream().flatMap(link -> link.binds().stream()).toList();
+    /**
+     * Says what is wanted of a link from now on; before {@link #start} too. Does not wait: {@link #status} tells how far it is,
+     * and {@link #converge} must be called from time to time, because a link that was stopped a moment ago is not bound again
+     * before its former bind has ended.
+     *
+     * @return {@code false} if there is no such link
+     */
+    public boolean want(String name, LinkWish wish) {
+        Optional<Link> link = Optional.ofNullable(links.get(name));
+        link.ifPresent(found -> found.want(wish));
+        return link.isPresent();
     }
 
-    /** Completes when every bind stands, or could not be made at its first attempt. */
+    /** Takes the next step with each link that is not yet as it is wanted. Does not wait. */
+    public void converge() {
+        links.values().forEach(Link::converge);
+    }
+
+    /** Completes when every bind that is wanted stands, or could not be made at its first attempt. */
     public CompletableFuture<Void> firstAttempts() {
         return CompletableFuture.allOf(
-                binds().stream().map(SupervisedBind::firstAttempt).toArray(CompletableFuture[]::new));
+                links.values().stream().map(Link::firstAttempts).toArray(CompletableFuture[]::new));
     }
 
     /** Where every bind stands, in the order of the settings. */
     public List<LinkStatus> status() {
-        return binds().stream().map(SupervisedBind::status).toList();
+        return links.values().stream().flatMap(link -> link.status().stream()).toList();
     }
 
-    /** What went over each link, by its name. */
+    /** What went over each link, by its name, in the order of the settings. */
     public Map<String, LinkCounts> counts() {
-        return links.stream().collect(Collectors.toMap(Link::name, Link::counts));
+        Map<String, LinkCounts> counts = new LinkedHashMap<>();
+        links.forEach((name, link) -> counts.put(name, link.counts()));
+        return counts;
     }
 
     /**
-     * Sends by the link that the text prefers if that can send now, else by the first that can. What one link has begun, no
-     * other goes on with.
+     * Sends by the best link that may carry the text and takes texts now: see {@link Routes}. What one link has begun, no other
+     * goes on with.
      */
     @Override
     public CompletableFuture<Submitted> submit(Errand errand) {
-        for (Link link : candidates(errand)) {
-            Optional<CompletableFuture<Submitted>> outcome = link.submit(errand);
+        List<String> candidates = candidates(errand);
+        for (String name : candidates) {
+            Optional<CompletableFuture<Submitted>> outcome =
+                    Optional.ofNullable(links.get(name)).flatMap(link -> link.submit(errand));
             if (outcome.isPresent()) {
                 return outcome.get();
             }
         }
-        return CompletableFuture.completedFuture(new Submitted.NoRoom("no link is bound"));
+        return CompletableFuture.completedFuture(new Submitted.NoRoom(
+                candidates.isEmpty()
+                        ? "no link may carry texts to that number"
+                        : "no link that may carry it can take it now"));
     }
 
-    private List<Link> candidates(Errand errand) {
-        if (errand.isBegun() && links.stream().anyMatch(link -> errand.isBegunBy(link.name()))) {
-            return links.stream().filter(link -> errand.isBegunBy(link.name())).toList();
-        }
-        Comparator<Link> preferredFirst =
-                Comparator.comparing(link -> !link.name().equals(errand.text().link()));
-        return links.stream().sorted(preferredFirst).toList();
+    private List<String> candidates(Errand errand) {
+        return links.keySet().stream()
+                .filter(errand::isBegunBy)
+                .findFirst()
+                .map(List::of)
+                .orElseGet(() -> routes.to(errand.text().to(), errand.text().link()));
     }
 
     @Override
     public boolean hasRoom() {
-        return links.stream().anyMatch(Link::hasRoom);
+        return links.values().stream().anyMatch(Link::hasRoom);
     }
 
     /** Unbinds and ends all links, within a few seconds; texts of ours that wait for an answer have an unknown outcome. */
     @Override
     public void close() {
         NonBlockingThread.assertMayBlock();
-        List<SupervisedBind> binds = binds();
-        binds.forEach(SupervisedBind::stop);
-        long until = System.nanoTime() + CLOSING.toNanos();
-        for (SupervisedBind bind : binds) {
-            bind.awaitStopped(Duration.ofNanos(Math.max(1_000_000, until - System.nanoTime())));
-        }
+        links.values().forEach(Link::close);
+        long untilNanos = System.nanoTime() + CLOSING.toNanos();
+        links.values().forEach(link -> link.awaitClosed(untilNanos));
     }
 }

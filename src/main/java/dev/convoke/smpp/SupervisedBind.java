@@ -178,14 +178,19 @@ final class SupervisedBind {
         nudges.release();
     }
 
-    /** Waits for the thread after {@link #stop}; cuts the connection if that takes too long. */
-    void awaitStopped(Duration atMost) {
+    /** Whether it was started and has not ended. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** Waits for the thread after {@link #stop}; cuts the connection if it has not ended by that {@link System#nanoTime}. */
+    void awaitStopped(long untilNanos) {
         try {
-            thread.join(atMost.toMillis());
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime())));
             LinkSession session = attempted;
             if (thread.isAlive() && session != null) {
                 session.abort();
-                remarks.bad("did not end within " + atMost.toMillis() + " ms and was cut off");
+                remarks.bad(link.name() + " did not end in time and was cut off");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import dev.convoke.sms.Pending.Settlement;
 import dev.convoke.store.InboxRow;
 import dev.convoke.store.InboxTable;
 import dev.convoke.store.PartTable;
+import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.NonBlockingThread;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.ThreadMaker;
@@ -194,6 +195,11 @@ public final class Inbox implements MoSink, AutoCloseable {
         if (over != null && pending.anyoneWaits() && planned.compareAndSet(false, true)) {
             var unused = sweeper.schedule(() -> serveWaiting(over), SOON.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** A text that was handed over names this room, which is kept with its settlement if there is such a room. Never blocks. */
+    public void about(long id, ConferenceNumber room) {
+        pending.about(id, room);
     }
 
     private void serveWaiting(HandOver over) {

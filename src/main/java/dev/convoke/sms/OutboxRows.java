@@ -19,6 +19,7 @@ final class OutboxRows {
                 text.port(),
                 text.text(),
                 text.link(),
+                text.room(),
                 rank(text.urgency()),
                 now,
                 text.expiresAt(),
@@ -38,7 +39,8 @@ final class OutboxRows {
                 .filter(known -> rank(known) == row.urgency())
                 .findFirst()
                 .orElse(Urgency.NOTICE);
-        return new MobileTerminated(row.to(), row.from(), row.port(), row.text(), row.link(), urgency, row.expiresAt());
+        return new MobileTerminated(
+                row.to(), row.from(), row.port(), row.text(), row.link(), row.room(), urgency, row.expiresAt());
     }
 
     /** The lower goes first. */

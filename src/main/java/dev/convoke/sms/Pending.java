@@ -1,11 +1,12 @@
 package dev.convoke.sms;
 
 import dev.convoke.store.InboxTable;
+import dev.convoke.terms.ConferenceNumber;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,9 @@ final class Pending {
     private final InboxTable table;
     private final int limit;
     private final AtomicInteger places = new AtomicInteger();
-    private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
+    /** With the room that each is about, as soon as that is known. */
+    private final Map<Long, Optional<ConferenceNumber>> inHand = new ConcurrentHashMap<>();
+
     private final NavigableSet<Long> waiting = new ConcurrentSkipListSet<>();
     private final Map<Long, Settlement> unsettled = new ConcurrentHashMap<>();
 
@@ -30,7 +33,15 @@ final class Pending {
     }
 
     /** What {@link Inbox#settle} said, and when. */
-    record Settlement(String outcome, boolean accepted, Instant at) {}
+    record Settlement(String outcome, boolean accepted, Optional<ConferenceNumber> room, Instant at) {
+        Settlement(String outcome, boolean accepted, Instant at) {
+            this(outcome, accepted, Optional.empty(), at);
+        }
+
+        Settlement about(Optional<ConferenceNumber> which) {
+            return new Settlement(outcome, accepted, which, at);
+        }
+    }
 
     /** Takes a place if one is free. */
     boolean tryReserve() {
@@ -60,7 +71,12 @@ final class Pending {
 
     /** The next step gets the text, and may settle it at once. */
     void hold(long id) {
-        inHand.add(id);
+        inHand.put(id, Optional.empty());
+    }
+
+    /** The text names this room. */
+    void about(long id, ConferenceNumber room) {
+        inHand.replace(id, Optional.of(room));
     }
 
     /** The next step did not take it. */
@@ -94,13 +110,11 @@ final class Pending {
 
     /** Settles a text that is in hand, once. */
     void settle(long id, Settlement settlement) {
-        if (inHand.remove(id)) {
-            write(id, settlement);
-        }
+        Optional.ofNullable(inHand.remove(id)).ifPresent(room -> write(id, settlement.about(room)));
     }
 
     private void write(long id, Settlement settlement) {
-        var unused = table.settle(id, settlement.outcome(), settlement.accepted(), settlement.at())
+        var unused = table.settle(id, settlement.outcome(), settlement.accepted(), settlement.room(), settlement.at())
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
                         release();

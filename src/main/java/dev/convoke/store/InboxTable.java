@@ -1,8 +1,10 @@
 package dev.convoke.store;
 
+import dev.convoke.terms.ConferenceNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,8 +30,16 @@ public interface InboxTable {
      *
      * @param outcome a label such as {@code in-room} or {@code wrong-pin}
      * @param accepted whether a repetition of the text within the duplicate window is to be dropped
+     * @param named the room that the text names; kept for the {@link Ledger} if there is such a room, else the one that the
+     *     service number is bound to is
      */
-    CompletableFuture<Void> settle(long id, String outcome, boolean accepted, Instant at);
+    CompletableFuture<Void> settle(
+            long id, String outcome, boolean accepted, Optional<ConferenceNumber> named, Instant at);
+
+    /** Settles a text that names no room. */
+    default CompletableFuture<Void> settle(long id, String outcome, boolean accepted, Instant at) {
+        return settle(id, outcome, accepted, Optional.empty(), at);
+    }
 
     /** The texts that are not settled, by id, at most {@code limit}, from {@code afterId} exclusively. */
     List<InboxRow> open(long afterId, int limit);

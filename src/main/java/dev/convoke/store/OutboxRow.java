@@ -1,8 +1,10 @@
 package dev.convoke.store;
 
+import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.ServiceNumber;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,6 +16,7 @@ import java.util.OptionalInt;
  * @param port the application port on the phone, where it is for one
  * @param text the text
  * @param link name of the link to prefer (the one the MO came by), empty for any
+ * @param room what room it is about; the table keeps it if there is such a room, else the one that the service number is bound to
  * @param urgency 0 for refusals and prompts, higher for what can wait
  * @param createdAt when it was written
  * @param expiresAt after which it must not be sent any more
@@ -26,6 +29,7 @@ public record OutboxRow(
         OptionalInt port,
         String text,
         String link,
+        Optional<ConferenceNumber> room,
         int urgency,
         Instant createdAt,
         Instant expiresAt,
@@ -50,7 +54,7 @@ public record OutboxRow(
 
     /** The same row with the id that the table gave it. */
     public OutboxRow withId(long assigned) {
-        return new OutboxRow(assigned, to, from, port, text, link, urgency, createdAt, expiresAt, progress);
+        return new OutboxRow(assigned, to, from, port, text, link, room, urgency, createdAt, expiresAt, progress);
     }
 
     /** Never the text. */

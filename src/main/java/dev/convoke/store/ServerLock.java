@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerLock implements AutoCloseable {
 
+    private static final int LOOKS = 5;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
     private final FileChannel file;
 
     private ServerLock(FileChannel file) {
@@ -33,18 +39,55 @@ public final class ServerLock implements AutoCloseable {
      * @throws StoreException if another server has it, or the lock file cannot be written
      */
     public static ServerLock take(Path store) {
-        Path path = store.resolveSibling(store.getFileName() + ".lock");
+        Path path = lockOf(store);
         try {
             FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isTaken(file)) {
+            if (staysTaken(file)) {
                 file.close();
                 throw new StoreException("store.path " + store + ": another server is running on it (expected: one at a"
                         + " time; stop the other, or give this one a store.path of its own)");
             }
             return new ServerLock(file);
         } catch (IOException e) {
-            throw new StoreException("store.path " + store + ": the lock file " + path + " cannot be used: " + e, e);
+            throw unusable(store, path, e);
         }
+    }
+
+    /** A command that asks {@link #isHeld} has the lock itself for an instant. */
+    private static boolean staysTaken(FileChannel file) throws IOException {
+        for (int look = 1; look < LOOKS; look++) {
+            if (!isTaken(file)) {
+                return false;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return isTaken(file);
+    }
+
+    /**
+     * Whether a server is running on the data file, as far as can be seen at this moment. For other processes than the
+     * server: closing the lock file, as this does, lets go of the own process's lock on it.
+     *
+     * @throws StoreException if the lock file cannot be read
+     */
+    public static boolean isHeld(Path store) {
+        Path path = lockOf(store);
+        if (!Files.exists(path)) {
+            return false;
+        }
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            return isTaken(file);
+        } catch (IOException e) {
+            throw unusable(store, path, e);
+        }
+    }
+
+    private static Path lockOf(Path store) {
+        return store.resolveSibling(store.getFileName() + ".lock");
+    }
+
+    private static StoreException unusable(Path store, Path path, IOException e) {
+        return new StoreException("store.path " + store + ": the lock file " + path + " cannot be used: " + e, e);
     }
 
     private static boolean isTaken(FileChannel file) throws IOException {

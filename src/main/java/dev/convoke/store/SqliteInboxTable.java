@@ -1,6 +1,7 @@
 package dev.convoke.store;
 
 import dev.convoke.store.StoreSecret.Fingerprint;
+import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.ServiceNumber;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,8 +32,10 @@ final class SqliteInboxTable implements InboxTable {
             SELECT 1 FROM inbox
             WHERE id = ? AND coalesce(settled_at, 9223372036854775807) > ? AND state <> 'failed'""";
     private static final String SETTLE = """
-            UPDATE inbox SET state = ?, outcome = ?, settled_at = ?, text = ''
-            WHERE id = ? AND state = 'open'""";
+            UPDATE inbox SET state = ?1, outcome = ?2, settled_at = ?3, text = '', room = coalesce(
+                (SELECT number FROM room WHERE number = ?4),
+                (SELECT number FROM room WHERE room.service_number = inbox.service_number))
+            WHERE id = ?5 AND state = 'open'""";
     private static final String OPEN = "SELECT * FROM inbox WHERE state = 'open' AND id > ? ORDER BY id LIMIT ?";
     private static final String PURGE =
             "DELETE FROM inbox WHERE id IN (SELECT id FROM inbox WHERE settled_at < ? LIMIT ?)";
@@ -82,13 +86,15 @@ final class SqliteInboxTable implements InboxTable {
     }
 
     @Override
-    public CompletableFuture<Void> settle(long id, String outcome, boolean accepted, Instant at) {
+    public CompletableFuture<Void> settle(
+            long id, String outcome, boolean accepted, Optional<ConferenceNumber> named, Instant at) {
         return writer.submit(statements -> {
             statements
                     .of(SETTLE)
                     .text(accepted ? "accepted" : "failed")
                     .text(outcome)
                     .at(at)
+                    .text(named.map(ConferenceNumber::digits))
                     .number(id)
                     .update();
             return null;

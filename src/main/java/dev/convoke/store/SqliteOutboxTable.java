@@ -1,5 +1,6 @@
 package dev.convoke.store;
 
+import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.MessageId;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Receipt;
@@ -17,8 +18,10 @@ final class SqliteOutboxTable implements OutboxTable {
 
     private static final String ADD = """
             INSERT INTO outbox (recipient, service_number, port, text, link, urgency, state, detail, attempts, created_at,
-                expires_at, next_attempt_at, changed_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', '', ?7, ?8, ?9, ?10, ?8) RETURNING id""";
+                expires_at, next_attempt_at, changed_at, room)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', '', ?7, ?8, ?9, ?10, ?8, coalesce(
+                (SELECT number FROM room WHERE number = ?11), (SELECT number FROM room WHERE service_number = ?2)))
+            RETURNING id""";
     private static final String WITH_PARTS =
             "SELECT *, (SELECT count(*) FROM outbox_part WHERE outbox = due.id) AS taken FROM outbox AS due ";
     private static final String IS_DUE = """
@@ -75,6 +78,7 @@ final class SqliteOutboxTable implements OutboxTable {
                     .at(row.createdAt())
                     .at(row.expiresAt())
                     .at(row.progress().nextAttemptAt())
+                    .text(row.room().map(ConferenceNumber::digits))
                     .insertedId()
                     .orElseThrow();
             return row.withId(id);
@@ -166,6 +170,7 @@ final class SqliteOutboxTable implements OutboxTable {
                 Bound.readOptionalInt(row, "port"),
                 row.getString("text"),
                 row.getString("link"),
+                Optional.ofNullable(row.getString("room")).map(ConferenceNumber::new),
                 row.getInt("urgency"),
                 Millis.read(row, "created_at"),
                 Millis.read(row, "expires_at"),

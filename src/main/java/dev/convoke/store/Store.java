@@ -31,6 +31,8 @@ public final class Store implements AutoCloseable {
     private final OptOutTable optOuts;
     private final BlockTable blocks;
     private final InvitationTable invitations;
+    private final LinkTable links;
+    private final Ledger ledger;
 
     private Store(HikariDataSource writerPool, HikariDataSource readerPool, GroupCommit writer, StoreSecret secret) {
         this.writerPool = writerPool;
@@ -48,6 +50,8 @@ public final class Store implements AutoCloseable {
         this.optOuts = new SqliteOptOutTable(writer, readers);
         this.blocks = new SqliteBlockTable(writer, readers);
         this.invitations = new SqliteInvitationTable(writer, readers);
+        this.links = new SqliteLinkTable(writer, readers);
+        this.ledger = new SqliteLedger(readers);
     }
 
     /**
@@ -127,6 +131,16 @@ public final class Store implements AutoCloseable {
     /** Who has been invited. */
     public InvitationTable invitations() {
         return invitations;
+    }
+
+    /** What is wanted of the links, and where they stand. */
+    public LinkTable links() {
+        return links;
+    }
+
+    /** All texts, to be looked at. */
+    public Ledger ledger() {
+        return ledger;
     }
 
     /**

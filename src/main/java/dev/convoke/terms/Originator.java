@@ -40,6 +40,11 @@ public sealed interface Originator {
         }
     }
 
+    /** As people write it, whole: for the one it belongs to and for an operator who asked, never for a log. */
+    default String shown() {
+        return this instanceof Alphanumeric name ? name.name() : stored();
+    }
+
     /** The form in which the store keeps this; {@link #ofStored} reads it back. */
     String stored();
 

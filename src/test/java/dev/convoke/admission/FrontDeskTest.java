@@ -90,12 +90,13 @@ class FrontDeskTest {
         assertThat(desk.settled).containsExactly(new Settled(1, "wrong-pin", false));
         assertThat(desk.answers)
                 .containsExactly(new MobileTerminated(
-                        Reception.person(1),
-                        Reception.SERVICE,
-                        NOT_ACCEPTED,
-                        "main",
-                        MobileTerminated.Urgency.ANSWER,
-                        Reception.NOON.plus(Duration.ofMinutes(10))));
+                                Reception.person(1),
+                                Reception.SERVICE,
+                                NOT_ACCEPTED,
+                                "main",
+                                MobileTerminated.Urgency.ANSWER,
+                                Reception.NOON.plus(Duration.ofMinutes(10)))
+                        .about(Optional.of(Reception.ROOM)));
     }
 
     @Test

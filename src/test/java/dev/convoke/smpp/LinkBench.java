@@ -54,10 +54,16 @@ public final class LinkBench implements AutoCloseable {
 
     /** Starts links and does not wait for them. */
     public Links start(LinkSettings... settings) {
+        Links links = make(settings);
+        links.start();
+        return links;
+    }
+
+    /** Makes links and does not start them. */
+    Links make(LinkSettings... settings) {
         Links links =
                 new Links(new SmppSettings(List.of(settings)), sink, sink::acceptReceipt, Clock.systemUTC(), threads);
         opened.add(links);
-        links.start();
         return links;
     }
 

@@ -38,6 +38,8 @@ class SmppSettingsTest {
         refused("window", () -> new LinkTraffic(0, Alphabet.GSM7, Optional.empty(), 10));
         refused("default-alphabet", () -> new LinkTraffic(50, Alphabet.UCS2, Optional.empty(), 10));
         refused("region", () -> new LinkTraffic(50, Alphabet.GSM7, Optional.of("gb"), 10));
+        refused("prefixes", () -> LinkSending.defaults().toNumbersWith("44"));
+        refused("prefixes", () -> LinkSending.defaults().toNumbersWith("+44", "+"));
         refused("max-parts", () -> new LinkTraffic(50, Alphabet.GSM7, Optional.empty(), 256));
         refused("system-id", () -> new Login("a".repeat(16), Secret.of(""), ""));
         refused("system-type", () -> new Login("a", Secret.of(""), "a".repeat(13)));

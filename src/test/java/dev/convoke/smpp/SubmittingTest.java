@@ -186,7 +186,8 @@ class SubmittingTest {
                         .isEqualTo(
                                 new Submitted.OutcomeUnknown("the link was lost before the answer came", Sent.NOTHING));
             }
-            assertThat(submit(waiting, "after")).isEqualTo(new Submitted.NoRoom("no link is bound"));
+            assertThat(submit(waiting, "after"))
+                    .isEqualTo(new Submitted.NoRoom("no link that may carry it can take it now"));
         }
     }
 
@@ -252,7 +253,8 @@ class SubmittingTest {
             other.bound();
             LinkBench.awaitBound(receiver);
 
-            assertThat(submit(receiver, "x")).isEqualTo(new Submitted.NoRoom("no link is bound"));
+            assertThat(submit(receiver, "x"))
+                    .isEqualTo(new Submitted.NoRoom("no link that may carry it can take it now"));
         }
     }
 

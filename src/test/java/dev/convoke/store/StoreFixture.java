@@ -119,6 +119,7 @@ final class StoreFixture {
                 OptionalInt.empty(),
                 text,
                 "main",
+                Optional.empty(),
                 urgency,
                 NOON,
                 NOON.plus(Duration.ofMinutes(5)),

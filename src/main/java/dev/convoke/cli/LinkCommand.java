@@ -1,0 +1,149 @@
+package dev.convoke.cli;
+
+import static dev.convoke.cli.StoreAccess.await;
+
+import dev.convoke.smpp.LinkSettings;
+import dev.convoke.store.LinkRow;
+import dev.convoke.store.LinkTable.Wish;
+import dev.convoke.store.ServerLock;
+import dev.convoke.terms.LinkWish;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Links of a running server: {@code list}, {@code stop}, {@code start}, {@code drain}. */
+@Command(
+        name = "link",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows the links to message centres, and stops, drains and starts each while the server runs and the others work.",
+            "What is wanted of a link holds until something else is, across restarts too."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  convoke link list",
+            "  convoke link drain main          no new texts; ends when those under way are answered",
+            "  convoke link stop main           ends now; texts under way have an unknown outcome",
+            "  convoke link start main          binds it again",
+            "",
+            "Exit codes: 0 done, 1 not done (the reason is on stderr), 2 typed wrongly."
+        })
+final class LinkCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /** How a change is waited for. */
+    static final class Waiting {
+        @Option(names = "--no-wait", description = "Write down what is wanted, and do not wait for the server.")
+        private boolean none;
+
+        @Option(
+                names = "--wait",
+                paramLabel = "TIME",
+                description = "How long to wait for the server (default: ${DEFAULT-VALUE}).")
+        private String time = "30s";
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do with links: list, stop, start or drain.");
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the links and where they stand.")
+    int list(@Mixin StoreAccess access) {
+        return access.with(open -> {
+            LinkListing listing = new LinkListing(out(), Instant.now());
+            if (ServerLock.isHeld(open.settings().store().path())) {
+                listing.running(open.store().links().rows());
+            } else {
+                Map<String, Wish> wishes = open.store().links().wishes().stream()
+                        .collect(Collectors.toMap(Wish::link, Function.identity()));
+                listing.withoutServer(names(open).stream()
+                        .map(name -> wishes.getOrDefault(name, Wish.none(name)))
+                        .toList());
+            }
+            out().flush();
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "stop",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Unbinds a link now. Texts of ours that wait for an answer have an unknown outcome: see drain.")
+    int stop(@Mixin StoreAccess access, @Parameters(paramLabel = "NAME") String name, @Mixin Waiting waiting) {
+        return change(access, name, LinkWish.STOPPED, waiting);
+    }
+
+    @Command(
+            name = "drain",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Gives a link no more texts of ours and unbinds it when those under way are answered; until then what"
+                            + " people text is still taken.")
+    int drain(@Mixin StoreAccess access, @Parameters(paramLabel = "NAME") String name, @Mixin Waiting waiting) {
+        return change(access, name, LinkWish.DRAINED, waiting);
+    }
+
+    @Command(name = "start", mixinStandardHelpOptions = true, description = "Binds a link, and keeps it bound.")
+    int start(@Mixin StoreAccess access, @Parameters(paramLabel = "NAME") String name, @Mixin Waiting waiting) {
+        return change(access, name, LinkWish.UP, waiting);
+    }
+
+    private int change(StoreAccess access, String name, LinkWish wanted, Waiting waiting) {
+        Duration patience = Values.duration("--wait", waiting.time);
+        return access.with(open -> {
+            List<String> names = names(open);
+            if (!names.contains(name)) {
+                throw Complaint.aboutTyping("link: \"" + Plain.text(name) + "\" (expected: "
+                        + (names.isEmpty() ? "a link of smpp.links, which has none" : String.join(", ", names)) + ")");
+            }
+            // To the millisecond, as the table has it, to know it again.
+            Wish wish = new Wish(name, wanted, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+            await(open.store().links().wish(wish));
+            if (!ServerLock.isHeld(open.settings().store().path())) {
+                out().println("Written down. No server is running; the next one heeds it.");
+            } else if (waiting.none) {
+                out().println("Written down; the running server heeds it within a second or two.");
+            } else {
+                new LinkWatch(open.store().links(), wish, out()).await(patience);
+            }
+            out().flush();
+            return 0;
+        });
+    }
+
+    private static List<String> names(StoreAccess.Open open) {
+        return open.settings().smpp().links().stream().map(LinkSettings::name).toList();
+    }
+
+    /** {@code main (transceiver)}. */
+    static String who(LinkRow row) {
+        return Plain.text(row.wish().link()) + " (" + Plain.text(row.bind()) + ")";
+    }
+
+    /** {@code draining: 3 texts are under way}. */
+    static String standing(LinkRow row) {
+        return Plain.text(row.state()) + (row.trouble().isEmpty() ? "" : ": " + Plain.text(row.trouble()));
+    }
+}
