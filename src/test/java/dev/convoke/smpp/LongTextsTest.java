@@ -113,8 +113,8 @@ class LongTextsTest {
                 threads);
         inbox.start(handed::add);
         Receipts receipts = new Receipts(store.outbox(), Clock.systemUTC());
-        Links links = new Links(
-                new SmppSettings(List.of(fast(smsc.port()))), inbox, receipts, Clock.systemUTC(), threads);
+        Links links =
+                new Links(new SmppSettings(List.of(fast(smsc.port()))), inbox, receipts, Clock.systemUTC(), threads);
         open.addAll(List.of(links, inbox, store));
         links.start();
         peer = smsc.bound();
