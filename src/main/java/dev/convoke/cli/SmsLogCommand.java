@@ -85,7 +85,8 @@ final class SmsLogCommand implements Callable<Integer> {
             throw Complaint.aboutTyping("--limit: " + limit + " (expected: 1.." + MAX_LIMIT + ")");
         }
         Optional<ConferenceNumber> about = room.map(Values::number);
-        Instant from = since.map(typed -> Values.past("--since", typed, Instant.now())).orElse(Instant.EPOCH);
+        Instant from =
+                since.map(typed -> Values.past("--since", typed, Instant.now())).orElse(Instant.EPOCH);
         PrintWriter out = spec.commandLine().getOut();
         return access.with(open -> {
             String region = open.settings().region();
