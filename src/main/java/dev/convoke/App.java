@@ -113,6 +113,7 @@ public final class App implements AutoCloseable {
                 rooms,
                 (visitor, number, pin) -> atTheDoor(lateDesk.get(), visitor, number, pin),
                 Protocols.with(format, settings.session()));
+        opened.onClose("door", () -> dialOut.farewell().get(FAREWELL_S, TimeUnit.SECONDS));
 
         desk = opened.add(
                 "front desk",
@@ -130,7 +131,8 @@ public final class App implements AutoCloseable {
         closeAbandoned(clock);
         reportRoomsOfAnotherKey();
         outbox.start();
-        Housekeeping housekeeping = opened.add("housekeeping", new Housekeeping(store, settings, bans, clock, threads));
+        Housekeeping housekeeping =
+                opened.add("housekeeping", new Housekeeping(store, settings, bans, rooms, clock, threads));
         lateAgenda.set(opened.add(
                 "agenda", Agenda.start(settings.schedule(), store.bookings(), rooms, App::doorsOpen, clock)));
         inbox.start(desk::take);

@@ -1,5 +1,6 @@
 package dev.convoke;
 
+import dev.convoke.room.Rooms;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
 import dev.convoke.terms.ThreadMaker;
@@ -26,6 +27,7 @@ final class Housekeeping implements AutoCloseable {
     private final Store store;
     private final Duration retention;
     private final StoredBans bans;
+    private final Rooms rooms;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor thread;
 
@@ -33,10 +35,11 @@ final class Housekeeping implements AutoCloseable {
     private boolean readingFails;
 
     /** Begins at once; {@code refresh} is the time between two readings of the bans. */
-    Housekeeping(Store store, Settings settings, StoredBans bans, Clock clock, ThreadMaker threads) {
+    Housekeeping(Store store, Settings settings, StoredBans bans, Rooms rooms, Clock clock, ThreadMaker threads) {
         this.store = store;
         this.retention = settings.store().transcriptRetention();
         this.bans = bans;
+        this.rooms = rooms;
         this.clock = clock;
         this.thread = new ScheduledThreadPoolExecutor(1, threads.factory("housekeeping"));
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -61,7 +64,9 @@ final class Housekeeping implements AutoCloseable {
     /** A table that cannot be read is mentioned once, and again when it can. */
     private void refreshBans() {
         try {
-            bans.refresh();
+            if (bans.refresh()) {
+                rooms.heedBans();
+            }
             if (readingFails) {
                 LOG.warn("the bans can be read again");
             }

@@ -58,7 +58,7 @@ final class StoredBans implements BanList {
     StoredBans(BanTable table, Clock clock) {
         this.table = table;
         this.clock = clock;
-        refresh();
+        var unused = refresh();
     }
 
     // ---- what rooms ask -----------------------------------------------------------------------------------------
@@ -143,17 +143,18 @@ final class StoredBans implements BanList {
     /**
      * Takes over what other processes have changed, and tries again to write what could not be written. Blocks.
      *
+     * @return whether others had changed something
      * @throws dev.convoke.store.StoreException if the table cannot be read; the copy stays as it was
      */
-    void refresh() {
+    boolean refresh() {
         long before = writeAgain();
         long found = table.version();
         if (isKnown(found)) {
-            return;
+            return false;
         }
         Map<ConferenceNumber, Map<Msisdn, Ban>> read = new ConcurrentHashMap<>();
         table.all(clock.instant()).forEach(row -> put(read, row.room(), ban(row)));
-        exchange(read, found, before);
+        return exchange(read, found, before);
     }
 
     private synchronized boolean isKnown(long found) {
@@ -175,9 +176,9 @@ final class StoredBans implements BanList {
     }
 
     /** Unless a change of our own began or ended while the table was read: the next reading will have it. */
-    private synchronized void exchange(Map<ConferenceNumber, Map<Msisdn, Ban>> read, long found, long stepsBefore) {
+    private synchronized boolean exchange(Map<ConferenceNumber, Map<Msisdn, Ban>> read, long found, long stepsBefore) {
         if (steps != stepsBefore) {
-            return;
+            return false;
         }
         unwritten.forEach((key, change) -> {
             if (change.ban.isPresent()) {
@@ -188,5 +189,6 @@ final class StoredBans implements BanList {
         });
         bans = read;
         version = found;
+        return true;
     }
 }

@@ -124,6 +124,18 @@ class RoomKeepingTest {
         });
     }
 
+    @Test
+    void whoIsInsideIsPutOutWhenTheOperatorBansThem() {
+        SimulatedDevice alice = convoke.moderator(1, "Alice");
+        SimulatedDevice bob = convoke.participant(2, "Bob");
+
+        command("ban", "add", ROOM.digits(), Convoke.msisdn(2), "--reason", "advertising");
+
+        hears(bob, "You were banned by");
+        assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
+        hears(alice, "Bob was banned by");
+    }
+
     // ---- more time ----------------------------------------------------------------------------------------------
 
     @Test

@@ -18,8 +18,10 @@ import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.RefusalReason;
 import io.netty.channel.EventLoop;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,9 @@ public final class DialOut {
     private final Pacer redialPacer;
 
     private final List<EventLoop> loops;
+
+    /** Who is being asked for number and PIN. */
+    private final Map<Session, DoorDialogue> atTheDoor = new ConcurrentHashMap<>();
 
     /** Speaks a line format, and JSON with the default settings, to devices that do. */
     public DialOut(
@@ -175,10 +180,25 @@ public final class DialOut {
                 visitor,
                 doorkeeper,
                 settings.promptTimeout(),
-                entry -> moveTo(rooms.loopOf(entry.room().number()), session, visitor.at(), entry, result),
-                reason -> result.complete(Optional.of(reason)));
+                entry -> {
+                    atTheDoor.remove(session);
+                    moveTo(rooms.loopOf(entry.room().number()), session, visitor.at(), entry, result);
+                },
+                reason -> {
+                    atTheDoor.remove(session);
+                    result.complete(Optional.of(reason));
+                });
+        atTheDoor.put(session, dialogue);
         dialogue.begin();
         session.stage(dialogue);
+    }
+
+    /** Says good-bye to those who are being asked for number and PIN; completes when it is said. */
+    public CompletableFuture<Void> farewell() {
+        return CompletableFuture.allOf(atTheDoor.entrySet().stream()
+                .map(one -> CompletableFuture.runAsync(
+                        one.getValue()::farewell, one.getKey().channel().eventLoop()))
+                .toArray(CompletableFuture[]::new));
     }
 
     /** The room was not known when the connection was made: the leg moves to the room's loop. */

@@ -36,13 +36,13 @@ public final class Exclusion {
             if (found.who() == by) {
                 by.refuse(Refusal.NOT_YOURSELF);
             } else {
-                putOut(found.who(), Departure.KICKED, "put out", by, found.rest());
+                putOut(found.who(), Departure.KICKED, "put out", by.nick().text(), found.rest());
             }
         });
     }
 
-    private void putOut(Seat target, Departure how, String verb, Seat by, String reason) {
-        String why = "by " + by.nick() + (reason.isEmpty() ? "" : ": " + reason);
+    private void putOut(Seat target, Departure how, String verb, String by, String reason) {
+        String why = "by " + by + (reason.isEmpty() ? "" : ": " + reason);
         target.tell(new PrivateEvent.Goodbye("You were " + verb + " " + why + "."));
         room.leave(target, how, why);
     }
@@ -115,11 +115,21 @@ public final class Exclusion {
         String span = sentence.span().map(s -> " for " + Spans.text(s)).orElse("");
         Optional<Seat> here = room.people().find(number);
         if (here.isPresent()) {
-            putOut(here.get(), Departure.BANNED, "banned" + span, by, sentence.reason());
+            putOut(here.get(), Departure.BANNED, "banned" + span, by.nick().text(), sentence.reason());
         } else if (!nick.isEmpty()) {
             ruled(Ruling.BANNED, by, nick, span);
         } else {
             by.tell(new PrivateEvent.PrivateNotice("That number is banned" + span + "."));
+        }
+    }
+
+    /** Puts out those who have been banned from outside of the room. */
+    void heedBans() {
+        assert room.inEventLoop();
+        for (Ban ban : bans().of(room.profile().number(), room.clock().millis())) {
+            room.people()
+                    .find(ban.who())
+                    .ifPresent(seat -> putOut(seat, Departure.BANNED, "banned", ban.by(), ban.reason()));
         }
     }
 

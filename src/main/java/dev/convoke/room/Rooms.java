@@ -133,6 +133,17 @@ public final class Rooms {
         return answer;
     }
 
+    /** Puts out whoever the ban list has come to name otherwise than by a moderator inside. Any thread; does not wait. */
+    public void heedBans() {
+        for (Shard shard : shards) {
+            submit(
+                    shard,
+                    Integer.MAX_VALUE,
+                    rooms -> List.copyOf(rooms.values())
+                            .forEach(room -> room.exclusion().heedBans()));
+        }
+    }
+
     /** Ends a meeting; completes with whether there was one, or with people waiting for one. */
     public CompletableFuture<Boolean> close(ConferenceNumber number, CloseReason reason, String detail) {
         return ask(number, room -> {

@@ -129,6 +129,13 @@ public final class DoorDialogue implements Stage {
         return true;
     }
 
+    /** Nobody can come in any more, because the server ends. On the dialogue's loop. */
+    public void farewell() {
+        if (asking != Asking.OVER) {
+            end(RefusalReason.NO_ANSWER, "The server is stopping.");
+        }
+    }
+
     /** The visitor goes without having come in. */
     void leave() {
         end(RefusalReason.NO_ANSWER, "You did not come in.");

@@ -72,6 +72,11 @@ class InvitationsTest {
         return reception.store.invitations().isInvited(Reception.ROOM, Reception.person(person), at);
     }
 
+    private static MobileTerminated invitation(int person, String text, Instant until) {
+        return new MobileTerminated(Reception.person(person), Reception.SERVICE, text, "", Urgency.NOTICE, until)
+                .about(Optional.of(Reception.ROOM));
+    }
+
     @Test
     void eachNumberGetsNameTimeAndNumbersUntilTheMeetingEnds() {
         reception.book("2026-12-01T13:00", "Europe/London", Duration.ofHours(1));
@@ -82,10 +87,7 @@ class InvitationsTest {
         String text =
                 "Meeting \"Budget\", Tue 1 Dec 2026 13:00 (Europe/London). Text IP:port 8401234 and a name to 84433."
                         + " STOP: no more texts.";
-        assertThat(sent)
-                .containsExactly(
-                        new MobileTerminated(Reception.person(2), Reception.SERVICE, text, "", Urgency.NOTICE, end),
-                        new MobileTerminated(Reception.person(3), Reception.SERVICE, text, "", Urgency.NOTICE, end));
+        assertThat(sent).containsExactly(invitation(2, text, end), invitation(3, text, end));
         assertThat(isInvited(2, end.minusMillis(1))).isTrue();
         assertThat(isInvited(2, end)).isFalse();
     }

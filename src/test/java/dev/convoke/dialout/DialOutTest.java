@@ -204,6 +204,17 @@ class DialOutTest {
     private CompletableFuture<Optional<RefusalReason>> asked = new CompletableFuture<>();
 
     @Test
+    void whoIsBeingAskedIsToldThatTheServerStops() {
+        SimulatedDevice device = atTheDoor();
+
+        assertThat(engine.dialOut().farewell()).succeedsWithin(PATIENCE);
+
+        hears(device, "The server is stopping. Goodbye.");
+        assertThat(device.awaitHangUps(1, PATIENCE)).isTrue();
+        assertThat(asked).succeedsWithin(PATIENCE).isEqualTo(Optional.of(RefusalReason.NO_ANSWER));
+    }
+
+    @Test
     void asksForNumberAndPinAndOpensTheRoom() {
         SimulatedDevice device = atTheDoor();
 

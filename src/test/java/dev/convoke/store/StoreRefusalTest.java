@@ -103,7 +103,7 @@ class StoreRefusalTest {
                     installed_by, execution_time, success)
                 VALUES (99, '9999', 'from the future', 'SQL', 'V9999__from_the_future.sql', 1, '', 1, 1)""");
 
-        assertRefused(file(), "has schema version 9999, which is newer than this program knows (expected: at most 2)");
+        assertRefused(file(), "has schema version 9999, which is newer than this program knows (expected: at most ");
     }
 
     @Test
