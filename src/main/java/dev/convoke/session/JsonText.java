@@ -149,13 +149,18 @@ final class JsonText {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c == '"' || c == '\\') {
-                ByteBufUtil.writeUtf8(out, text, from, i);
+                plain(out, text, from, i);
                 escaped(out, c);
                 from = i + 1;
             }
         }
-        ByteBufUtil.writeUtf8(out, text, from, text.length());
+        plain(out, text, from, text.length());
         out.writeByte('"');
+    }
+
+    /** Reserves what it takes and no more: a chunk of the log has room for the line, not for three octets per character. */
+    private static void plain(ByteBuf out, String text, int from, int to) {
+        ByteBufUtil.reserveAndWriteUtf8(out, text, from, to, ByteBufUtil.utf8Bytes(text, from, to));
     }
 
     private static void escaped(ByteBuf out, char c) {

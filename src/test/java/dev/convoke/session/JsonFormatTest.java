@@ -109,6 +109,19 @@ class JsonFormatTest {
         });
     }
 
+    /** The encoder may not ask for more room than the bound, even for text that takes one octet per character. */
+    @Test
+    void aLongPlainTextFitsIntoItsBound() {
+        String text = "x".repeat(4_000);
+        LogEntry entry = new LogEntry(1, 1, new RoomEvent.Speech(new Nick("Bob"), text));
+        int bound = format.maxOctets(entry);
+        ByteBuf out = Unpooled.buffer(bound, bound);
+
+        format.encode(entry, out);
+
+        assertThat(parsed(out).path("text").asText()).isEqualTo(text);
+    }
+
     @Test
     void everyPrivateEventIsOneLineAsTheSchemaSays() {
         privateOnes().forEach(event -> {
