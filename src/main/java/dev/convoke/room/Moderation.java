@@ -125,6 +125,8 @@ public final class Moderation {
                 by.refuse(Refusal.UNCHANGED);
                 return;
             }
+            // Their own coming, if it is still to be told, is for the others: what they hear begins with the ruling.
+            room.settle(whom.who());
             room.withMeeting(meeting -> meeting.unhold(whom));
             room.ruled(Ruling.UNHELD, Optional.of(by), Optional.of(whom.who()), "");
         });

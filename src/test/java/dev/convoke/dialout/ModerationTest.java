@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.device.SimulatedDevice;
+import dev.convoke.room.Room;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.terms.RefusalReason;
@@ -196,6 +197,32 @@ class ModerationTest {
             hasNotHeard(device, "not for Bob");
             hasNotHeard(device, "still not");
         }
+    }
+
+    /** Many come and go, so notices are gathered; that of Bob's own coming must not be the first that he hears. */
+    @Test
+    void whatSomeoneHearsAfterAHoldBeginsWithItsEnd() {
+        SimulatedDevice alice = alice();
+        SimulatedDevice bob = bob();
+        answers(alice, "/hold Bob", "* Alice put Bob on hold.");
+        for (int person = 3; person < 8; person++) {
+            engine.seated(person, "P" + person, Role.PARTICIPANT);
+        }
+        bob.hangUp();
+        await().atMost(PATIENCE)
+                .until(() -> engine.rooms()
+                                .ask(NUMBER, Room::roster)
+                                .join()
+                                .orElseThrow()
+                                .size()
+                        == 6);
+        SimulatedDevice again = engine.seated(2, "Bob", Role.PARTICIPANT);
+        hears(again, "* You are on hold");
+
+        answers(alice, "/unhold Bob", "* Bob is no longer on hold.");
+
+        hears(again, "* Bob is no longer on hold.");
+        assertThat(again.heard()).noneMatch(line -> line.contains(" joined "));
     }
 
     @Test
