@@ -34,7 +34,7 @@ final class Housekeeping implements AutoCloseable {
     /** Whether the last reading of the bans failed; the thread's own. */
     private boolean readingFails;
 
-    /** Begins at once; {@code refresh} is the time between two readings of the bans. */
+    /** Begins at once: the bans are read again as often as the schedule is, and those inside whom they name are put out. */
     Housekeeping(Store store, Settings settings, StoredBans bans, Rooms rooms, Clock clock, ThreadMaker threads) {
         this.store = store;
         this.retention = settings.store().transcriptRetention();
