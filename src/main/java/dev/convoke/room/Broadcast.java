@@ -41,8 +41,9 @@ final class Broadcast {
     private final Clock clock;
     private final int logOctets;
     private final Optional<Chronicle.MeetingRecord> transcript;
-    private final List<RoomLog> logs = new ArrayList<>(1);
-    private final List<Seat> hearers = new ArrayList<>();
+    /** One for each wire format that is or was heard. */
+    private final List<Audience> audiences = new ArrayList<>(1);
+
     private List<LogEntry> uncommitted = new ArrayList<>();
     private List<LogEntry> inCommit = List.of();
     private int uncommittedWeight;
@@ -70,8 +71,8 @@ final class Broadcast {
     /** Gives an event its place in the log and sees to it that everyone gets it. */
     LogEntry append(RoomEvent event) {
         LogEntry entry = new LogEntry(++seq, clock.millis(), event);
-        for (RoomLog log : logs) {
-            log.append(entry);
+        for (Audience audience : audiences) {
+            audience.log().append(entry);
         }
         if (transcribes) {
             uncommitted.add(entry);
@@ -100,7 +101,7 @@ final class Broadcast {
         if (transcribes) {
             commit();
         } else {
-            logs.forEach(RoomLog::mark);
+            mark();
             revealAndWrite();
         }
     }
@@ -114,7 +115,7 @@ final class Broadcast {
         inCommit = batch;
         uncommitted = new ArrayList<>();
         uncommittedWeight = 0;
-        logs.forEach(RoomLog::mark);
+        mark();
         long last = batch.get(batch.size() - 1).seq();
         transcript
                 .orElseThrow()
@@ -134,7 +135,7 @@ final class Broadcast {
             LOG.error("transcript stopped: {}", failure.toString());
             transcribes = false;
             append(new RoomEvent.Notice("The transcript has stopped: the store is not available."));
-            logs.forEach(RoomLog::mark);
+            mark();
         }
         revealAndWrite();
         if (!uncommitted.isEmpty()) {
@@ -142,13 +143,14 @@ final class Broadcast {
         }
     }
 
+    private void mark() {
+        audiences.forEach(audience -> audience.log().mark());
+    }
+
     private void revealAndWrite() {
-        for (RoomLog log : logs) {
-            log.reveal();
-        }
-        // Backwards, because a leg that closes while it is written to leaves its place to the last one.
-        for (int i = hearers.size() - 1; i >= 0; i--) {
-            hearers.get(i).pull();
+        for (Audience audience : audiences) {
+            audience.log().reveal();
+            audience.turn();
         }
         recycle();
         endIfAllRead();
@@ -157,12 +159,14 @@ final class Broadcast {
     /** The last event is in the log: each leg is closed when it has read it, then {@code whenAllRead} runs, once. */
     void finish(Runnable whenAllRead) {
         atEnd = Optional.of(whenAllRead);
-        hearers.forEach(Seat::closeWhenRead);
+        audiences.forEach(audience -> audience.seats().forEach(Seat::closeWhenRead));
         endIfAllRead();
     }
 
     private void endIfAllRead() {
-        if (atEnd.isPresent() && hearers.stream().allMatch(Seat::isLeft)) {
+        if (atEnd.isPresent()
+                && audiences.stream()
+                        .allMatch(audience -> audience.seats().stream().allMatch(Seat::isLeft))) {
             Runnable end = atEnd.get();
             atEnd = Optional.empty();
             end.run();
@@ -170,17 +174,9 @@ final class Broadcast {
     }
 
     private void recycle() {
-        for (RoomLog log : logs) {
-            log.recycle(slowestIn(log));
+        for (Audience audience : audiences) {
+            audience.log().recycle(audience.slowest());
         }
-    }
-
-    private long slowestIn(RoomLog log) {
-        long slowest = log.head();
-        for (int i = 0; i < hearers.size(); i++) {
-            slowest = Math.min(slowest, hearers.get(i).offsetIn(log, slowest));
-        }
-        return slowest;
     }
 
     /** The sequence number of the last event. */
@@ -195,26 +191,24 @@ final class Broadcast {
 
     /** From now on this seat hears everything that is said from now on. */
     void join(Seat seat) {
-        RoomLog log = logFor(seat.leg().format());
-        seat.hear(log.cursorAtHead());
-        seat.index(hearers.size());
-        hearers.add(seat);
+        Audience audience = audienceOf(seat.leg().format());
+        audience.join(seat, audience.log().cursorAtHead());
     }
 
-    private RoomLog logFor(WireFormat format) {
-        for (RoomLog log : logs) {
-            if (log.format() == format) {
-                return log;
+    private Audience audienceOf(WireFormat format) {
+        for (Audience audience : audiences) {
+            if (audience.format() == format) {
+                return audience;
             }
         }
-        RoomLog log = begin(format);
-        logs.add(log);
-        return log;
+        Audience audience = new Audience(begin(format));
+        audiences.add(audience);
+        return audience;
     }
 
     /** Whether this seat hears the log. */
     boolean hears(Seat seat) {
-        return seat.index() >= 0;
+        return seat.audience().isPresent();
     }
 
     /**
@@ -223,16 +217,13 @@ final class Broadcast {
      * @return whether it does; not if the old one heard nothing, or the new one speaks another format
      */
     boolean resume(Seat old, Seat seat) {
-        int index = old.index();
-        if (index < 0 || old.leg().format() != seat.leg().format()) {
-            return false;
-        }
-        seat.hearOn(old);
-        old.index(-1);
-        hearers.set(index, seat);
-        seat.index(index);
-        seat.pull();
-        return true;
+        Optional<Audience> audience =
+                old.audience().filter(heard -> heard.format() == seat.leg().format());
+        audience.ifPresent(heard -> {
+            heard.replace(old, seat);
+            seat.pull();
+        });
+        return audience.isPresent();
     }
 
     /** A log of what nobody has seen yet: what waits for the store must not be missing for who comes from another log. */
@@ -250,37 +241,29 @@ final class Broadcast {
     /** Hands a leg all that may be seen, in the format in which it has heard so far. */
     void settle(Seat seat) {
         if (!transcribes) {
-            logs.forEach(RoomLog::mark);
-            logs.forEach(RoomLog::reveal);
+            mark();
+            audiences.forEach(audience -> audience.log().reveal());
         }
         seat.pull();
     }
 
     /** From now on this seat hears in its leg's new format what it has not heard in the old one. */
     void translate(Seat seat) {
-        seat.move(logFor(seat.leg().format()));
+        seat.move(audienceOf(seat.leg().format()));
         turnLater();
     }
 
     /** This seat hears no more. */
     void part(Seat seat) {
-        int index = seat.index();
-        if (index < 0) {
-            return;
-        }
-        Seat last = hearers.remove(hearers.size() - 1);
-        if (last != seat) {
-            hearers.set(index, last);
-            last.index(index);
-        }
-        seat.index(-1);
-        seat.hearNothing();
-        endIfAllRead();
+        seat.audience().ifPresent(audience -> {
+            audience.part(seat);
+            endIfAllRead();
+        });
     }
 
-    /** Those who hear the log. The list is live: copy it before changing who is in it. */
+    /** Those who hear the log. */
     List<Seat> hearers() {
-        return hearers;
+        return audiences.stream().flatMap(audience -> audience.seats().stream()).toList();
     }
 
     /** Gives memory back that the last burst needed. */
@@ -288,21 +271,23 @@ final class Broadcast {
         if (!turnDue && !committing) {
             recycle();
             long old = clock.millis() - REPLAY_MS;
-            for (RoomLog log : logs) {
-                log.forget(slowestIn(log), old);
-                log.shrink();
+            for (Audience audience : audiences) {
+                audience.log().forget(audience.slowest(), old);
+                audience.log().shrink();
             }
         }
     }
 
     /** Octets of direct memory held for this meeting. */
     long heldOctets() {
-        return logs.stream().mapToLong(RoomLog::heldOctets).sum();
+        return audiences.stream()
+                .mapToLong(audience -> audience.log().heldOctets())
+                .sum();
     }
 
     /** Lets go of all memory; nothing is written any more. */
     void release() {
         released = true;
-        logs.forEach(RoomLog::release);
+        audiences.forEach(audience -> audience.log().release());
     }
 }

@@ -4,7 +4,9 @@ import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.port.WireFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +97,12 @@ final class RoomLog {
         long seq() {
             return seq;
         }
+
+        /** Goes to where another cursor of the same log stands. */
+        void moveTo(Cursor other) {
+            offset = other.offset;
+            seq = other.seq;
+        }
     }
 
     private static final class Chunk {
@@ -142,6 +150,11 @@ final class RoomLog {
     /** A cursor behind everything appended so far, seen or not. */
     Cursor cursorAtHead() {
         return new Cursor(this, head, headSeq);
+    }
+
+    /** A cursor behind everything that may be read. */
+    Cursor cursorAtVisible() {
+        return new Cursor(this, visible, visibleSeq);
     }
 
     /**
@@ -250,6 +263,20 @@ final class RoomLog {
         long from = cursor.offset;
         cursor.offset = chunk.endOf(cursor.seq);
         return chunk.octets.retainedSlice((int) (from - chunk.start), (int) (cursor.offset - from));
+    }
+
+    /**
+     * What stands between two cursors, in a buffer that lives as long as nothing is appended or recycled; empty if it is not
+     * all in the tail.
+     */
+    Optional<ByteBuf> between(Cursor from, Cursor to) {
+        if (from.offset == to.offset) {
+            return Optional.of(Unpooled.EMPTY_BUFFER);
+        }
+        Chunk tail = chunks.getLast();
+        return from.offset < tail.start
+                ? Optional.empty()
+                : Optional.of(tail.octets.slice((int) (from.offset - tail.start), (int) (to.offset - from.offset)));
     }
 
     private Chunk chunkAt(long offset) {

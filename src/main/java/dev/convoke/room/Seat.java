@@ -6,6 +6,8 @@ import dev.convoke.room.event.Refusal;
 import dev.convoke.room.port.Leg;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,10 @@ public final class Seat {
     private final Participant who;
     private final Leg leg;
 
-    /** How far into which log the leg has been written; null in the lobby and on hold, where it hears nothing. */
+    /** Among whom it hears; null in the lobby and on hold, where it hears nothing. */
+    private @Nullable Audience audience;
+
+    /** How far into the log of its audience the leg has been written, unless it is abreast of it; null if it hears nothing. */
     private RoomLog.@Nullable Cursor cursor;
 
     private boolean left;
@@ -31,7 +36,7 @@ public final class Seat {
     /** The sequence number behind which this leg hears everything. */
     private long heardFrom;
 
-    /** The index in the broadcast's list of hearers. */
+    /** The index in the audience. */
     private int index = -1;
 
     Seat(Room room, Participant who, Leg leg) {
@@ -96,6 +101,7 @@ public final class Seat {
     public boolean onAway() {
         assert room.inEventLoop();
         away = !left && room.phase() != Room.Phase.CLOSED;
+        place();
         return away;
     }
 
@@ -144,28 +150,54 @@ public final class Seat {
     }
 
     void hearNothing() {
+        audience = null;
         cursor = null;
+        index = -1;
     }
 
-    void hear(RoomLog.Cursor from) {
+    void hear(Audience among, int at, RoomLog.Cursor from) {
+        audience = among;
+        index = at;
         cursor = from;
         heardFrom = from.seq();
     }
 
-    /** Goes on in the log of another format where it stands in this one. */
-    void move(RoomLog log) {
-        if (cursor == null || cursor.log() == log) {
+    /** Among whom this seat hears, if it hears at all. */
+    Optional<Audience> audience() {
+        return Optional.ofNullable(audience);
+    }
+
+    /** It has a cursor of its own again, which stands where this one does. */
+    void stand(RoomLog.Cursor where) {
+        if (cursor != null) {
+            cursor.moveTo(where);
+        }
+    }
+
+    /** The cursor as it stands now. */
+    private RoomLog.@Nullable Cursor place() {
+        if (audience != null) {
+            audience.fallBehind(this);
+        }
+        return cursor;
+    }
+
+    /** Goes on among those who hear another format where it stands in this one. */
+    void move(Audience there) {
+        RoomLog.@Nullable Cursor here = place();
+        if (here == null || audience == null || audience == there) {
             return;
         }
-        long heard = cursor.seq();
-        RoomLog.Cursor there = log.cursorAfter(heard);
-        hear(there);
-        tellMissing(there.seq() - heard);
+        audience.part(this);
+        RoomLog.Cursor from = there.log().cursorAfter(here.seq());
+        there.join(this, from);
+        tellMissing(from.seq() - here.seq());
     }
 
     /** The sequence number of the last event that this leg has heard, or {@code otherwise} if it hears nothing. */
     long heardUpTo(long otherwise) {
-        return cursor == null ? otherwise : cursor.seq();
+        RoomLog.@Nullable Cursor here = place();
+        return here == null ? otherwise : here.seq();
     }
 
     /**
@@ -173,15 +205,16 @@ public final class Seat {
      * only how much it is.
      */
     void replay(long lastHeard, long floor) {
-        if (cursor == null || lastHeard >= heardFrom) {
+        RoomLog.@Nullable Cursor here = place();
+        if (here == null || lastHeard >= heardFrom) {
             return;
         }
-        RoomLog log = cursor.log();
+        RoomLog log = here.log();
         long until = heardFrom;
         RoomLog.Cursor from = log.cursorAfter(Math.min(until, Math.max(lastHeard, floor)));
         tellMissing(Math.min(from.seq(), until) - lastHeard);
         heardFrom = lastHeard;
-        if (cursor.seq() == until && from.seq() < until) {
+        if (here.seq() == until && from.seq() < until) {
             // Nothing has been heard yet: all of it comes in one order.
             cursor = from;
         } else {
@@ -199,9 +232,16 @@ public final class Seat {
         }
     }
 
+    /** Puts the rest of what the socket did not take at once into the leg's queue; then it has been written up to there. */
+    void queue(ByteBuf rest, RoomLog.Cursor upTo) {
+        stand(upTo);
+        leg.write(rest);
+        leg.flush();
+    }
+
     /** Writes what there is between cursor and head, as far as the leg takes it. */
     void pull() {
-        RoomLog.@Nullable Cursor at = cursor;
+        RoomLog.@Nullable Cursor at = place();
         if (at == null || left || away) {
             return;
         }
@@ -224,6 +264,8 @@ public final class Seat {
         }
         if (closesWhenRead && log.isAtHead(at)) {
             giveUp();
+        } else if (audience != null && at == cursor) {
+            audience.draw(this, at);
         }
     }
 
@@ -232,16 +274,18 @@ public final class Seat {
         return !away && blockedSinceNanos != 0 && blockedSinceNanos - nanos < 0;
     }
 
-    /** Where this seat stands in a log if it reads that one, else {@code otherwise}. */
-    long offsetIn(RoomLog log, long otherwise) {
-        return cursor != null && cursor.log() == log ? cursor.offset() : otherwise;
+    /** How far it has read, or {@code otherwise} if it hears nothing; only if it is not abreast of its audience. */
+    long offset(long otherwise) {
+        return cursor == null ? otherwise : cursor.offset();
     }
 
-    /** Goes on where another leg of the same person was in the log. */
+    /** Goes on in place of another leg of the same person, which has a cursor of its own. */
     void hearOn(Seat before) {
+        audience = before.audience;
+        index = before.index;
         cursor = before.cursor;
         heardFrom = before.heardFrom;
-        before.cursor = null;
+        before.hearNothing();
     }
 
     /** Closes the leg once it has read everything; the room's deadline closes it otherwise. */

@@ -168,7 +168,7 @@ final class Usher {
             on.open(who);
             on.broadcast().join(seat);
         }
-        List.copyOf(on.broadcast().hearers()).forEach(this::welcome);
+        on.broadcast().hearers().forEach(this::welcome);
         on.append(new RoomEvent.Opened(moderator.nick(), present));
         room.door().tellWaiting(moderator);
         LOG.info("room {} open with {} in it", room.profile().number(), present.size());

@@ -2,6 +2,7 @@ package dev.convoke.session;
 
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.port.Bypass;
 import dev.convoke.room.port.Leg;
 import dev.convoke.room.port.WireFormat;
 import io.netty.buffer.ByteBuf;
@@ -43,6 +44,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     private final Protocols protocols;
     private final LineFraming framing = new LineFraming(MAX_LINE_OCTETS);
     private final Lines lines = new Lines();
+    private final Optional<SocketBypass> bypass;
     private WireFormat format;
     private Stage stage;
     private Speaks speaks = Speaks.NOTHING_YET;
@@ -70,6 +72,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     public Session(Channel channel, Protocols protocols, Stage first) {
         this.channel = channel;
         this.protocols = protocols;
+        this.bypass = SocketBypass.of(channel);
         this.format = protocols.line();
         this.stage = first;
     }
@@ -283,7 +286,19 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         out().flush();
     }
 
+    @Override
+    public Bypass bypass() {
+        // What another handler would change on its way out, such as encryption, must go through it.
+        boolean isBare = channel.pipeline().first() == this;
+        if (bypass.isEmpty() || !isBare || closing || lost) {
+            return Bypass.NONE;
+        }
+        return bypass.get().openIfIdle(channel) ? bypass.get() : Bypass.NONE;
+    }
+
+    /** Where to write: from now on until {@link #bypass} all goes through the channel's queue. */
     private ChannelOutboundInvoker out() {
+        bypass.ifPresent(SocketBypass::close);
         return place == null ? channel : place;
     }
 
@@ -328,7 +343,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         }
         closing = true;
         channel.config().setAutoRead(true);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> shutOutput());
+        out().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> shutOutput());
         var deadline =
                 channel.eventLoop().schedule((Runnable) channel::close, CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> deadline.cancel(false));

@@ -21,6 +21,14 @@ public interface Leg {
     /** Sends what was handed over. */
     void flush();
 
+    /**
+     * A way around what {@link #write} fills, or {@link Bypass#NONE}: if something that was handed over is not out yet, or if
+     * there never is one. Worth asking again only after the leg has been written to.
+     */
+    default Bypass bypass() {
+        return Bypass.NONE;
+    }
+
     /** Sends what concerns this leg alone, after all that was handed over before. */
     void send(PrivateEvent event);
 
