@@ -10,10 +10,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.ByteProcessor;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,7 @@ public final class DeviceFarm implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup loop;
     private final List<Channel> listening = new ArrayList<>();
+    private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private final Listener listener;
 
     /** What hears the lines; runs on the farm's one loop. */
@@ -73,6 +77,7 @@ public final class DeviceFarm implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel connection) {
+                        open.add(connection);
                         connection.pipeline().addLast(new Ear(device));
                     }
                 })
@@ -83,6 +88,7 @@ public final class DeviceFarm implements AutoCloseable {
                     "device " + device + " cannot listen: " + bound.cause().getMessage(), bound.cause());
         }
         listening.add(bound.channel());
+        open.add(bound.channel());
     }
 
     private final class Ear extends ChannelInboundHandlerAdapter {
@@ -136,6 +142,8 @@ public final class DeviceFarm implements AutoCloseable {
     /** Hangs up and stops listening. */
     @Override
     public void close() {
+        // Not left to the loop: one that has tasks when it is told to end closes nothing.
+        var unused = open.close();
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 }

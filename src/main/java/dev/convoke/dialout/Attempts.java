@@ -46,9 +46,7 @@ final class Attempts {
     private void connect() {
         tries++;
         transport
-                .bootstrap(loop, settings.connectTimeout())
-                .handler(new NothingYet())
-                .connect(to.socketAddress())
+                .connect(loop, settings.connectTimeout(), new NothingYet(), to.socketAddress())
                 .addListener((ChannelFuture connected) -> onConnected(connected));
     }
 

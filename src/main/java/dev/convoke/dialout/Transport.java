@@ -2,6 +2,8 @@ package dev.convoke.dialout;
 
 import dev.convoke.terms.NonBlockingThread;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -11,6 +13,8 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -18,6 +22,8 @@ import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +32,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How sockets are driven, and the event loops that drive them. Owns the loops; {@link #close} ends them, after the rooms.
+ * How sockets are driven, and the event loops that drive them. Owns the loops and all connections; {@link #close} ends them,
+ * after the rooms.
  */
 public final class Transport implements AutoCloseable {
 
@@ -55,6 +62,9 @@ public final class Transport implements AutoCloseable {
     private final Choice choice;
     private final Class<? extends SocketChannel> channelType;
     private final MultiThreadIoEventLoopGroup group;
+
+    /** What is connected or about to be; once closed it stays closed. */
+    private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
     private Transport(Choice choice, Class<? extends SocketChannel> channelType, IoHandlerFactory io, int loops) {
         this.choice = choice;
@@ -116,8 +126,14 @@ public final class Transport implements AutoCloseable {
         return loops;
     }
 
-    /** A bootstrap for connections out, on one of the loops. */
-    Bootstrap bootstrap(EventLoop loop, Duration connectTimeout) {
+    /** Connects out on one of the loops; after {@link #close} what is connected is closed at once. Any thread. */
+    ChannelFuture connect(EventLoop loop, Duration timeout, ChannelHandler handler, SocketAddress to) {
+        ChannelFuture connecting = bootstrap(loop, timeout).handler(handler).connect(to);
+        connections.add(connecting.channel());
+        return connecting;
+    }
+
+    private Bootstrap bootstrap(EventLoop loop, Duration connectTimeout) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(channelType)
@@ -135,9 +151,14 @@ public final class Transport implements AutoCloseable {
         return bootstrap;
     }
 
-    /** Ends the loops, after at most three seconds. */
+    /** Closes the connections that are left and ends the loops, after at most three seconds. */
     @Override
     public void close() {
+        // A loop that learns in the middle of its tasks that it shall end, and need not wait for quiet, ends without
+        // closing
+        // its channels, and what they had still to send is never given back. What is asked for before the end is still
+        // done.
+        var unused = connections.close();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
 }

@@ -2,11 +2,11 @@ package dev.convoke.room;
 
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who was in the meeting and went: what was decided about them waits for them, and their nick is kept for a while. Owned by the
@@ -19,7 +19,7 @@ final class Absences {
 
     private final long nickReservationNanos;
     private final Map<Msisdn, Absence> byNumber = new LinkedHashMap<>();
-    private final Map<String, Msisdn> byNick = new HashMap<>();
+    private final Nicks<Msisdn> byNick = new Nicks<>();
 
     /**
      * Someone who went.
@@ -38,7 +38,7 @@ final class Absences {
 
     void add(Participant who, long now, boolean mayReturn) {
         byNumber.put(who.msisdn(), new Absence(who, now, mayReturn));
-        byNick.put(who.nick().folded(), who.msisdn());
+        byNick.put(who.nick(), who.msisdn());
         if (byNumber.size() > MAX) {
             take(byNumber.keySet().iterator().next());
         }
@@ -51,22 +51,21 @@ final class Absences {
     /** They are back: takes them out and answers what was known of them. */
     Optional<Absence> take(Msisdn number) {
         Optional<Absence> taken = Optional.ofNullable(byNumber.remove(number));
-        taken.ifPresent(absence -> byNick.remove(absence.who().nick().folded(), number));
+        taken.ifPresent(absence -> byNick.remove(absence.who().nick(), number));
         return taken;
     }
 
     /** The one who went under that nick last. */
     Optional<Participant> findByNick(Nick nick) {
-        return Optional.ofNullable(byNick.get(nick.folded())).map(byNumber::get).map(Absence::who);
+        return byNick.find(nick).map(byNumber::get).map(Absence::who);
     }
 
-    /** Whether a nick is kept for someone who went, whoever that is. */
+    /** Whether a nick, or one that looks like it, is kept for someone who went, whoever that is. */
     boolean isReserved(Nick nick, long now) {
-        Msisdn owner = byNick.get(nick.folded());
-        if (owner == null) {
-            return false;
-        }
-        Absence absence = byNumber.get(owner);
+        return byNick.isTaken(nick, owner -> isReserved(byNumber.get(owner), now));
+    }
+
+    private boolean isReserved(@Nullable Absence absence, long now) {
         return absence != null && now - absence.sinceNanos() < nickReservationNanos;
     }
 

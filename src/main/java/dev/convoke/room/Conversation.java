@@ -177,7 +177,7 @@ public final class Conversation {
             seat.refuse(Refusal.HELD);
         } else if (who.voice() == Voice.MUTED && !who.isModerator()) {
             seat.refuse(Refusal.MUTED);
-        } else if (!from.folded().equals(to.folded()) && room.usher().isGone(to)) {
+        } else if (room.usher().isGoneFor(who, to)) {
             seat.refuse(Refusal.NICK_TAKEN, to.text());
         } else if (mayTrouble(seat)) {
             room.settle(who);

@@ -4,7 +4,6 @@ import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ final class Roster {
     private static final int CLOSE_TRIES = 20;
 
     private final Map<Msisdn, Seat> byNumber = new LinkedHashMap<>();
-    private final Map<String, Seat> byNick = new HashMap<>();
+    private final Nicks<Seat> byNick = new Nicks<>();
     private int waiting;
     private int guests;
 
@@ -57,11 +56,22 @@ final class Roster {
     }
 
     Optional<Seat> find(Nick nick) {
-        return Optional.ofNullable(byNick.get(nick.folded()));
+        return byNick.find(nick);
     }
 
-    boolean isTaken(Nick nick) {
-        return byNick.containsKey(nick.folded()) || nick.folded().equals(EVERYONE);
+    private boolean isTaken(Nick nick) {
+        return isTaken(nick, seat -> true);
+    }
+
+    /** Whether somebody else has that nick or one that looks like it, or nobody may. */
+    boolean isTakenFrom(Participant who, Nick nick) {
+        return isTaken(nick, seat -> seat.who() != who);
+    }
+
+    private boolean isTaken(Nick nick, Predicate<Seat> by) {
+        return byNick.isTaken(nick, by)
+                || nick.foldedSkeleton().equals(EVERYONE)
+                || nick.skeleton().equals(EVERYONE);
     }
 
     /**
@@ -90,14 +100,14 @@ final class Roster {
 
     void add(Seat seat) {
         byNumber.put(seat.who().msisdn(), seat);
-        byNick.put(seat.who().nick().folded(), seat);
+        byNick.put(seat.who().nick(), seat);
         waiting += seat.who().inLobby() ? 1 : 0;
     }
 
     void rename(Seat seat, Nick to) {
-        byNick.remove(seat.who().nick().folded());
+        byNick.remove(seat.who().nick(), seat);
         seat.who().nick(to);
-        byNick.put(to.folded(), seat);
+        byNick.put(to, seat);
     }
 
     /** Someone goes to the lobby, or from there into the meeting. */
@@ -111,12 +121,12 @@ final class Roster {
     /** Another leg for the same person, at the same place. */
     void replace(Seat old, Seat seat) {
         byNumber.put(old.who().msisdn(), seat);
-        byNick.put(old.who().nick().folded(), seat);
+        byNick.put(old.who().nick(), seat);
     }
 
     void remove(Seat seat) {
         byNumber.remove(seat.who().msisdn());
-        byNick.remove(seat.who().nick().folded());
+        byNick.remove(seat.who().nick(), seat);
         waiting -= seat.who().inLobby() ? 1 : 0;
     }
 }

@@ -97,9 +97,9 @@ final class Usher {
         return absences != null && absences.isReserved(nick, room.nowNanos());
     }
 
-    /** Whether nobody else can take that nick now. */
-    boolean isGone(Nick nick) {
-        return roster.isTaken(nick) || isReserved(nick);
+    /** Whether someone who is here cannot take that nick now, because others have it or one that looks like it. */
+    boolean isGoneFor(Participant who, Nick nick) {
+        return roster.isTakenFrom(who, nick) || isReserved(nick);
     }
 
     /** The same person on a new leg: the old one goes, and nobody else notices. */

@@ -79,6 +79,16 @@ public record Nick(String text) {
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** The same for all nicks that can hardly be told apart on a screen, whatever scripts they are in; never to be shown. */
+    public String skeleton() {
+        return LookAlikes.skeleton(text);
+    }
+
+    /** As {@link #skeleton}, with a case that does not matter either. */
+    public String foldedSkeleton() {
+        return LookAlikes.skeleton(folded());
+    }
+
     @Override
     public String toString() {
         return text;

@@ -80,6 +80,27 @@ class IdentityTest {
     }
 
     @Test
+    void nobodyHasANameThatLooksLikeAnother() {
+        SimulatedDevice coco = engine.seated(1, "coco", Role.MODERATOR);
+
+        SimulatedDevice other = engine.seated(2, "\u0441\u043e\u0441\u043e", Role.PARTICIPANT);
+        hears(other, "You are \u0441\u043e\u0441\u043e 2");
+        answers(other, "/nick C0C0", "! The name C0C0 is taken.");
+        answers(other, "/nick \u0410\u04c0\u04c0", "! The name \u0410\u04c0\u04c0 is taken.");
+        answers(coco, "/nick C0C0", "* coco is now C0C0");
+    }
+
+    @Test
+    void aNameIsKeptFromItsLookAlikesForTheNumberThatHadIt() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        engine.seated(2, "coco", Role.PARTICIPANT).hangUp();
+        hears(alice, "* coco hung up");
+
+        hears(engine.seated(3, "\u0441oc\u043e", Role.PARTICIPANT), "You are \u0441oc\u043e 2");
+        hears(engine.seated(2, "\u0441\u043e\u0441\u043e", Role.PARTICIPANT), "You are \u0441\u043e\u0441\u043e;");
+    }
+
+    @Test
     void numbersAreShownToModeratorsByDefault() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
