@@ -33,6 +33,11 @@ final class RawSmsc implements AutoCloseable {
         door.setSoTimeout(PATIENCE_MS);
     }
 
+    /** Has the system hold as little as it can of what the next peers send and nobody reads. */
+    void holdLittle() throws IOException {
+        door.setReceiveBufferSize(1_024);
+    }
+
     int port() {
         return door.getLocalPort();
     }
