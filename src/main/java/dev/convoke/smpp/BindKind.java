@@ -19,6 +19,11 @@ public enum BindKind {
         return this == PAIR ? List.of(RECEIVER, TRANSMITTER) : List.of(this);
     }
 
+    /** Whether texts come by it. */
+    boolean receives() {
+        return this != TRANSMITTER;
+    }
+
     /** The same in the library's words, for one session. */
     BindType type() {
         return switch (this) {

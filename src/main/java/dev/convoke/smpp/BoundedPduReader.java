@@ -43,8 +43,20 @@ public final class BoundedPduReader implements PDUReader {
         void send(int commandStatus, int sequenceNumber) throws IOException;
     }
 
+    /** Takes PDUs off the stream before the library sees them. Runs on the session's reader thread. */
+    interface Diversion {
+        /**
+         * Is offered every whole PDU that makes sense.
+         *
+         * @return whether it took it, so that the library shall not
+         * @throws IOException if the session cannot go on
+         */
+        boolean takes(Command header, byte[] pdu) throws IOException;
+    }
+
     private final Duration deadline;
     private final Nack nack;
+    private final Diversion diversion;
     private byte[] pdu = new byte[0];
     /** Written by the reader thread, read by the watchdog. */
     private volatile long lastSoundNanos = System.nanoTime();
@@ -59,8 +71,14 @@ public final class BoundedPduReader implements PDUReader {
      * @param nack answers what makes no sense
      */
     public BoundedPduReader(Duration deadline, Nack nack) {
+        this(deadline, nack, (header, pdu) -> false);
+    }
+
+    /** The same, where not all is for the library. */
+    BoundedPduReader(Duration deadline, Nack nack, Diversion diversion) {
         this.deadline = deadline;
         this.nack = nack;
+        this.diversion = diversion;
     }
 
     /** How long ago the last PDU that made sense was complete; the link's age if there was none. */
@@ -68,18 +86,22 @@ public final class BoundedPduReader implements PDUReader {
         return Duration.ofNanos(System.nanoTime() - lastSoundNanos);
     }
 
-    /** Reads a whole PDU that makes sense, and answers its header. */
+    /** Reads a whole PDU that makes sense and is for the library, and answers its header. */
     @Override
     public Command readPDUHeader(DataInputStream in) throws IOException {
         while (true) {
             byte[] read = readWhole(in);
             Optional<byte[]> sound = PduCheck.sound(read);
-            if (sound.isPresent()) {
-                pdu = sound.get();
-                lastSoundNanos = System.nanoTime();
-                return remembered(headerOf(pdu));
+            if (sound.isEmpty()) {
+                refuse(headerOf(read));
+                continue;
             }
-            refuse(headerOf(read));
+            pdu = sound.get();
+            lastSoundNanos = System.nanoTime();
+            Command header = remembered(headerOf(pdu));
+            if (!diversion.takes(header, pdu)) {
+                return header;
+            }
         }
     }
 

@@ -33,7 +33,7 @@ final class Link {
     private final ThreadMaker threads;
     private final LinkCounts.Tally tally = new LinkCounts.Tally();
     private final Optional<SSLSocketFactory> tls;
-    private final MoListener listener;
+    private final MoReception reception;
     private final Submission submission;
 
     /** Texts of ours that were given to a session and not answered. */
@@ -56,7 +56,7 @@ final class Link {
         this.threads = threads;
         String about = "link " + settings.name();
         this.submission = new Submission(settings, clock, new Remarks(LOG, about));
-        this.listener = new MoListener(settings, sink, receipts, clock, tally, new Remarks(LOG, about));
+        this.reception = new MoReception(settings, sink, receipts, clock, tally, new Remarks(LOG, about));
         this.tls = settings.tls().socketFactory();
         this.binds = freshBinds();
     }
@@ -64,7 +64,7 @@ final class Link {
     private List<SupervisedBind> freshBinds() {
         return settings.bind().sessions().stream()
                 .map(kind ->
-                        new SupervisedBind(settings, kind, tls, listener, clock, threads, new Remarks(LOG, "link")))
+                        new SupervisedBind(settings, kind, tls, reception, clock, threads, new Remarks(LOG, "link")))
                 .toList();
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #createConnection} runs on the thread of the bind; {@link #abort} comes from any.
  */
-final class LinkConnector implements ConnectionFactory {
+final class LinkConnector implements ConnectionFactory, Answers.Way {
 
     private final Duration timeout;
     private final Optional<SSLSocketFactory> tls;
@@ -70,13 +70,20 @@ final class LinkConnector implements ConnectionFactory {
         opening = raw;
     }
 
-    /** The way out of the connection, for what the reader has to say. */
-    OutputStream output() throws IOException {
+    /** The way out of the connection, for what the library does not say. */
+    @Override
+    public OutputStream output() throws IOException {
         LinkConnection made = connection;
         if (made == null) {
             throw new NotBoundException();
         }
         return made.getOutputStream();
+    }
+
+    /** What is lost cannot be used by others: its reader shall hear of it too. */
+    @Override
+    public void lost() {
+        abort();
     }
 
     /** Closes the connection in whatever state it is, and lets no other be opened. */

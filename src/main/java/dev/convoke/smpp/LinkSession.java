@@ -28,23 +28,31 @@ import org.jspecify.annotations.Nullable;
  * One attempt to bind, and the bind that comes of it; never used a second time.
  *
  * <p>Bound and shut by the thread of its {@link SupervisedBind}; sending and {@link #abort} are for any thread. The library
- * makes its own threads: a reader, one for {@code enquire_link}, and those that run the listener.
+ * makes its own threads: a reader, which also takes the texts ({@link MoIntake}), one for {@code enquire_link}, and a few for
+ * other requests and for answers to ours. Our own is the one that answers texts ({@link Answers}), from {@link #bind} to
+ * {@link #shut}, if the bind receives.
  */
 final class LinkSession extends SMPPSession {
 
-    /** Beyond the window: an {@code enquire_link}, and the answers to our own requests, must find a free thread. */
-    private static final int SPARE_THREADS = 4;
+    /**
+     * Threads of the library's. Texts do not come to them, and what does is not waited for; the second is there so that an
+     * answer to a text of ours is heard while the first cannot write.
+     */
+    private static final int LIBRARY_THREADS = 2;
 
-    /** A message centre that does not keep to the window is throttled by us long before the library's queue is full. */
-    private static final int QUEUE_PER_WINDOW = 4;
-
+    /** What may wait for those threads beyond the answers to our texts. */
     private static final int SPARE_QUEUE = 100;
+
     private static final int MAX_UNBIND_MS = 2_000;
+
+    /** How long a good-bye waits for texts that are being stored, if they are not given up before. */
+    private static final Duration MAX_ANSWER = Duration.ofSeconds(2);
 
     private final LinkSettings settings;
     private final BindKind kind;
     private final LinkConnector connector;
     private final BoundedPduReader reader;
+    private final Answers answers;
     private final SubmitWindow submits;
     private final Object binderLock = new Object();
     /** The thread that binds, while it does; written by itself. */
@@ -67,25 +75,35 @@ final class LinkSession extends SMPPSession {
             PDUSender sender,
             LinkConnector connector,
             BoundedPduReader reader,
+            Answers answers,
             SubmitWindow submits) {
         super(sender, reader, connector);
         this.settings = settings;
         this.kind = kind;
         this.connector = connector;
         this.reader = reader;
+        this.answers = answers;
         this.submits = submits;
     }
 
     /** Makes a session that is not connected yet. */
-    static LinkSession of(LinkSettings settings, BindKind kind, Optional<SSLSocketFactory> tls, ThreadMaker threads) {
+    static LinkSession of(
+            LinkSettings settings,
+            BindKind kind,
+            Optional<SSLSocketFactory> tls,
+            MoReception reception,
+            ThreadMaker threads) {
         PDUSender sender = new SynchronizedPDUSender(new DefaultPDUSender());
         LinkConnector connector = new LinkConnector(settings.timers().connect(), tls);
+        Answers answers = new Answers(
+                "smpp-" + settings.name() + "-answer", settings.traffic().window(), connector, threads);
         BoundedPduReader reader = new BoundedPduReader(
                 settings.timers().response(),
-                (status, sequence) -> sender.sendGenericNack(connector.output(), status, sequence));
+                (status, sequence) -> sender.sendGenericNack(connector.output(), status, sequence),
+                kind.receives() ? new MoIntake(settings, reception, answers) : (header, pdu) -> false);
         SubmitWindow submits =
                 new SubmitWindow(settings.traffic().window(), threads.factory("smpp-" + settings.name() + "-submit"));
-        return new LinkSession(settings, kind, sender, connector, reader, submits);
+        return new LinkSession(settings, kind, sender, connector, reader, answers, submits);
     }
 
     /**
@@ -94,12 +112,12 @@ final class LinkSession extends SMPPSession {
      * @param onEnd runs once when the session is closed, whoever closed it; it must not close anything itself
      * @throws IOException if there is no bind; the session is still to be {@link #shut}
      */
-    void bind(MoListener listener, Runnable onEnd) throws IOException {
-        setMessageReceiverListener(listener);
+    void bind(Runnable onEnd) throws IOException {
+        setMessageReceiverListener(new OtherRequests());
         setEnquireLinkTimer(Math.toIntExact(settings.timers().enquire().toMillis()));
         setTransactionTimer(settings.timers().response().toMillis());
-        setPduProcessorDegree(settings.traffic().window() + SPARE_THREADS);
-        setQueueCapacity(settings.traffic().window() * QUEUE_PER_WINDOW + SPARE_QUEUE);
+        setPduProcessorDegree(LIBRARY_THREADS);
+        setQueueCapacity(settings.traffic().window() + SPARE_QUEUE);
         addSessionStateListener((now, before, source) -> onState(now, onEnd));
         Login login = settings.login();
         BindParameter parameter = new BindParameter(
@@ -110,6 +128,9 @@ final class LinkSession extends SMPPSession {
                 TypeOfNumber.UNKNOWN,
                 NumberingPlanIndicator.UNKNOWN,
                 "");
+        if (kind.receives()) {
+            answers.start();
+        }
         binder = Thread.currentThread();
         try {
             connectAndBind(
@@ -243,8 +264,12 @@ final class LinkSession extends SMPPSession {
         }
     }
 
-    /** Says good-bye if the session is bound, and closes it; waits for the other side's good-bye, but not for long. */
+    /**
+     * Says good-bye if the session is bound, and closes it; waits for the texts that are being stored and for the other side's
+     * good-bye, but not for long.
+     */
     void unbindAndShut() {
+        answers.awaitLeft(MAX_ANSWER);
         setTransactionTimer(Math.min(MAX_UNBIND_MS, getTransactionTimer()));
         unbindAndClose();
         shut();
@@ -254,6 +279,7 @@ final class LinkSession extends SMPPSession {
     void shut() {
         abort();
         close();
+        answers.close();
         submits.close();
     }
 

@@ -25,7 +25,7 @@ final class SupervisedBind {
     private final LinkSettings link;
     private final BindKind kind;
     private final Optional<SSLSocketFactory> tls;
-    private final MoListener listener;
+    private final MoReception reception;
     private final Clock clock;
     private final ThreadMaker threads;
     private final Remarks remarks;
@@ -44,14 +44,14 @@ final class SupervisedBind {
             LinkSettings link,
             BindKind kind,
             Optional<SSLSocketFactory> tls,
-            MoListener listener,
+            MoReception reception,
             Clock clock,
             ThreadMaker threads,
             Remarks remarks) {
         this.link = link;
         this.kind = kind;
         this.tls = tls;
-        this.listener = listener;
+        this.reception = reception;
         this.clock = clock;
         this.threads = threads;
         this.remarks = remarks;
@@ -81,13 +81,13 @@ final class SupervisedBind {
     /** Binds and stays until the bind ends; answers how long it held. */
     private Duration attempt() {
         enter(LinkState.BINDING, status.trouble());
-        LinkSession session = LinkSession.of(link, kind, tls, threads);
+        LinkSession session = LinkSession.of(link, kind, tls, reception, threads);
         attempted = session;
         try {
             if (stopping) {
                 return Duration.ZERO;
             }
-            session.bind(listener, nudges::release);
+            session.bind(nudges::release);
             return hold(session);
         } catch (IOException | RuntimeException e) {
             enter(LinkState.RETRYING, BindTrouble.sentence(link, e));

@@ -3,7 +3,9 @@ package dev.convoke.smpp;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** A PDU as octets, made by hand and independent of the library (SMPP 3.4 §3.2). */
 final class Pdu {
@@ -48,6 +50,20 @@ final class Pdu {
                 .putInt(sequence)
                 .put(body)
                 .array();
+    }
+
+    /** Takes a stream of whole PDUs apart. */
+    static List<Pdu> all(byte[] stream) {
+        List<Pdu> pdus = new ArrayList<>();
+        for (ByteBuffer octets = ByteBuffer.wrap(stream); octets.hasRemaining(); ) {
+            byte[] body = new byte[octets.getInt() - 16];
+            int id = octets.getInt();
+            int status = octets.getInt();
+            int sequence = octets.getInt();
+            octets.get(body);
+            pdus.add(new Pdu(id, status, sequence, body));
+        }
+        return pdus;
     }
 
     static byte[] cString(String text) {

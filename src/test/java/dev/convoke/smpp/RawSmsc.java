@@ -1,6 +1,8 @@
 package dev.convoke.smpp;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -29,6 +31,11 @@ final class RawSmsc implements AutoCloseable {
     RawSmsc(int port) throws IOException {
         door = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
         door.setSoTimeout(PATIENCE_MS);
+    }
+
+    /** Has the system hold as little as it can of what the next peers send and nobody reads. */
+    void holdLittle() throws IOException {
+        door.setReceiveBufferSize(1_024);
     }
 
     int port() {
@@ -89,6 +96,17 @@ final class RawSmsc implements AutoCloseable {
             Pdu header = new Pdu(in.readInt(), in.readInt(), in.readInt(), new byte[octets - 16]);
             in.readFully(header.body);
             return header;
+        }
+
+        /** Reads as much as there is, at least an octet, and says how much; what one write sent comes in one read if it fits. */
+        int readSome(ByteArrayOutputStream heard) throws IOException {
+            byte[] some = new byte[64 << 10];
+            int octets = in.read(some);
+            if (octets < 0) {
+                throw new EOFException("closed by the link");
+            }
+            heard.write(some, 0, octets);
+            return octets;
         }
 
         /** Reads until a PDU of the kind comes, and answers every {@code enquire_link} on the way. */

@@ -14,36 +14,26 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jsmpp.SMPPConstant;
-import org.jsmpp.bean.AlertNotification;
-import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.DeliverSm;
-import org.jsmpp.extra.ProcessRequestException;
-import org.jsmpp.session.DataSmResult;
-import org.jsmpp.session.MessageReceiverListener;
-import org.jsmpp.session.Session;
 
 /**
- * Takes the texts of one link (US 8,018,877 steps 425 and 455): decodes, puts them into the sink, and answers when they are
- * safe there.
+ * Takes the texts of one link (US 8,018,877 steps 425 and 455): decodes, puts them into the sink, and says how each is to be
+ * answered when it is safe there, or when it is clear that it will not be.
  *
- * <p>Runs on the library's threads, where the answer leaves when the method returns. So it waits for the sink, but never for
- * longer than the accept time-out, never with more threads than the window, and never for anything else: an
- * {@code enquire_link} must find a free thread, and a {@code submit_sm} from here could wait for an answer that waits for
- * this very thread.
+ * <p>{@link #take} runs on the reader thread of a session and never waits: behind the text comes the next one, or an
+ * {@code enquire_link}. What the sink says is counted on the sink's thread; that it says nothing in time, on the thread that
+ * answers.
  *
  * <p>Trouble that a second sending cannot mend is answered ESME_ROK, else the message would come back for ever; a PDU that SMPP
  * does not allow is the message centre's mistake, and is answered with a permanent error that says so. Trouble of ours is
  * answered with a temporary error, so that the message centre keeps the text.
  */
-final class MoListener implements MessageReceiverListener {
+final class MoReception {
 
     /** "ESME receiver temporary application error" (SMPP 3.4 §5.1.3): try again later. */
-    private static final int OUR_TROUBLE = SMPPConstant.STAT_ESME_RX_T_APPN;
+    static final int OUR_TROUBLE = SMPPConstant.STAT_ESME_RX_T_APPN;
 
     private final LinkSettings link;
     private final MoSink sink;
@@ -52,9 +42,8 @@ final class MoListener implements MessageReceiverListener {
     private final Clock clock;
     private final LinkCounts.Tally tally;
     private final Remarks remarks;
-    private final Semaphore window;
 
-    MoListener(
+    MoReception(
             LinkSettings link,
             MoSink sink,
             ReceiptSink receipts,
@@ -68,76 +57,41 @@ final class MoListener implements MessageReceiverListener {
         this.clock = clock;
         this.tally = tally;
         this.remarks = remarks;
-        this.window = new Semaphore(link.traffic().window());
     }
 
-    @Override
-    public void onAcceptDeliverSm(DeliverSm message) throws ProcessRequestException {
-        int status = answerTo(message);
-        if (status != SMPPConstant.STAT_ESME_ROK) {
-            throw new ProcessRequestException("put off", status);
-        }
-    }
-
-    private int answerTo(DeliverSm message) {
-        if (!window.tryAcquire()) {
-            tally.throttled.increment();
-            return SMPPConstant.STAT_ESME_RTHROTTLED;
-        }
+    /** Takes a message. Does not wait and does not throw, an Error neither: each message has an answer. */
+    Acceptance take(DeliverSm message) {
         try {
-            return take(message);
+            return receive(message);
         } catch (UnusableException e) {
             tally.dropped.increment();
             remarks.bad(e.why(), "dropped a text from " + originator(message) + ": " + e.why());
-            return e.commandStatus();
+            return Acceptance.of(e.commandStatus());
         } catch (Throwable e) {
-            // An Error too: the library would end the thread and leave the message centre without an answer.
-            tally.failed.increment();
-            remarks.bad("a text could not be stored, the message centre shall keep it: " + e);
-            return OUR_TROUBLE;
-        } finally {
-            window.release();
+            return Acceptance.of(failed(e));
         }
     }
 
-    private int take(DeliverSm message) throws UnusableException, ExecutionException {
+    private Acceptance receive(DeliverSm message) throws UnusableException {
         if (ReceiptReader.isReceipt(message)) {
-            return takeReceipt(message);
+            return receiveReceipt(message);
         }
         if (!ReceivedMessage.isText(message)) {
             tally.receipts.increment();
-            return SMPPConstant.STAT_ESME_ROK;
+            return Acceptance.of(SMPPConstant.STAT_ESME_ROK);
         }
-        CompletableFuture<Taken> taken = hand(message);
-        try {
-            return count(taken.get(link.timers().accept().toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            tally.failed.increment();
-            remarks.bad("a text was not stored within " + link.timers().accept().toMillis()
-                    + " ms, the message centre shall keep it");
-            return OUR_TROUBLE;
-        } catch (InterruptedException e) {
-            // The session is being closed; the answer will not leave any more.
-            Thread.currentThread().interrupt();
-            return OUR_TROUBLE;
-        }
+        return Acceptance.when(hand(message), this::count, this::notStored);
     }
 
-    private int takeReceipt(DeliverSm message) throws ExecutionException {
+    private Acceptance receiveReceipt(DeliverSm message) {
         tally.receipts.increment();
         Optional<DeliveryReceipt> receipt = receiptReader.read(message);
-        if (receipt.isEmpty()) {
-            return SMPPConstant.STAT_ESME_ROK;
-        }
-        try {
-            receipts.accept(receipt.get()).get(link.timers().accept().toMillis(), TimeUnit.MILLISECONDS);
-            return SMPPConstant.STAT_ESME_ROK;
-        } catch (TimeoutException e) {
-            return OUR_TROUBLE;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return OUR_TROUBLE;
-        }
+        return receipt.isEmpty()
+                ? Acceptance.of(SMPPConstant.STAT_ESME_ROK)
+                : Acceptance.when(
+                        receipts.accept(receipt.get()),
+                        stored -> SMPPConstant.STAT_ESME_ROK,
+                        failure -> failure instanceof TimeoutException ? OUR_TROUBLE : failed(failure));
     }
 
     private int count(Taken taken) {
@@ -151,6 +105,28 @@ final class MoListener implements MessageReceiverListener {
             }
         }
         return SMPPConstant.STAT_ESME_ROK;
+    }
+
+    private int notStored(Throwable failure) {
+        if (!(failure instanceof TimeoutException)) {
+            return failed(failure);
+        }
+        tally.failed.increment();
+        remarks.bad("a text was not stored within " + link.timers().accept().toMillis()
+                + " ms, the message centre shall keep it");
+        return OUR_TROUBLE;
+    }
+
+    private int failed(Throwable failure) {
+        tally.failed.increment();
+        remarks.bad("a text could not be stored, the message centre shall keep it: " + failure);
+        return OUR_TROUBLE;
+    }
+
+    /** Puts a message off that is more than the window allows; it is not looked at. */
+    Acceptance throttle() {
+        tally.throttled.increment();
+        return Acceptance.of(SMPPConstant.STAT_ESME_RTHROTTLED);
     }
 
     /** Decodes the text and puts it into the sink. */
@@ -199,16 +175,5 @@ final class MoListener implements MessageReceiverListener {
     private Originator originator(DeliverSm message) {
         return SmppAddress.received(message.getSourceAddrTon(), message.getSourceAddrNpi(), message.getSourceAddr())
                 .originator(link.traffic().region());
-    }
-
-    /** Message centres send texts as {@code deliver_sm}; a {@code data_sm} is for applications that we are not. */
-    @Override
-    public DataSmResult onAcceptDataSm(DataSm message, Session source) throws ProcessRequestException {
-        throw new ProcessRequestException("data_sm is not served", SMPPConstant.STAT_ESME_RINVCMDID);
-    }
-
-    @Override
-    public void onAcceptAlertNotification(AlertNotification notification) {
-        // Tells that a phone is reachable again; the message centre itself sends what it holds.
     }
 }

@@ -1,0 +1,73 @@
+package dev.convoke.smpp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.jsmpp.PDUStringException;
+import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.Command;
+import org.jsmpp.bean.DeliverSm;
+import org.jsmpp.util.DefaultDecomposer;
+import org.jsmpp.util.PDUDecomposer;
+
+/**
+ * Takes the {@code deliver_sm} of one session off the stream before the library sees it, from the moment the bind is granted
+ * until either side says good-bye. The library would keep a thread waiting for each text until it is stored, and write each
+ * answer by itself; here the reader thread hands the text over, leaves the answer to {@link Answers}, and reads on.
+ *
+ * <p>At most as many texts as the window are under way; those beyond are put off and not looked at. Runs on the session's
+ * reader thread, which it makes wait only when too many answers wait to leave.
+ */
+final class MoIntake implements BoundedPduReader.Diversion {
+
+    private static final PDUDecomposer DECOMPOSER = new DefaultDecomposer();
+
+    private final MoReception reception;
+    private final Answers answers;
+    private final Duration accept;
+    private final Semaphore window;
+    /** The reader thread's own. */
+    private boolean open;
+
+    MoIntake(LinkSettings link, MoReception reception, Answers answers) {
+        this.reception = reception;
+        this.answers = answers;
+        this.accept = link.timers().accept();
+        this.window = new Semaphore(link.traffic().window());
+    }
+
+    @Override
+    public boolean takes(Command header, byte[] pdu) throws IOException {
+        switch (header.getCommandId()) {
+            case SMPPConstant.CID_BIND_RECEIVER_RESP, SMPPConstant.CID_BIND_TRANSCEIVER_RESP ->
+                open |= header.getCommandStatus() == SMPPConstant.STAT_ESME_ROK;
+            case SMPPConstant.CID_UNBIND, SMPPConstant.CID_UNBIND_RESP -> open = false;
+            case SMPPConstant.CID_DELIVER_SM -> {
+                if (open) {
+                    take(header.getSequenceNumber(), pdu);
+                }
+                return open;
+            }
+            default -> {
+                // The library's.
+            }
+        }
+        return false;
+    }
+
+    private void take(int sequence, byte[] pdu) throws IOException {
+        answers.owe(
+                window.tryAcquire()
+                        ? answer(sequence, pdu)
+                        : Owed.toText(sequence, reception.throttle(), accept, () -> {}));
+    }
+
+    private Owed answer(int sequence, byte[] pdu) {
+        try {
+            DeliverSm message = DECOMPOSER.deliverSm(pdu);
+            return Owed.toText(sequence, reception.take(message), accept, window::release);
+        } catch (PDUStringException tooLong) {
+            return Owed.nack(sequence, tooLong.getErrorCode(), window::release);
+        }
+    }
+}
