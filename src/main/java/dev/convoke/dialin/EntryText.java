@@ -26,6 +26,7 @@ final class EntryText {
     private final List<Token> tokens;
     private final List<Token> places;
     private final List<Token> numbers;
+    private final List<Token> nameWords;
     private final boolean open;
 
     private EntryText(List<Token> all) {
@@ -35,6 +36,7 @@ final class EntryText {
         tokens = List.copyOf(rest);
         places = tokens.stream().filter(Token::isPlace).toList();
         numbers = tokens.stream().filter(t -> t.is(Kind.DIGITS)).toList();
+        nameWords = tokens.stream().filter(t -> t.is(Kind.WORD)).toList();
     }
 
     /** The keyword is the first word, or follows an address that is the first: otherwise it is a name; -1 if there is none. */
@@ -87,17 +89,13 @@ final class EntryText {
     }
 
     private Optional<String> nameProblem() {
-        if (nameWords().stream().anyMatch(t -> t.digits() > MAX_DIGITS_IN_NAME_WORD)) {
+        if (nameWords.stream().anyMatch(t -> t.digits() > MAX_DIGITS_IN_NAME_WORD)) {
             return Optional.of("the name has too many digits");
         }
-        if (nameWords().size() > MAX_NAME_WORDS) {
+        if (nameWords.size() > MAX_NAME_WORDS) {
             return Optional.of("the name has too many words");
         }
         return nameRuns() > 1 ? Optional.of("the words of the name are not together") : Optional.empty();
-    }
-
-    private List<Token> nameWords() {
-        return tokens.stream().filter(t -> t.is(Kind.WORD)).toList();
     }
 
     private int nameRuns() {
@@ -111,7 +109,7 @@ final class EntryText {
     }
 
     private DialInText entry() {
-        String name = nameWords().stream().map(Token::text).collect(Collectors.joining(" "));
+        String name = nameWords.stream().map(Token::text).collect(Collectors.joining(" "));
         return new Entry(
                 DeviceAddress.parse(places.get(0).text()).orElseThrow(),
                 numbers.stream().findFirst().flatMap(t -> ConferenceNumber.parse(t.text())),

@@ -32,9 +32,23 @@ final class Folding {
 
     /** Folds the text; the result is not longer than the text. */
     static String fold(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder folded = new StringBuilder(text.length());
         text.codePoints().filter(Folding::isSeen).map(Folding::fold).forEach(folded::appendCodePoint);
         return folded.toString();
+    }
+
+    /** Whether nothing is to be done, as with most texts: ASCII that can be seen, and spaces. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == ',' || c == ';') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Not a joiner, a direction mark, a zero-width space, or a variation selector: copying a text brings them along. */

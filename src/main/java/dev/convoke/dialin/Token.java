@@ -1,9 +1,11 @@
 package dev.convoke.dialin;
 
+import dev.convoke.terms.AsciiDigits;
 import dev.convoke.terms.DeviceAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -57,9 +59,19 @@ record Token(Kind kind, String text) {
             tokens.add(new Token(Kind.WORD, word.substring(0, colon)));
             word = unwrap(word.substring(colon + 1));
         }
-        if (word.codePoints().anyMatch(Character::isLetterOrDigit)) {
+        if (has(word, Character::isLetterOrDigit)) {
             tokens.add(new Token(kindOf(word), word));
         }
+    }
+
+    /** Whether there is such a character. */
+    private static boolean has(String word, IntPredicate kind) {
+        for (int i = 0; i < word.length(); i = word.offsetByCodePoints(i, 1)) {
+            if (kind.test(word.codePointAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes off the punctuation around a word, and square brackets unless they hold an IPv6 address. */
@@ -84,7 +96,7 @@ record Token(Kind kind, String text) {
     }
 
     private static Kind kindOf(String word) {
-        if (word.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (AsciiDigits.are(word, 1, word.length())) {
             return Kind.DIGITS;
         }
         if (DeviceAddress.parse(word).isPresent()) {
@@ -99,7 +111,7 @@ record Token(Kind kind, String text) {
         if (isUrl(word) || isHostWithPort(word)) {
             return Kind.HOST;
         }
-        return word.codePoints().anyMatch(Character::isLetter) ? Kind.WORD : Kind.ODD;
+        return has(word, Character::isLetter) ? Kind.WORD : Kind.ODD;
     }
 
     /** Four numbers with dots before a colon, or in brackets; or {@code [} and two colons. */
@@ -136,7 +148,7 @@ record Token(Kind kind, String text) {
         }
         String host = word.substring(0, colon);
         boolean place = host.indexOf('.') > 0 || host.equalsIgnoreCase("localhost");
-        return place && (host.codePoints().anyMatch(Character::isLetter) || word.length() - colon > 3);
+        return place && (has(host, Character::isLetter) || word.length() - colon > 3);
     }
 
     private static boolean startsWithPort(String word, int colon) {

@@ -1,6 +1,5 @@
 package dev.convoke.sms;
 
-import dev.convoke.sms.Pending.Settlement;
 import dev.convoke.store.InboxRow;
 import dev.convoke.store.InboxTable;
 import java.time.Clock;
@@ -116,7 +115,7 @@ final class HandOver {
 
     /** Not as accepted: its sender may well text the same again. */
     private void settle(ReceivedText text, String outcome) {
-        pending.settle(text.id(), new Settlement(outcome, false, clock.instant()));
+        pending.settle(text.id(), outcome, false, clock.instant());
     }
 
     /** Hands over what waits until there is no room. Blocks while it reads. */

@@ -1,6 +1,5 @@
 package dev.convoke.sms;
 
-import dev.convoke.sms.Pending.Settlement;
 import dev.convoke.store.InboxRow;
 import dev.convoke.store.InboxTable;
 import dev.convoke.store.PartTable;
@@ -190,7 +189,7 @@ public final class Inbox implements MoSink, AutoCloseable {
      *     centre; otherwise it is a new try of its sender
      */
     public void settle(long id, String outcome, boolean accepted) {
-        pending.settle(id, new Settlement(outcome, accepted, clock.instant()));
+        pending.settle(id, outcome, accepted, clock.instant());
         HandOver over = handOver;
         if (over != null && pending.anyoneWaits() && planned.compareAndSet(false, true)) {
             var unused = sweeper.schedule(() -> serveWaiting(over), SOON.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,22 +1,31 @@
 package dev.convoke.sms;
 
 import dev.convoke.store.InboxTable;
+import dev.convoke.store.InboxTable.Settlement;
 import dev.convoke.terms.ConferenceNumber;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The texts that are stored and not settled, by id. Each has one of a bounded number of places, from before it is stored
  * until its settlement is on disk, and is meanwhile in hand (the next step has it), waiting (the next step had no room), or
- * unsettled (the store did not take the settlement). Any thread.
+ * unsettled (the settlement is being written, or the store did not take it). Any thread.
  */
 final class Pending {
+
+    /** A bound on how long a write of settlements stands before other writes: some milliseconds. */
+    private static final int MAX_AT_ONCE = 200;
 
     private final InboxTable table;
     private final int limit;
@@ -25,22 +34,16 @@ final class Pending {
     private final Map<Long, Optional<ConferenceNumber>> inHand = new ConcurrentHashMap<>();
 
     private final NavigableSet<Long> waiting = new ConcurrentSkipListSet<>();
-    private final Map<Long, Settlement> unsettled = new ConcurrentHashMap<>();
+    /** To be written; no more than have a place. */
+    private final Queue<Settlement> settled = new ConcurrentLinkedQueue<>();
+    /** Whether some are being written. */
+    private final AtomicBoolean writing = new AtomicBoolean();
+    /** What the store did not take. */
+    private final Queue<Settlement> unsettled = new ConcurrentLinkedQueue<>();
 
     Pending(InboxTable table, int limit) {
         this.table = table;
         this.limit = limit;
-    }
-
-    /** What {@link Inbox#settle} said, and when. */
-    record Settlement(String outcome, boolean accepted, Optional<ConferenceNumber> room, Instant at) {
-        Settlement(String outcome, boolean accepted, Instant at) {
-            this(outcome, accepted, Optional.empty(), at);
-        }
-
-        Settlement about(Optional<ConferenceNumber> which) {
-            return new Settlement(outcome, accepted, which, at);
-        }
     }
 
     /** Takes a place if one is free. */
@@ -109,25 +112,52 @@ final class Pending {
     // ---- settled ------------------------------------------------------------------------------------------------
 
     /** Settles a text that is in hand, once. */
-    void settle(long id, Settlement settlement) {
-        Optional.ofNullable(inHand.remove(id)).ifPresent(room -> write(id, settlement.about(room)));
+    void settle(long id, String outcome, boolean accepted, Instant at) {
+        Optional.ofNullable(inHand.remove(id)).ifPresent(room -> {
+            settled.add(new Settlement(id, outcome, accepted, room, at));
+            writeSettled();
+        });
     }
 
-    private void write(long id, Settlement settlement) {
-        var unused = table.settle(id, settlement.outcome(), settlement.accepted(), settlement.room(), settlement.at())
-                .whenComplete((done, failure) -> {
-                    if (failure == null) {
-                        release();
-                    } else {
-                        unsettled.put(id, settlement);
-                    }
-                });
+    /** Writes what is settled. What is settled while some of it is being written goes together, after that. */
+    private void writeSettled() {
+        while (!settled.isEmpty() && writing.compareAndSet(false, true)) {
+            List<Settlement> texts = nextSettled();
+            if (texts.isEmpty()) {
+                writing.set(false);
+            } else {
+                var unused = table.settle(texts).whenComplete((done, failure) -> onWritten(texts, failure == null));
+            }
+        }
+    }
+
+    private List<Settlement> nextSettled() {
+        List<Settlement> texts = new ArrayList<>();
+        Settlement next = settled.poll();
+        while (next != null) {
+            texts.add(next);
+            next = texts.size() < MAX_AT_ONCE ? settled.poll() : null;
+        }
+        return texts;
+    }
+
+    private void onWritten(List<Settlement> texts, boolean well) {
+        if (well) {
+            places.addAndGet(-texts.size());
+            writing.set(false);
+            writeSettled();
+        } else {
+            // The store has trouble: the next settlement goes on with the rest, or the next sweep.
+            unsettled.addAll(texts);
+            writing.set(false);
+        }
     }
 
     /** Tries again what the store did not take; one caller at a time. */
     void settleAgain() {
-        Map<Long, Settlement> again = Map.copyOf(unsettled);
-        again.keySet().forEach(unsettled::remove);
-        again.forEach(this::write);
+        for (Settlement again = unsettled.poll(); again != null; again = unsettled.poll()) {
+            settled.add(again);
+        }
+        writeSettled();
     }
 }

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>Steps run in the order in which they were handed in, those of one caller too.
+ *   <li>A step that nobody waits for begins no transaction while the writer is idle: it goes with the next that somebody waits
+ *       for, or after {@value #LEISURE_MS} ms. It costs no commit then, and who comes meanwhile finds the disk free.
  *   <li>A future completes after the commit is on disk, in the same order, on the {@code store-writer} thread.
  *   <li>A step that fails undoes itself alone. The batch is first run without savepoints, for nearly all batches are
  *       sound; when a step fails, the batch is rolled back and run again with a savepoint around every step. A step may
@@ -40,6 +44,12 @@ final class GroupCommit implements AutoCloseable {
 
     /** A bound on the time that a batch holds the write lock and on what is repeated when one of its steps fails. */
     private static final int MAX_STEPS = 1_000;
+
+    /** Longer than the pause between two texts where commits are so many that saving some matters. */
+    static final long LEISURE_MS = 10;
+
+    private static final long LEISURE_NANOS = TimeUnit.MILLISECONDS.toNanos(LEISURE_MS);
+    private static final long FOREVER = Long.MAX_VALUE;
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -94,7 +104,15 @@ final class GroupCommit implements AutoCloseable {
      *     the step is not on disk: at once if the queue is full or the store is closed
      */
     <T> CompletableFuture<T> submit(Step<T> step) {
-        Write<T> write = new Write<>(step);
+        return enqueue(new Write<>(step, true));
+    }
+
+    /** Hands in a step that nobody waits for; as {@link #submit}, but that it may wait for a transaction to go with. */
+    <T> CompletableFuture<T> submitAtLeisure(Step<T> step) {
+        return enqueue(new Write<>(step, false));
+    }
+
+    private <T> CompletableFuture<T> enqueue(Write<T> write) {
         if (closing) {
             write.refuse("the store is closed");
         } else if (!queue.offer(write)) {
@@ -144,22 +162,36 @@ final class GroupCommit implements AutoCloseable {
         if (abandoned) {
             return false;
         }
-        if (queue.drainTo(batch, MAX_STEPS) > 0) {
-            return true;
+        queue.drainTo(batch, MAX_STEPS);
+        if (!last) {
+            awaitUrgent(batch);
         }
-        return !last && awaitFirst(batch);
+        return !batch.isEmpty();
     }
 
-    private boolean awaitFirst(List<Write<?>> batch) {
+    /** Waits for a step if there is none, and for one that somebody waits for until the others have had their leisure. */
+    private void awaitUrgent(List<Write<?>> batch) {
         while (batch.isEmpty()) {
-            try {
-                batch.add(queue.take());
-            } catch (InterruptedException e) {
-                LOG.warn("the store-writer thread was interrupted, which ends nothing; close the store instead");
-            }
+            next(FOREVER).ifPresent(batch::add);
         }
-        queue.drainTo(batch, MAX_STEPS - 1);
-        return true;
+        boolean due = batch.stream().anyMatch(Write::isUrgent);
+        long untilNanos = System.nanoTime() + LEISURE_NANOS;
+        while (!due && batch.size() < MAX_STEPS) {
+            Optional<Write<?>> next = next(untilNanos - System.nanoTime());
+            next.ifPresent(batch::add);
+            due = next.isEmpty() || next.get().isUrgent();
+        }
+        queue.drainTo(batch, MAX_STEPS - batch.size());
+    }
+
+    /** The next step; none if none comes in time. */
+    private Optional<Write<?>> next(long waitNanos) {
+        try {
+            return Optional.ofNullable(queue.poll(waitNanos, TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            LOG.warn("the store-writer thread was interrupted, which ends nothing; close the store instead");
+            return Optional.empty();
+        }
     }
 
     private void write(List<Write<?>> batch) {
@@ -248,7 +280,7 @@ final class GroupCommit implements AutoCloseable {
     public void close() {
         closing = true;
         // Wakes a writer that waits; where there is no place for this in the queue, it is not waiting.
-        queue.offer(new Write<>(statements -> null));
+        queue.offer(new Write<>(statements -> null, true));
         if (!hasEnded()) {
             abandoned = true;
             LOG.warn("the store did not write everything within {} of closing; the rest is lost", closeDeadline);

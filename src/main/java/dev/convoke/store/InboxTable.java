@@ -25,21 +25,24 @@ public interface InboxTable {
     CompletableFuture<OptionalLong> add(InboxRow row, Duration duplicateWindow);
 
     /**
-     * Settles a text: it will not be handled again, and its text is cleared. One that is settled already, or is not there,
-     * stays as it is.
+     * What became of a text.
      *
+     * @param id the text's id
      * @param outcome a label such as {@code in-room} or {@code wrong-pin}
      * @param accepted whether a repetition of the text within the duplicate window is to be dropped
      * @param named the room that the text names; kept for the {@link Ledger} if there is such a room, else the one that the
      *     service number is bound to is
+     * @param at when
      */
-    CompletableFuture<Void> settle(
-            long id, String outcome, boolean accepted, Optional<ConferenceNumber> named, Instant at);
+    record Settlement(long id, String outcome, boolean accepted, Optional<ConferenceNumber> named, Instant at) {}
 
-    /** Settles a text that names no room. */
-    default CompletableFuture<Void> settle(long id, String outcome, boolean accepted, Instant at) {
-        return settle(id, outcome, accepted, Optional.empty(), at);
-    }
+    /**
+     * Settles texts: they will not be handled again, and their texts are cleared. One that is settled already, or is not there,
+     * stays as it is. Nobody waits for it: the commit may be a few milliseconds late.
+     *
+     * @return completes after the commit; exceptionally with {@link StoreException} if none of it is on disk
+     */
+    CompletableFuture<Void> settle(List<Settlement> texts);
 
     /** The texts that are not settled, by id, at most {@code limit}, from {@code afterId} exclusively. */
     List<InboxRow> open(long afterId, int limit);

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -86,19 +85,25 @@ final class SqliteInboxTable implements InboxTable {
     }
 
     @Override
-    public CompletableFuture<Void> settle(
-            long id, String outcome, boolean accepted, Optional<ConferenceNumber> named, Instant at) {
-        return writer.submit(statements -> {
-            statements
-                    .of(SETTLE)
-                    .text(accepted ? "accepted" : "failed")
-                    .text(outcome)
-                    .at(at)
-                    .text(named.map(ConferenceNumber::digits))
-                    .number(id)
-                    .update();
+    public CompletableFuture<Void> settle(List<Settlement> texts) {
+        List<Settlement> all = List.copyOf(texts);
+        return writer.submitAtLeisure(statements -> {
+            for (Settlement text : all) {
+                settle(statements, text);
+            }
             return null;
         });
+    }
+
+    private static void settle(Statements statements, Settlement text) throws SQLException {
+        statements
+                .of(SETTLE)
+                .text(text.accepted() ? "accepted" : "failed")
+                .text(text.outcome())
+                .at(text.at())
+                .text(text.named().map(ConferenceNumber::digits))
+                .number(text.id())
+                .update();
     }
 
     @Override

@@ -80,7 +80,7 @@ final class SqliteMeetingTable implements MeetingTable {
 
     @Override
     public CompletableFuture<Void> joined(long meetingId, Msisdn who, String nick, String role, Instant at) {
-        return writer.submit(statements -> {
+        return writer.submitAtLeisure(statements -> {
             statements
                     .of(JOINED)
                     .number(meetingId)
@@ -95,7 +95,7 @@ final class SqliteMeetingTable implements MeetingTable {
 
     @Override
     public CompletableFuture<Void> left(long meetingId, Msisdn who, String reason, Instant at) {
-        return writer.submit(statements -> {
+        return writer.submitAtLeisure(statements -> {
             statements
                     .of(LEFT)
                     .at(at)

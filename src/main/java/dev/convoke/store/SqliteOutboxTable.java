@@ -109,7 +109,7 @@ final class SqliteOutboxTable implements OutboxTable {
     @Override
     public CompletableFuture<Void> end(
             long id, State state, String detail, int after, List<MessageId> taken, Instant at) {
-        return writer.submit(statements -> {
+        return writer.submitAtLeisure(statements -> {
             statements
                     .of(END)
                     .text(state.name().toLowerCase(Locale.ROOT))

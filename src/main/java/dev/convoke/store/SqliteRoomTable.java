@@ -25,7 +25,9 @@ final class SqliteRoomTable implements RoomTable {
                 private_texts = ?, history = ?, notices_up_to = ?, burst = ?, refill_ms = ?, slow_ms = ?
             WHERE number = ?""";
     private static final String REMOVE = "DELETE FROM room WHERE number = ?";
+    private static final String ANY = "SELECT 1 FROM room WHERE number = ?";
     private static final String FIND = "SELECT * FROM room WHERE number = ?";
+    private static final String ANY_OF_SERVICE_NUMBER = "SELECT 1 FROM room WHERE service_number = ?";
     private static final String FIND_BY_SERVICE_NUMBER = "SELECT * FROM room WHERE service_number = ?";
     private static final String LIST = "SELECT * FROM room ORDER BY number LIMIT ?";
 
@@ -70,12 +72,22 @@ final class SqliteRoomTable implements RoomTable {
 
     @Override
     public Optional<RoomRow> find(ConferenceNumber number) {
-        return readers.first(FIND, query -> query.text(number.digits()), SqliteRoomTable::read);
+        return find(ANY, FIND, number.digits());
     }
 
     @Override
     public Optional<RoomRow> findByServiceNumber(ServiceNumber serviceNumber) {
-        return readers.first(FIND_BY_SERVICE_NUMBER, query -> query.text(serviceNumber.value()), SqliteRoomTable::read);
+        return find(ANY_OF_SERVICE_NUMBER, FIND_BY_SERVICE_NUMBER, serviceNumber.value());
+    }
+
+    /**
+     * Asks first whether there is a row. The driver fetches the name of each column for every query, rows or none, which takes
+     * longer than looking for the room; and most service numbers are bound to none, as most made-up numbers name none.
+     */
+    private Optional<RoomRow> find(String any, String row, String key) {
+        return readers.first(any, query -> query.text(key), found -> true).isPresent()
+                ? readers.first(row, query -> query.text(key), SqliteRoomTable::read)
+                : Optional.empty();
     }
 
     @Override

@@ -12,11 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class Write<T> extends CompletableFuture<T> {
 
     private final Step<T> step;
+    private final boolean urgent;
     private @Nullable T result;
     private @Nullable Throwable failure;
 
-    Write(Step<T> step) {
+    /** @param urgent whether somebody waits for it */
+    Write(Step<T> step, boolean urgent) {
         this.step = step;
+        this.urgent = urgent;
+    }
+
+    /** Whether somebody waits for it. */
+    boolean isUrgent() {
+        return urgent;
     }
 
     /** Runs the step, for the first time or again; false if it failed. */

@@ -1,7 +1,6 @@
 package dev.convoke.terms;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The number that names a room, the patent's "personal conference number" (US 8,018,877 step 405).
@@ -10,18 +9,19 @@ import java.util.regex.Pattern;
  */
 public record ConferenceNumber(String digits) {
 
-    private static final Pattern FORM = Pattern.compile("[0-9]{3,12}");
+    private static final int MIN_DIGITS = 3;
+    private static final int MAX_DIGITS = 12;
 
     /** @throws IllegalArgumentException if the text is not 3 to 12 digits */
     public ConferenceNumber {
-        if (!FORM.matcher(digits).matches()) {
+        if (!AsciiDigits.are(digits, MIN_DIGITS, MAX_DIGITS)) {
             throw new IllegalArgumentException("not a conference number: expected 3 to 12 digits");
         }
     }
 
     /** Reads a conference number; empty unless it is 3 to 12 ASCII digits. */
     public static Optional<ConferenceNumber> parse(String raw) {
-        return FORM.matcher(raw).matches() ? Optional.of(new ConferenceNumber(raw)) : Optional.empty();
+        return AsciiDigits.are(raw, MIN_DIGITS, MAX_DIGITS) ? Optional.of(new ConferenceNumber(raw)) : Optional.empty();
     }
 
     @Override

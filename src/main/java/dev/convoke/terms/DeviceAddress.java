@@ -4,9 +4,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,11 +20,11 @@ import java.util.stream.Collectors;
  */
 public record DeviceAddress(InetAddress ip, int port) {
 
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile(OCTET + "\\." + OCTET + "\\." + OCTET + "\\." + OCTET);
-    private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
     private static final int MAX_PORT = 65_535;
+    private static final int IPV4_OCTETS = 4;
+    private static final int MAX_OCTET = 255;
     private static final int IPV6_GROUPS = 8;
+    private static final int MAX_GROUP_DIGITS = 4;
 
     /** @throws IllegalArgumentException if the port is out of range */
     public DeviceAddress {
@@ -45,15 +44,15 @@ public record DeviceAddress(InetAddress ip, int port) {
         if (colon <= 0) {
             return Optional.empty();
         }
-        String port = raw.substring(colon + 1);
-        if (!PORT.matcher(port).matches() || Integer.parseInt(port) > MAX_PORT) {
+        int port = AsciiDigits.decimal(raw, colon + 1, raw.length(), MAX_PORT);
+        if (port < 1) {
             return Optional.empty();
         }
         String host = raw.substring(0, colon);
         Optional<InetAddress> ip = host.startsWith("[") && host.endsWith("]")
                 ? parseIpv6(host.substring(1, host.length() - 1))
                 : parseIpv4(host).map(DeviceAddress::fromOctets);
-        return ip.map(address -> new DeviceAddress(address, Integer.parseInt(port)));
+        return ip.map(address -> new DeviceAddress(address, port));
     }
 
     /** Reads an address literal without port, IPv6 without brackets, as a CIDR in the settings has it. */
@@ -62,13 +61,16 @@ public record DeviceAddress(InetAddress ip, int port) {
     }
 
     private static Optional<byte[]> parseIpv4(String raw) {
-        Matcher quad = IPV4.matcher(raw);
-        if (!quad.matches()) {
-            return Optional.empty();
-        }
-        byte[] octets = new byte[4];
-        for (int i = 0; i < octets.length; i++) {
-            octets[i] = (byte) Integer.parseInt(quad.group(i + 1));
+        byte[] octets = new byte[IPV4_OCTETS];
+        int start = 0;
+        for (int i = 0; i < IPV4_OCTETS; i++) {
+            int end = i < IPV4_OCTETS - 1 ? raw.indexOf('.', start) : raw.length();
+            int octet = AsciiDigits.decimal(raw, start, end, MAX_OCTET);
+            if (octet < 0) {
+                return Optional.empty();
+            }
+            octets[i] = (byte) octet;
+            start = end + 1;
         }
         return Optional.of(octets);
     }
@@ -106,7 +108,7 @@ public record DeviceAddress(InetAddress ip, int port) {
             if (quad.isPresent() && at + 4 <= octets.length) {
                 System.arraycopy(quad.get(), 0, octets, at, 4);
                 at += 4;
-            } else if (at + 2 <= octets.length && parts[i].matches("[0-9A-Fa-f]{1,4}")) {
+            } else if (at + 2 <= octets.length && isGroup(parts[i])) {
                 int group = Integer.parseInt(parts[i], 16);
                 octets[at++] = (byte) (group >> 8);
                 octets[at++] = (byte) group;
@@ -115,6 +117,15 @@ public record DeviceAddress(InetAddress ip, int port) {
             }
         }
         return at;
+    }
+
+    private static boolean isGroup(String digits) {
+        for (int i = 0; i < digits.length(); i++) {
+            if (!HexFormat.isHexDigit(digits.charAt(i))) {
+                return false;
+            }
+        }
+        return !digits.isEmpty() && digits.length() <= MAX_GROUP_DIGITS;
     }
 
     private static InetAddress fromOctets(byte[] octets) {

@@ -6,7 +6,6 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A phone number in canonical E.164 form, such as {@code +447700900123}.
@@ -18,14 +17,25 @@ import java.util.regex.Pattern;
  */
 public record Msisdn(String e164) {
 
-    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final int MIN_DIGITS = 7;
+    private static final int MAX_DIGITS = 15;
     private static final int MAX_RAW_CHARS = 40;
 
     /** @throws IllegalArgumentException if the text is not in E.164 form */
     public Msisdn {
-        if (!E164.matcher(e164).matches()) {
+        if (!isE164(e164)) {
             throw new IllegalArgumentException("not an E.164 number (expected: + and 7 to 15 digits)");
         }
+    }
+
+    /** {@code +}, and 7 to 15 digits of which the first is no zero. */
+    static boolean isE164(String text) {
+        int digits = text.length() - 1;
+        return digits >= MIN_DIGITS
+                && digits <= MAX_DIGITS
+                && text.charAt(0) == '+'
+                && text.charAt(1) != '0'
+                && AsciiDigits.areFrom(text, 1);
     }
 
     /**
@@ -39,7 +49,7 @@ public record Msisdn(String e164) {
         if (raw.length() > MAX_RAW_CHARS) {
             return Optional.empty();
         }
-        if (E164.matcher(raw).matches()) {
+        if (isE164(raw)) {
             return Optional.of(new Msisdn(raw));
         }
         try {
@@ -47,8 +57,7 @@ public record Msisdn(String e164) {
             PhoneNumber number = numbers.parse(raw, region);
             String e164 = numbers.format(number, PhoneNumberFormat.E164);
             // A short code reads like a national number that is too short, and would become somebody's number abroad.
-            return numbers.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
-                            && E164.matcher(e164).matches()
+            return numbers.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE && isE164(e164)
                     ? Optional.of(new Msisdn(e164))
                     : Optional.empty();
         } catch (NumberParseException notANumber) {
@@ -68,7 +77,7 @@ public record Msisdn(String e164) {
      */
     public static Optional<Msisdn> ofInternationalDigits(String digits) {
         String e164 = digits.startsWith("+") ? digits : "+" + digits;
-        return E164.matcher(e164).matches() ? Optional.of(new Msisdn(e164)) : Optional.empty();
+        return isE164(e164) ? Optional.of(new Msisdn(e164)) : Optional.empty();
     }
 
     /** The digits without {@code +}, as SMPP carries them with TON 1 (SMPP 3.4 §5.2.5). */

@@ -1,7 +1,6 @@
 package dev.convoke.terms;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A secret of 4 to 12 digits that opens a room (US 8,018,877 step 420). Prints as {@code [redacted]} and is compared only
@@ -9,7 +8,8 @@ import java.util.regex.Pattern;
  */
 public final class Pin {
 
-    private static final Pattern FORM = Pattern.compile("[0-9]{4,12}");
+    private static final int MIN_DIGITS = 4;
+    private static final int MAX_DIGITS = 12;
 
     private final String digits;
 
@@ -19,7 +19,7 @@ public final class Pin {
 
     /** Reads a PIN; empty unless it is 4 to 12 ASCII digits. */
     public static Optional<Pin> parse(String raw) {
-        return FORM.matcher(raw).matches() ? Optional.of(new Pin(raw)) : Optional.empty();
+        return AsciiDigits.are(raw, MIN_DIGITS, MAX_DIGITS) ? Optional.of(new Pin(raw)) : Optional.empty();
     }
 
     /** The digits in clear: for the digest, and to be shown once to the operator who made it. */

@@ -1,7 +1,6 @@
 package dev.convoke.terms;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A phone number of ours that people text: an E.164 number or a short code (US 8,018,877 section B: "at least one unique
@@ -11,18 +10,23 @@ import java.util.regex.Pattern;
  */
 public record ServiceNumber(String value) {
 
-    private static final Pattern FORM = Pattern.compile("\\+[1-9][0-9]{6,14}|[0-9]{3,8}");
+    private static final int MIN_DIGITS_OF_SHORT_CODE = 3;
+    private static final int MAX_DIGITS_OF_SHORT_CODE = 8;
 
     /** @throws IllegalArgumentException if the text is neither an E.164 number nor a short code */
     public ServiceNumber {
-        if (!FORM.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException("not a service number: expected +44… or a short code of 3 to 8 digits");
         }
     }
 
     /** Reads a service number; empty if it is neither an E.164 number nor a short code. */
     public static Optional<ServiceNumber> parse(String raw) {
-        return FORM.matcher(raw).matches() ? Optional.of(new ServiceNumber(raw)) : Optional.empty();
+        return isOne(raw) ? Optional.of(new ServiceNumber(raw)) : Optional.empty();
+    }
+
+    private static boolean isOne(String text) {
+        return Msisdn.isE164(text) || AsciiDigits.are(text, MIN_DIGITS_OF_SHORT_CODE, MAX_DIGITS_OF_SHORT_CODE);
     }
 
     /** Whether this is a short code rather than a telephone number. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -313,5 +314,47 @@ class GroupCommitTest {
 
         assertThat(deleted).isEqualTo(1_045);
         assertThat(numbers()).hasSize(5);
+    }
+
+    @Test
+    void letsWhatNobodyWaitsForWaitAWhileForOthers() {
+        long sinceNanos = System.nanoTime();
+
+        await(writer.submitAtLeisure(insert(7)));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - sinceNanos))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(GroupCommit.LEISURE_MS));
+        assertThat(numbers()).containsExactly("7");
+    }
+
+    @Test
+    void writesWhatNobodyWaitsForWithTheNextStepAndBeforeIt() {
+        List<String> order = new ArrayList<>();
+        AtomicInteger shared = new AtomicInteger();
+
+        for (int round = 0; round < 100; round++) {
+            String urgent = String.valueOf(2 * round + 1);
+            var first = writer.submitAtLeisure(insert(2L * round)).thenRun(() -> {
+                order.add("at leisure");
+                // Others see what was committed with it, and nothing that comes with a later commit.
+                shared.addAndGet(numbers().contains(urgent) ? 1 : 0);
+            });
+            await(writer.submit(insert(2L * round + 1)).thenRun(() -> order.add("urgent")));
+            await(first);
+        }
+
+        // Not always: the threads may be held up for longer than the leisure lasts.
+        assertThat(shared).hasPositiveValue();
+        assertThat(order.subList(0, 4)).containsExactly("at leisure", "urgent", "at leisure", "urgent");
+    }
+
+    @Test
+    void writesWhatNobodyWaitsForWhenItCloses() {
+        CompletableFuture<Integer> write = writer.submitAtLeisure(insert(7));
+
+        writer.close();
+
+        assertThat(write).isCompletedWithValue(1);
+        assertThat(numbers()).containsExactly("7");
     }
 }

@@ -6,16 +6,19 @@ import static dev.convoke.store.StoreFixture.NOON;
 import static dev.convoke.store.StoreFixture.SERVICE;
 import static dev.convoke.store.StoreFixture.WINDOW;
 import static dev.convoke.store.StoreFixture.await;
+import static dev.convoke.store.StoreFixture.settled;
 import static dev.convoke.store.StoreFixture.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.store.InboxTable.Settlement;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.ServiceNumber;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,7 +88,7 @@ class SqliteInboxTableTest {
     void listsOpenTextsFromAnIdUpToALimit() {
         List<Long> ids =
                 IntStream.range(0, 5).mapToObj(i -> add("text " + i, NOON)).toList();
-        await(inbox.settle(ids.get(2), "in-room", true, NOON));
+        await(inbox.settle(settled(ids.get(2), "in-room", true, NOON)));
 
         List<InboxRow> page = inbox.open(ids.get(0), 2);
 
@@ -102,7 +105,7 @@ class SqliteInboxTableTest {
 
     @Test
     void dropsARepetitionOfATextThatWasAcceptedThoughTheTextIsGone() {
-        await(inbox.settle(add(JOIN, NOON), "in-room", true, NOON.plusSeconds(1)));
+        await(inbox.settle(settled(add(JOIN, NOON), "in-room", true, NOON.plusSeconds(1))));
 
         assertThat(addAgain(NOON.plusSeconds(30))).isEmpty();
         assertThat(inbox.open(0, 10)).isEmpty();
@@ -117,7 +120,7 @@ class SqliteInboxTableTest {
 
     @Test
     void countsTheWindowFromWhenTheTextWasAccepted() {
-        await(inbox.settle(add(JOIN, NOON), "in-room", true, NOON.plusSeconds(30)));
+        await(inbox.settle(settled(add(JOIN, NOON), "in-room", true, NOON.plusSeconds(30))));
 
         assertThat(addAgain(NOON.plus(WINDOW).plusSeconds(29))).isEmpty();
         assertThat(addAgain(NOON.plus(WINDOW).plusSeconds(30))).isPresent();
@@ -128,7 +131,7 @@ class SqliteInboxTableTest {
         Optional<Instant> stamp = Optional.of(NOON.minusSeconds(2));
         InboxRow first = new InboxRow(0, "main", new Originator.Phone(ALICE), SERVICE, JOIN, stamp, NOON);
         InboxRow again = new InboxRow(0, "second", first.from(), SERVICE, JOIN, stamp, NOON.plus(Duration.ofHours(1)));
-        await(inbox.settle(await(inbox.add(first, WINDOW)).orElseThrow(), "wrong-pin", false, NOON));
+        await(inbox.settle(settled(await(inbox.add(first, WINDOW)).orElseThrow(), "wrong-pin", false, NOON)));
 
         assertThat(await(inbox.add(again, WINDOW))).isEmpty();
         assertThat(addAgain(NOON.plusSeconds(1))).as("without a stamp").isPresent();
@@ -143,7 +146,7 @@ class SqliteInboxTableTest {
 
     @Test
     void takesATextAgainThatWasSettledAsFailed() {
-        await(inbox.settle(add(JOIN, NOON), "unreachable", false, NOON.plusSeconds(1)));
+        await(inbox.settle(settled(add(JOIN, NOON), "unreachable", false, NOON.plusSeconds(1))));
 
         assertThat(addAgain(NOON.plusSeconds(2))).isPresent();
         assertThat(addAgain(NOON.plusSeconds(3))).isEmpty();
@@ -151,7 +154,7 @@ class SqliteInboxTableTest {
 
     @Test
     void takesATextAgainWhenTheWindowHasPassed() {
-        await(inbox.settle(add(JOIN, NOON), "in-room", true, NOON));
+        await(inbox.settle(settled(add(JOIN, NOON), "in-room", true, NOON)));
 
         assertThat(addAgain(NOON.plus(WINDOW).minusMillis(1))).isEmpty();
         assertThat(addAgain(NOON.plus(WINDOW))).isPresent();
@@ -187,7 +190,7 @@ class SqliteInboxTableTest {
 
     @Test
     void recognisesARepetitionAcrossARestartWithTheSameSecretOnly() {
-        await(inbox.settle(add(JOIN, NOON), "in-room", true, NOON));
+        await(inbox.settle(settled(add(JOIN, NOON), "in-room", true, NOON)));
         store.close();
 
         reopen(StoreFixture.SECRET);
@@ -202,8 +205,8 @@ class SqliteInboxTableTest {
     void settlesOnceAndKeepsTheFirstOutcome() {
         long id = add(JOIN, NOON);
 
-        await(inbox.settle(id, "in-room", true, NOON));
-        await(inbox.settle(id, "unreachable", false, NOON));
+        await(inbox.settle(settled(id, "in-room", true, NOON)));
+        await(inbox.settle(settled(id, "unreachable", false, NOON)));
 
         assertThat(addAgain(NOON.plusSeconds(1))).isEmpty();
     }
@@ -212,7 +215,7 @@ class SqliteInboxTableTest {
     void leavesNoTraceOfASettledTextInTheFile() throws IOException {
         long id = add("a text with the PIN 4921", NOON);
 
-        await(inbox.settle(id, "in-room", true, NOON));
+        await(inbox.settle(settled(id, "in-room", true, NOON)));
         store.close();
 
         String octets = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
@@ -225,10 +228,10 @@ class SqliteInboxTableTest {
                 .mapToObj(i -> inbox.add(text("old " + i, NOON), WINDOW))
                 .toList();
         List<CompletableFuture<Void>> settled = old.stream()
-                .map(write -> inbox.settle(await(write).orElseThrow(), "in-room", true, NOON))
+                .map(write -> inbox.settle(settled(await(write).orElseThrow(), "in-room", true, NOON)))
                 .toList();
         settled.forEach(StoreFixture::await);
-        await(inbox.settle(add("newer", NOON), "in-room", true, NOON.plusSeconds(60)));
+        await(inbox.settle(settled(add("newer", NOON), "in-room", true, NOON.plusSeconds(60))));
         add("open", NOON);
 
         int purged = await(inbox.purge(NOON.plusSeconds(60)));
@@ -242,7 +245,7 @@ class SqliteInboxTableTest {
     @Test
     void neverGivesAnIdTwiceThoughTheRowIsPurged() {
         long id = add(JOIN, NOON);
-        await(inbox.settle(id, "in-room", true, NOON));
+        await(inbox.settle(settled(id, "in-room", true, NOON)));
         await(inbox.purge(NOON.plusSeconds(1)));
 
         assertThat(add(JOIN, NOON)).isGreaterThan(id);
@@ -266,5 +269,18 @@ class SqliteInboxTableTest {
         assertThat(fingerprint.of("ab", "c")).isNotEqualTo(fingerprint.of("a", "bc"));
         assertThat(fingerprint.of("ab", "c"))
                 .isEqualTo(StoreSecret.of(octets).fingerprint().of("ab", "c"));
+    }
+
+    @Test
+    void settlesManyInOneStep() throws SQLException {
+        long first = add(JOIN, NOON);
+        long second = add("other", NOON);
+
+        await(inbox.settle(List.of(
+                new Settlement(first, "in-room", true, Optional.empty(), NOON),
+                new Settlement(second, "wrong-pin", false, Optional.empty(), NOON))));
+
+        assertThat(SqlProbe.column(file, "SELECT outcome || ' ' || state FROM inbox ORDER BY id"))
+                .containsExactly("in-room accepted", "wrong-pin failed");
     }
 }

@@ -8,6 +8,7 @@ import static dev.convoke.store.StoreFixture.ROOM;
 import static dev.convoke.store.StoreFixture.WINDOW;
 import static dev.convoke.store.StoreFixture.await;
 import static dev.convoke.store.StoreFixture.room;
+import static dev.convoke.store.StoreFixture.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.store.Ledger.Filter;
@@ -79,7 +80,7 @@ class SqliteLedgerTest {
         assertThat(only(Direction.MO).text()).startsWith("JOIN");
         assertThat(only(Direction.MO).standing().state()).isEqualTo("open");
 
-        await(store.inbox().settle(id, "in-room", true, Optional.of(ROOM), NOON.plusSeconds(2)));
+        await(store.inbox().settle(settled(id, "in-room", true, Optional.of(ROOM), NOON.plusSeconds(2))));
 
         LedgerRow row = only(Direction.MO);
         assertThat(row.id()).isEqualTo(id);
@@ -98,7 +99,7 @@ class SqliteLedgerTest {
     void aNumberThatIsNoRoomIsNotKeptBecauseItMayBeAPin() throws SQLException {
         long id = came(ALICE, "JOIN 203.0.113.7:5000 4921", NOON);
 
-        await(store.inbox().settle(id, "unknown-room", false, Optional.of(OTHER_ROOM), NOON));
+        await(store.inbox().settle(settled(id, "unknown-room", false, Optional.of(OTHER_ROOM), NOON)));
 
         assertThat(only(Direction.MO).room()).isEmpty();
         assertThat(SqlProbe.column(file, "SELECT room FROM inbox")).containsExactly("null");
@@ -119,7 +120,7 @@ class SqliteLedgerTest {
                         plain.createdAt())));
         long id = came(ALICE, "203.0.113.7:5000", NOON);
 
-        await(store.inbox().settle(id, "in-room", true, NOON));
+        await(store.inbox().settle(settled(id, "in-room", true, NOON)));
 
         assertThat(only(Direction.MO).room()).contains(OTHER_ROOM);
     }
@@ -172,7 +173,7 @@ class SqliteLedgerTest {
         came(BOB, "two", NOON.plusSeconds(1));
         went(ALICE, "to Alice");
         came(ALICE, "three", NOON.plusSeconds(2));
-        await(store.inbox().settle(inRoom, "in-room", true, Optional.of(ROOM), NOON));
+        await(store.inbox().settle(settled(inRoom, "in-room", true, Optional.of(ROOM), NOON)));
         SqlProbe.execute(file, "UPDATE outbox SET created_at = created_at + (id - 1) * 1000");
         SqlProbe.execute(file, "UPDATE outbox SET room = '8401234' WHERE id = 2");
 

@@ -6,6 +6,7 @@ import static dev.convoke.store.StoreFixture.NOON;
 import static dev.convoke.store.StoreFixture.SERVICE;
 import static dev.convoke.store.StoreFixture.await;
 import static dev.convoke.store.StoreFixture.awaitFailure;
+import static dev.convoke.store.StoreFixture.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.store.PartRow.TextKey;
@@ -103,7 +104,7 @@ class SqlitePartTableTest {
     void aTextWhosePartsComeAgainIsKnownForTheDuplicateWindowAfterItWasAccepted() {
         add(1, "a");
         long id = add(2, "b").whole().orElseThrow().id();
-        await(store.inbox().settle(id, "in-room", true, NOON.plusSeconds(100)));
+        await(store.inbox().settle(settled(id, "in-room", true, NOON.plusSeconds(100))));
 
         assertThat(add(TEXT, 2, "b", NOON.plusSeconds(119)).effect()).isEqualTo(Effect.REPEATED);
         assertThat(add(TEXT, 1, "a", NOON.plusSeconds(120)).effect()).isEqualTo(Effect.KEPT);
@@ -113,7 +114,7 @@ class SqlitePartTableTest {
     @Test
     void aTextThatFailedMayComeAgainByTheSameReference() {
         add(1, "a");
-        await(store.inbox().settle(add(2, "b").whole().orElseThrow().id(), "wrong-pin", false, NOON));
+        await(store.inbox().settle(settled(add(2, "b").whole().orElseThrow().id(), "wrong-pin", false, NOON)));
 
         assertThat(add(2, "b").effect()).isEqualTo(Effect.KEPT);
         Added again = add(1, "a");
@@ -282,7 +283,7 @@ class SqlitePartTableTest {
         add(1, "a text with ");
         long id = add(2, "the PIN 4921").whole().orElseThrow().id();
 
-        await(store.inbox().settle(id, "in-room", true, NOON));
+        await(store.inbox().settle(settled(id, "in-room", true, NOON)));
         store.close();
 
         String octets = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);

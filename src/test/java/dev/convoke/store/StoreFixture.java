@@ -2,6 +2,7 @@ package dev.convoke.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.convoke.store.InboxTable.Settlement;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Octets;
@@ -105,6 +106,16 @@ final class StoreFixture {
                 parts.stream().map(PartRow::receivedAt).min(Instant::compareTo).orElseThrow();
         return new InboxRow(
                 0, text.link(), text.from(), text.to(), words, OptionalInt.empty(), parts.size(), Optional.empty(), at);
+    }
+
+    /** The settlement of a text that names no room. */
+    static List<Settlement> settled(long id, String outcome, boolean accepted, Instant at) {
+        return settled(id, outcome, accepted, Optional.empty(), at);
+    }
+
+    static List<Settlement> settled(
+            long id, String outcome, boolean accepted, Optional<ConferenceNumber> named, Instant at) {
+        return List.of(new Settlement(id, outcome, accepted, named, at));
     }
 
     static OutboxRow notice(String text, int urgency) {
