@@ -196,7 +196,9 @@ class OutboxTest {
         }
 
         await().until(() -> outbox.counts().retried() == 5);
-        assertThat(look(file, "SELECT detail FROM outbox")).containsExactly("link down");
+        // It is counted before it is written.
+        await().untilAsserted(
+                        () -> assertThat(look(file, "SELECT detail FROM outbox")).containsExactly("link down"));
     }
 
     private Duration dueIn() {
