@@ -39,6 +39,10 @@ public final class MoFlood implements AutoCloseable {
 
     private static final int BUFFER_OCTETS = 64 << 10;
     private static final int MAX_BATCH = 1_000;
+
+    /** A thread that sleeps wakes up late by about this, and a text's time begins when it was due. */
+    private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
+
     private static final int MAX_PDU_OCTETS = 70_000;
     private static final int ACCEPT_MS = 30_000;
 
@@ -311,7 +315,11 @@ public final class MoFlood implements AutoCloseable {
     private static void awaitTurn(Run run, int number, long turnNanos) {
         run.sentNanos[number] = turnNanos;
         for (long left = turnNanos - System.nanoTime(); left > 0; left = turnNanos - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+            if (left > SPIN_NANOS) {
+                LockSupport.parkNanos(left - SPIN_NANOS);
+            } else {
+                Thread.onSpinWait();
+            }
         }
     }
 

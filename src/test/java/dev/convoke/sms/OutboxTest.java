@@ -197,8 +197,8 @@ class OutboxTest {
 
         await().until(() -> outbox.counts().retried() == 5);
         // It is counted before it is written.
-        await().untilAsserted(
-                        () -> assertThat(look(file, "SELECT detail FROM outbox")).containsExactly("link down"));
+        await().untilAsserted(() ->
+                assertThat(look(file, "SELECT detail FROM outbox")).containsExactly("link down"));
     }
 
     private Duration dueIn() {
