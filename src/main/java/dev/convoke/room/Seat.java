@@ -262,9 +262,16 @@ public final class Seat {
         } else if (wrote || blockedSinceNanos == 0) {
             blockedSinceNanos = System.nanoTime();
         }
-        if (closesWhenRead && log.isAtHead(at)) {
+        if (!closesWhenRead) {
+            drawAbreast(at);
+        } else if (log.isAtHead(at)) {
             giveUp();
-        } else if (audience != null && at == cursor) {
+        }
+    }
+
+    /** Not for a seat that is to be closed when it has read everything: who is abreast is not asked whether it has. */
+    private void drawAbreast(RoomLog.Cursor at) {
+        if (audience != null && at == cursor) {
             audience.draw(this, at);
         }
     }

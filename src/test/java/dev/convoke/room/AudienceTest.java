@@ -1,6 +1,7 @@
 package dev.convoke.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.convoke.dialout.MemoryChronicle;
@@ -108,6 +109,22 @@ class AudienceTest {
         assertEquals("1\n", goes.heard());
     }
 
+    @Test
+    @DisplayName("a leg that is to be closed when it has read everything is closed in the turn in which it has")
+    void closesWhenRead() {
+        FakeLeg leg = join(Integer.MAX_VALUE);
+        say(2);
+        log.append(new LogEntry(++seq, 0, new RoomEvent.Notice("")));
+
+        leg.seat.closeWhenRead();
+        assertFalse(leg.closed);
+        say(1);
+
+        assertEquals("1\n2\n3\n4\n", leg.heard());
+        assertTrue(leg.closed);
+        assertTrue(leg.seat.isLeft());
+    }
+
     @RepeatedTest(40)
     @DisplayName("however legs come, go, stall and are taken over, and whatever is sent to one alone in between")
     void inOrder(RepetitionInfo repetition) {
@@ -205,6 +222,7 @@ class AudienceTest {
         private Runnable onWrite = () -> {};
         private int room;
         private boolean open;
+        private boolean closed;
         private final long begins;
         private final Seat seat;
 
@@ -274,7 +292,9 @@ class AudienceTest {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            closed = true;
+        }
 
         /** The peer reads, and there is room again. */
         void readOn(int octets) {

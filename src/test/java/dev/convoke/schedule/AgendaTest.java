@@ -159,7 +159,7 @@ class AgendaTest {
         ends(alice);
         ends(bob);
         assertThat(clock.instant()).isAfterOrEqualTo(end);
-        assertThat(agenda.closed()).isEqualTo(1);
+        await().until(() -> agenda.closed() == 1);
     }
 
     @Test
