@@ -154,10 +154,8 @@ public final class Transport implements AutoCloseable {
     /** Closes the connections that are left and ends the loops, after at most three seconds. */
     @Override
     public void close() {
-        // A loop that learns in the middle of its tasks that it shall end, and need not wait for quiet, ends without
-        // closing
-        // its channels, and what they had still to send is never given back. What is asked for before the end is still
-        // done.
+        // A loop that learns in the middle of its tasks that it shall end, at once, ends with its channels open, and
+        // what they had still to send is never given back. What is asked for before that is still done.
         var unused = connections.close();
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
     }
