@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * and settles the text when that is done, never before: a text whose dial-out was cut short by a crash is still open in the
  * inbox, and is dealt with again.
  *
+ * <p>A text may come before it is on disk ({@link ReceivedText}). Then a device is dialled meanwhile, if that was decided;
+ * everything else that is done for a text waits for the disk, because it must not be done twice.
+ *
  * <p>Any thread may call. The work is done on the {@code admission} threads, one sender's texts in order as far as the
  * decisions go; a dial-out that is under way holds up nobody. What a dial-out says when it ends is only queued on the event loop where it says so.
  */
@@ -116,45 +119,64 @@ public final class FrontDesk implements AutoCloseable {
         MobileOriginated mo = received.mo();
         Optional<Msisdn> from = mo.from().phone();
         if (from.isEmpty()) {
-            settle(received.id(), NOT_A_PHONE, false);
+            onceOnDisk(received, () -> settle(received.id(), NOT_A_PHONE, false));
             return;
         }
         DialIn text = new DialIn(
                 received.id(), mo.link(), from.get(), mo.to(), mo.receivedAt(), DialInParser.parse(mo.text()));
         text.text().named().ifPresent(room -> ports.settler().about(text.textId(), room));
         try {
-            deedFor(text).run();
+            deedFor(text, received).run();
         } catch (PinKeyException key) {
             LOG.error("text {} from {} was not dealt with: {}", text.textId(), text.from(), key.getMessage());
-            conclude(text, new Refused(RefusalReason.BUSY), false);
+            onceOnDisk(received, () -> conclude(text, new Refused(RefusalReason.BUSY), false));
         } catch (RuntimeException defect) {
             LOG.error("text {} from {} was not dealt with", text.textId(), text.from(), defect);
-            conclude(text, new Refused(RefusalReason.BUSY), false);
+            onceOnDisk(received, () -> conclude(text, new Refused(RefusalReason.BUSY), false));
         }
     }
 
-    private Runnable deedFor(DialIn text) {
+    private Runnable deedFor(DialIn text, ReceivedText received) {
         return text.text()
                 .fold(
-                        entry -> () -> enter(text, entry),
-                        command -> () -> obey(text, command),
-                        keyword -> () -> heed(text, keyword.word()),
-                        notForUs -> () -> settle(text.textId(), NOT_FOR_US, false),
-                        malformed -> () -> conclude(text, refusalOf(text, malformed), false));
+                        entry -> () -> enter(text, entry, received),
+                        command -> () -> onceOnDisk(received, () -> obey(text, command)),
+                        keyword -> () -> onceOnDisk(received, () -> heed(text, keyword.word())),
+                        notForUs -> () -> onceOnDisk(received, () -> settle(text.textId(), NOT_FOR_US, false)),
+                        malformed ->
+                                () -> onceOnDisk(received, () -> conclude(text, refusalOf(text, malformed), false)));
+    }
+
+    /** Goes on with a text that is on disk; waits here for that, so that the sender's next text does not overtake it. */
+    private static void onceOnDisk(ReceivedText received, Runnable next) {
+        try {
+            if (received.awaitOnDisk()) {
+                next.run();
+            } else {
+                LOG.debug("text {} is not kept, and comes again", received.id());
+            }
+        } catch (InterruptedException serverStops) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     // ---- dial-ins -----------------------------------------------------------------------------------------------
 
-    private void enter(DialIn text, Entry entry) {
+    private void enter(DialIn text, Entry entry, ReceivedText received) {
         // Asked before this text counts: the third wrong PIN is still answered, what comes after it is not.
         boolean muted = admission.isMuted(text.from());
         Runnable next = admission
                 .decide(text, entry)
                 .fold(
-                        admitted -> () -> follow(
-                                text, ports.dialler().dial(admitted.to(), admitted.entry()), admitted.to(), muted),
-                        ask -> () -> follow(text, ports.dialler().dialAndAsk(ask.to(), ask.visitor()), ask.to(), muted),
-                        refused -> () -> conclude(text, refused, muted));
+                        admitted -> () -> whenDialled(
+                                text,
+                                ports.dialler().dial(admitted.to(), admitted.entry()),
+                                end -> onceOnDisk(received, () -> arrived(text, admitted.to(), muted, end))),
+                        ask -> () -> whenDialled(
+                                text,
+                                ports.dialler().dialAndAsk(ask.to(), ask.visitor()),
+                                end -> onceOnDisk(received, () -> arrived(text, ask.to(), muted, end))),
+                        refused -> () -> onceOnDisk(received, () -> conclude(text, refused, muted)));
         next.run();
     }
 
@@ -164,10 +186,10 @@ public final class FrontDesk implements AutoCloseable {
                 : new Refused(RefusalReason.MALFORMED, malformed.problem());
     }
 
-    private void follow(
-            DialIn text, CompletionStage<Optional<RefusalReason>> dialled, DeviceAddress to, boolean muted) {
+    private void whenDialled(
+            DialIn text, CompletionStage<Optional<RefusalReason>> dialled, Consumer<Optional<RefusalReason>> next) {
         var unused = dialled.whenComplete((refused, trouble) ->
-                later(text, () -> arrived(text, to, muted, trouble == null ? refused : onTrouble(text, trouble))));
+                later(text, () -> next.accept(trouble == null ? refused : onTrouble(text, trouble))));
     }
 
     private static Optional<RefusalReason> onTrouble(DialIn text, Throwable trouble) {

@@ -71,11 +71,15 @@ final class HandOver {
         return found;
     }
 
-    /** Hands over a text that has its place in {@link Pending}. */
+    /** Hands over a text that has its place in {@link Pending}, and keeps that only if the text gets to the disk. */
     void handOver(ReceivedText text) {
         if (pending.anyoneWaits() || offer(text) == Handed.NO_ROOM) {
             pending.await(text.id());
         }
+        var unused = text.onDisk().exceptionally(neverThere -> {
+            pending.forget(text.id());
+            return null;
+        });
     }
 
     private Handed offer(ReceivedText text) {
@@ -115,7 +119,7 @@ final class HandOver {
 
     /** Not as accepted: its sender may well text the same again. */
     private void settle(ReceivedText text, String outcome) {
-        pending.settle(text.id(), outcome, false, clock.instant());
+        var unused = text.onDisk().thenRun(() -> pending.settle(text.id(), outcome, false, clock.instant()));
     }
 
     /** Hands over what waits until there is no room. Blocks while it reads. */
@@ -156,6 +160,6 @@ final class HandOver {
     static ReceivedText received(InboxRow row) {
         MobileOriginated mo = new MobileOriginated(
                 row.link(), row.from(), row.to(), row.text(), row.port(), row.sentAt(), row.receivedAt());
-        return new ReceivedText(row.id(), mo);
+        return ReceivedText.stored(row.id(), mo);
     }
 }

@@ -9,6 +9,7 @@ import dev.convoke.terms.Originator;
 import dev.convoke.terms.ThreadMaker;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -26,8 +27,11 @@ import org.slf4j.LoggerFactory;
  * The durable inbox: a text is on disk before its message centre hears that we have it, and stays open there until the next
  * step has settled it. What a crash leaves open is handed over again, if it is still timely.
  *
- * <p>Any thread may call. Texts are handed over on the {@code store-writer} thread, after the commit and in the order of
- * the commits; those from before the start on the thread that starts, and those that the next step had no room for on the
+ * <p>The next step hears of a text while it is being written: a device can be dialled meanwhile, and so is connected to before
+ * the disk is done ({@link ReceivedText}).
+ *
+ * <p>Any thread may call. Texts are handed over on the {@code store-writer} thread, in the order in which they are written, and
+ * those in parts after the commit; those from before the start on the thread that starts, and those that the next step had no room for on the
  * inbox's own thread, {@code inbox-0}, which also sweeps.
  *
  * <p>Life: make, {@link #start}, and only then the links; {@link #close} after the links and the next step, before the store.
@@ -93,7 +97,8 @@ public final class Inbox implements MoSink, AutoCloseable {
      * Hands over what is open from before, in order, and begins to take texts. Blocks while it reads; call it once.
      *
      * @param step the next step, which must only queue the text; {@code false} if it has no room, and it gets the text again
-     *     when something was settled, or a second later. It owes a {@link #settle} for every text that it took
+     *     when something was settled, or a second later. It owes a {@link #settle} for every text that it took, but not before
+     *     that is on disk
      */
     public Replayed start(Predicate<ReceivedText> step) {
         NonBlockingThread.assertMayBlock();
@@ -127,10 +132,21 @@ public final class Inbox implements MoSink, AutoCloseable {
 
     @Override
     public CompletableFuture<Taken> accept(MobileOriginated mo) {
-        return take(over -> table.add(row(mo), settings.duplicateWindow())
-                .thenApply(id -> id.isPresent()
-                        ? onWhole(new ReceivedText(id.getAsLong(), mo), over)
-                        : onRepeated(mo.from(), mo.link())));
+        return take(over -> {
+            CompletableFuture<Void> onDisk = new CompletableFuture<>();
+            CompletableFuture<OptionalLong> added = table.add(
+                    row(mo), settings.duplicateWindow(), id -> over.handOver(new ReceivedText(id, mo, onDisk)));
+            var unused = added.whenComplete((id, failure) -> tell(onDisk, failure));
+            return added.thenApply(id -> id.isPresent() ? onStored() : onRepeated(mo.from(), mo.link()));
+        });
+    }
+
+    private static void tell(CompletableFuture<Void> onDisk, @Nullable Throwable failure) {
+        if (failure == null) {
+            onDisk.complete(null);
+        } else {
+            onDisk.completeExceptionally(failure);
+        }
     }
 
     private static InboxRow row(MobileOriginated mo) {
@@ -140,7 +156,10 @@ public final class Inbox implements MoSink, AutoCloseable {
     @Override
     public CompletableFuture<Taken> acceptPart(MoPart part) {
         return take(over -> reassembly.add(part).thenApply(added -> switch (added.effect()) {
-            case COMPLETED -> onWhole(HandOver.received(added.whole().orElseThrow()), over);
+            case COMPLETED -> {
+                over.handOver(HandOver.received(added.whole().orElseThrow()));
+                yield onStored();
+            }
             case REPEATED -> onRepeated(part.from(), part.link());
             case KEPT -> {
                 pending.release();
@@ -164,9 +183,8 @@ public final class Inbox implements MoSink, AutoCloseable {
         });
     }
 
-    private Taken onWhole(ReceivedText text, HandOver over) {
+    private Taken onStored() {
         stored.increment();
-        over.handOver(text);
         return Taken.STORED;
     }
 

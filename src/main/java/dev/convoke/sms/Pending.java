@@ -109,6 +109,12 @@ final class Pending {
         return first == null ? OptionalLong.empty() : OptionalLong.of(first);
     }
 
+    /** A text that is not on disk, and will not be: it is neither in hand nor waiting. Its place is for others to give back. */
+    void forget(long id) {
+        holdNot(id);
+        awaitNoMore(id);
+    }
+
     // ---- settled ------------------------------------------------------------------------------------------------
 
     /** Settles a text that is in hand, once. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,12 +105,22 @@ final class GroupCommit implements AutoCloseable {
      *     the step is not on disk: at once if the queue is full or the store is closed
      */
     <T> CompletableFuture<T> submit(Step<T> step) {
-        return enqueue(new Write<>(step, true));
+        return submit(step, result -> {});
+    }
+
+    /**
+     * Hands in a step; as {@link #submit(Step)}.
+     *
+     * @param onRun is told the result on the {@code store-writer} thread as soon as the step has run, and so before it is on
+     *     disk, which it may never be; once, even if the step runs again, and then with the first result. Must be short, and not throw
+     */
+    <T> CompletableFuture<T> submit(Step<T> step, Consumer<? super T> onRun) {
+        return enqueue(new Write<>(step, onRun, true));
     }
 
     /** Hands in a step that nobody waits for; as {@link #submit}, but that it may wait for a transaction to go with. */
     <T> CompletableFuture<T> submitAtLeisure(Step<T> step) {
-        return enqueue(new Write<>(step, false));
+        return enqueue(new Write<>(step, result -> {}, false));
     }
 
     private <T> CompletableFuture<T> enqueue(Write<T> write) {
@@ -280,7 +291,7 @@ final class GroupCommit implements AutoCloseable {
     public void close() {
         closing = true;
         // Wakes a writer that waits; where there is no place for this in the queue, it is not waiting.
-        queue.offer(new Write<>(statements -> null, true));
+        queue.offer(new Write<>(statements -> null, result -> {}, true));
         if (!hasEnded()) {
             abandoned = true;
             LOG.warn("the store did not write everything within {} of closing; the rest is lost", closeDeadline);

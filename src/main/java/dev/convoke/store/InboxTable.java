@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 
 /** The durable inbox of mobile-originated texts. */
 public interface InboxTable {
@@ -17,12 +18,14 @@ public interface InboxTable {
      * settled as failed may come again at once: its sender was told, and tries anew; unless the SMSC's time stamp is the same too,
      * which says for certain that it is the same text.
      *
-     * @param duplicateWindow zero if nothing counts as sent again
      * @param row the text; its id is ignored
+     * @param duplicateWindow zero if nothing counts as sent again
+     * @param onWay is told the new id on the {@code store-writer} thread as soon as the text is found to be new, once, and
+     *     before it is on disk; must be short. The id will be no other text's, should this one not get there
      * @return completes with the new id after the commit, or empty for a duplicate; completes exceptionally with
      *     {@link StoreException} if it is not on disk
      */
-    CompletableFuture<OptionalLong> add(InboxRow row, Duration duplicateWindow);
+    CompletableFuture<OptionalLong> add(InboxRow row, Duration duplicateWindow, LongConsumer onWay);
 
     /**
      * What became of a text.

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * The inbox in SQLite. A repetition is looked for in the statement that inserts, by a keyed digest of sender, service number
@@ -20,13 +22,17 @@ import java.util.concurrent.CompletableFuture;
 final class SqliteInboxTable implements InboxTable {
 
     private static final String ADD = """
-            INSERT INTO inbox (link, sender, service_number, text, fingerprint, sent_at, received_at, port, parts, state)
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open'
+            INSERT INTO inbox (
+                link, sender, service_number, text, fingerprint, sent_at, received_at, port, parts, id, state)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?11, 'open'
             WHERE NOT EXISTS (
                 SELECT 1 FROM inbox
                 WHERE fingerprint = ?5 AND coalesce(settled_at, 9223372036854775807) > ?10 AND state <> 'failed')
             AND (?6 IS NULL OR NOT EXISTS (SELECT 1 FROM inbox WHERE fingerprint = ?5 AND sent_at = ?6))
             RETURNING id""";
+    /** What AUTOINCREMENT counts: the greatest id that a row ever had, whether or not it is still there. */
+    private static final String LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = 'inbox'";
+
     private static final String IS_REPEATED = """
             SELECT 1 FROM inbox
             WHERE id = ? AND coalesce(settled_at, 9223372036854775807) > ? AND state <> 'failed'""";
@@ -45,15 +51,26 @@ final class SqliteInboxTable implements InboxTable {
     /** Used in steps only, that is on the {@code store-writer} thread. */
     private final Fingerprint fingerprint;
 
+    /**
+     * Not left to SQLite, which gives an id again when the transaction with its first row fails: the next step has heard of it by
+     * then. Only a server adds texts, and there is one to a file.
+     */
+    private final AtomicLong lastId;
+
     SqliteInboxTable(GroupCommit writer, Readers readers, StoreSecret secret) {
         this.writer = writer;
         this.readers = readers;
         this.fingerprint = secret.fingerprint();
+        this.lastId = new AtomicLong(
+                readers.first(LAST_ID, query -> {}, row -> row.getLong(1)).orElse(0L));
     }
 
     @Override
-    public CompletableFuture<OptionalLong> add(InboxRow row, Duration duplicateWindow) {
-        return writer.submit(statements -> add(statements, row, repeatedFrom(row.receivedAt(), duplicateWindow)));
+    public CompletableFuture<OptionalLong> add(InboxRow row, Duration duplicateWindow, LongConsumer onWay) {
+        long id = lastId.incrementAndGet();
+        return writer.submit(
+                statements -> add(statements, id, row, repeatedFrom(row.receivedAt(), duplicateWindow)),
+                added -> added.ifPresent(onWay));
     }
 
     /** What was settled as accepted later than this, or is open, is repeated by a text that comes now. */
@@ -63,6 +80,10 @@ final class SqliteInboxTable implements InboxTable {
 
     /** A part of a step: adds a text, unless it repeats one of those that {@link #repeatedFrom} says. */
     OptionalLong add(Statements statements, InboxRow row, Instant repeatedFrom) throws SQLException {
+        return add(statements, lastId.incrementAndGet(), row, repeatedFrom);
+    }
+
+    private OptionalLong add(Statements statements, long id, InboxRow row, Instant repeatedFrom) throws SQLException {
         String sender = row.from().stored();
         return statements
                 .of(ADD)
@@ -76,6 +97,7 @@ final class SqliteInboxTable implements InboxTable {
                 .number(row.port())
                 .number(row.parts())
                 .at(repeatedFrom)
+                .number(id)
                 .insertedId();
     }
 

@@ -3,6 +3,7 @@ package dev.convoke.store;
 import dev.convoke.store.GroupCommit.Step;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class Write<T> extends CompletableFuture<T> {
 
     private final Step<T> step;
+    private final Consumer<? super T> onRun;
     private final boolean urgent;
+    private boolean hasRun;
     private @Nullable T result;
     private @Nullable Throwable failure;
 
-    /** @param urgent whether somebody waits for it */
-    Write(Step<T> step, boolean urgent) {
+    /**
+     * A step that has not run.
+     *
+     * @param onRun is told once what the step said when it first ran well, and so before the commit; must not throw
+     * @param urgent whether somebody waits for it
+     */
+    Write(Step<T> step, Consumer<? super T> onRun, boolean urgent) {
         this.step = step;
+        this.onRun = onRun;
         this.urgent = urgent;
     }
 
@@ -32,11 +41,15 @@ final class Write<T> extends CompletableFuture<T> {
         try {
             result = step.run(statements);
             failure = null;
-            return true;
         } catch (SQLException | RuntimeException | Error e) {
             failure = e;
             return false;
         }
+        if (!hasRun) {
+            hasRun = true;
+            onRun.accept(result);
+        }
+        return true;
     }
 
     /** The failure of the step as that of the transaction, which could not be saved as {@code undoing} tells. */

@@ -158,7 +158,7 @@ final class Desk implements AutoCloseable {
     }
 
     ReceivedText received(long id, Originator from, String text) {
-        return new ReceivedText(
+        return ReceivedText.stored(
                 id,
                 new MobileOriginated(
                         "main", from, Reception.SERVICE, text, Optional.empty(), reception.clock.instant()));

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class PendingTest {
         }
 
         @Override
-        public CompletableFuture<OptionalLong> add(InboxRow row, Duration duplicateWindow) {
+        public CompletableFuture<OptionalLong> add(InboxRow row, Duration duplicateWindow, LongConsumer onWay) {
             throw new UnsupportedOperationException();
         }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -186,6 +187,22 @@ class GroupCommitTest {
         awaitFailure(half);
 
         assertThat(numbers()).isEmpty();
+    }
+
+    @Test
+    void tellsOnceThatAStepHasRunBeforeItIsOnDiskThoughTheBatchRunsTwice() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        holdUp();
+
+        CompletableFuture<Integer> write =
+                writer.submit(insert(1), rows -> told.add(rows + " row, on disk: " + numbers()));
+        CompletableFuture<Integer> taken = writer.submit(insert(1), rows -> told.add("never"));
+        gate.countDown();
+
+        awaitFailure(taken);
+        assertThat(await(write)).isEqualTo(1);
+        assertThat(told).containsExactly("1 row, on disk: []");
+        assertThat(numbers()).containsExactly("1");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.convoke.store;
 
 import static dev.convoke.store.StoreFixture.ALICE;
 import static dev.convoke.store.StoreFixture.BOB;
+import static dev.convoke.store.StoreFixture.NOBODY;
 import static dev.convoke.store.StoreFixture.NOON;
 import static dev.convoke.store.StoreFixture.SERVICE;
 import static dev.convoke.store.StoreFixture.WINDOW;
@@ -57,11 +58,11 @@ class SqliteInboxTableTest {
     }
 
     private long add(String text, Instant at) {
-        return await(inbox.add(text(text, at), WINDOW)).orElseThrow();
+        return await(inbox.add(text(text, at), WINDOW, NOBODY)).orElseThrow();
     }
 
     private OptionalLong addAgain(Instant at) {
-        return await(inbox.add(text(JOIN, at), WINDOW));
+        return await(inbox.add(text(JOIN, at), WINDOW, NOBODY));
     }
 
     @Test
@@ -78,7 +79,7 @@ class SqliteInboxTableTest {
                 NOON);
 
         long first = add(JOIN, NOON);
-        long second = await(inbox.add(withTime, WINDOW)).orElseThrow();
+        long second = await(inbox.add(withTime, WINDOW, NOBODY)).orElseThrow();
 
         assertThat(second).isGreaterThan(first);
         assertThat(inbox.open(0, 10)).containsExactly(text(JOIN, NOON).withId(first), withTime.withId(second));
@@ -131,9 +132,9 @@ class SqliteInboxTableTest {
         Optional<Instant> stamp = Optional.of(NOON.minusSeconds(2));
         InboxRow first = new InboxRow(0, "main", new Originator.Phone(ALICE), SERVICE, JOIN, stamp, NOON);
         InboxRow again = new InboxRow(0, "second", first.from(), SERVICE, JOIN, stamp, NOON.plus(Duration.ofHours(1)));
-        await(inbox.settle(settled(await(inbox.add(first, WINDOW)).orElseThrow(), "wrong-pin", false, NOON)));
+        await(inbox.settle(settled(await(inbox.add(first, WINDOW, NOBODY)).orElseThrow(), "wrong-pin", false, NOON)));
 
-        assertThat(await(inbox.add(again, WINDOW))).isEmpty();
+        assertThat(await(inbox.add(again, WINDOW, NOBODY))).isEmpty();
         assertThat(addAgain(NOON.plusSeconds(1))).as("without a stamp").isPresent();
     }
 
@@ -162,8 +163,8 @@ class SqliteInboxTableTest {
 
     @Test
     void takesEveryTextWhenTheWindowIsNothing() {
-        assertThat(await(inbox.add(text(JOIN, NOON), Duration.ZERO))).isPresent();
-        assertThat(await(inbox.add(text(JOIN, NOON), Duration.ZERO))).isPresent();
+        assertThat(await(inbox.add(text(JOIN, NOON), Duration.ZERO, NOBODY))).isPresent();
+        assertThat(await(inbox.add(text(JOIN, NOON), Duration.ZERO, NOBODY))).isPresent();
     }
 
     @Test
@@ -175,8 +176,8 @@ class SqliteInboxTableTest {
         InboxRow elsewhere =
                 new InboxRow(0, "main", first.from(), new ServiceNumber("84434"), JOIN, Optional.empty(), NOON);
 
-        assertThat(await(inbox.add(ofBob, WINDOW))).isPresent();
-        assertThat(await(inbox.add(elsewhere, WINDOW))).isPresent();
+        assertThat(await(inbox.add(ofBob, WINDOW, NOBODY))).isPresent();
+        assertThat(await(inbox.add(elsewhere, WINDOW, NOBODY))).isPresent();
     }
 
     @Test
@@ -185,7 +186,7 @@ class SqliteInboxTableTest {
         InboxRow overOther =
                 new InboxRow(0, "second", new Originator.Phone(ALICE), SERVICE, JOIN, Optional.empty(), NOON);
 
-        assertThat(await(inbox.add(overOther, WINDOW))).isEmpty();
+        assertThat(await(inbox.add(overOther, WINDOW, NOBODY))).isEmpty();
     }
 
     @Test
@@ -225,7 +226,7 @@ class SqliteInboxTableTest {
     @Test
     void purgesWhatWasSettledBeforeAndNothingElse() {
         List<CompletableFuture<OptionalLong>> old = IntStream.range(0, 1_234)
-                .mapToObj(i -> inbox.add(text("old " + i, NOON), WINDOW))
+                .mapToObj(i -> inbox.add(text("old " + i, NOON), WINDOW, NOBODY))
                 .toList();
         List<CompletableFuture<Void>> settled = old.stream()
                 .map(write -> inbox.settle(settled(await(write).orElseThrow(), "in-room", true, NOON)))
@@ -238,8 +239,8 @@ class SqliteInboxTableTest {
 
         assertThat(purged).isEqualTo(1_234);
         assertThat(inbox.open(0, 10)).extracting(InboxRow::text).containsExactly("open");
-        assertThat(await(inbox.add(text("newer", NOON), WINDOW))).isEmpty();
-        assertThat(await(inbox.add(text("old 7", NOON), WINDOW))).isPresent();
+        assertThat(await(inbox.add(text("newer", NOON), WINDOW, NOBODY))).isEmpty();
+        assertThat(await(inbox.add(text("old 7", NOON), WINDOW, NOBODY))).isPresent();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.convoke.store;
 
 import static dev.convoke.store.StoreFixture.ALICE;
 import static dev.convoke.store.StoreFixture.BOB;
+import static dev.convoke.store.StoreFixture.NOBODY;
 import static dev.convoke.store.StoreFixture.NOON;
 import static dev.convoke.store.StoreFixture.OTHER_ROOM;
 import static dev.convoke.store.StoreFixture.ROOM;
@@ -50,7 +51,7 @@ class SqliteLedgerTest {
 
     private long came(Msisdn from, String text, Instant at) {
         InboxRow row = StoreFixture.text(text, at);
-        return await(store.inbox().add(from(row, from), WINDOW)).orElseThrow();
+        return await(store.inbox().add(from(row, from), WINDOW, NOBODY)).orElseThrow();
     }
 
     private static InboxRow from(InboxRow row, Msisdn from) {

@@ -130,7 +130,8 @@ class SqlitePartTableTest {
 
         add(key(ALICE, 8), 1, "a", NOON);
         assertThat(add(key(ALICE, 8), 2, "b", NOON).effect()).isEqualTo(Effect.REPEATED);
-        assertThat(await(store.inbox().add(StoreFixture.text("ab", NOON), RULES.duplicateWindow())))
+        assertThat(await(
+                        store.inbox().add(StoreFixture.text("ab", NOON), RULES.duplicateWindow(), StoreFixture.NOBODY)))
                 .isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package dev.convoke.store;
 
 import static dev.convoke.store.StoreFixture.ALICE;
+import static dev.convoke.store.StoreFixture.NOBODY;
 import static dev.convoke.store.StoreFixture.NOON;
 import static dev.convoke.store.StoreFixture.SERVICE;
 import static dev.convoke.store.StoreFixture.WINDOW;
@@ -48,7 +49,7 @@ class StoreCrashTest {
         try (Store store = StoreFixture.open(file)) {
             List<InboxRow> open = store.inbox().open(0, Integer.MAX_VALUE);
             assertThat(open).extracting(InboxRow::id).containsAll(answered);
-            assertThat(await(store.inbox().add(text(open.get(0).text(), NOON), WINDOW)))
+            assertThat(await(store.inbox().add(text(open.get(0).text(), NOON), WINDOW, NOBODY)))
                     .isEmpty();
         }
     }
@@ -114,7 +115,7 @@ class StoreCrashTest {
             Store store = StoreFixture.open(Path.of(args[0]));
             for (int n = 0; window.tryAcquire(10, TimeUnit.SECONDS); n++) {
                 var unused = store.inbox()
-                        .add(text("text " + n, NOON), Duration.ZERO)
+                        .add(text("text " + n, NOON), Duration.ZERO, NOBODY)
                         .thenAccept(id -> {
                             out.println(id.orElseThrow());
                             out.flush();

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -33,6 +34,9 @@ final class StoreFixture {
     static final Msisdn ALICE = new Msisdn("+447700900001");
     static final Msisdn BOB = new Msisdn("+447700900002");
     static final Duration WINDOW = Duration.ofMinutes(10);
+    /** Wants to hear of no text that is on its way to the disk. */
+    static final LongConsumer NOBODY = id -> {};
+
     static final StoreSecret SECRET =
             StoreSecret.of("a secret of the tests, 32 octets".getBytes(StandardCharsets.US_ASCII));
     static final ThreadMaker THREADS = new ThreadMaker((thread, failure) -> failure.printStackTrace());

@@ -1,5 +1,6 @@
 package dev.convoke.store;
 
+import static dev.convoke.store.StoreFixture.NOBODY;
 import static dev.convoke.store.StoreFixture.NOON;
 import static dev.convoke.store.StoreFixture.OTHER_ROOM;
 import static dev.convoke.store.StoreFixture.ROOM;
@@ -49,7 +50,8 @@ class StoreTest {
         long inboxId;
         try (Store store = StoreFixture.open(file())) {
             await(store.rooms().add(room(ROOM)));
-            inboxId = await(store.inbox().add(text("hello", NOON), WINDOW)).orElseThrow();
+            inboxId = await(store.inbox().add(text("hello", NOON), WINDOW, NOBODY))
+                    .orElseThrow();
             await(store.outbox().add(notice("hello", 0)));
         }
 
