@@ -38,14 +38,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends texts over one link and measures how soon each is on disk and acknowledged, and how many are acted on.",
             "With --rate it sends them steadily, every other one a dial-in, the rest to be refused, and measures from the time "
-                    + "that a text was due to its acknowledgement, to the connection at its device, and to the text that refuses it.",
+                    + "that a text was due to its acknowledgement, to the connection at its device, and to the text that refuses it. "
+                    + "Everyone in a room hears of everyone who comes, so the size of the rooms counts too.",
             "Message centre and devices run in the same process, so their work counts too."
         },
         footer = {
             "",
             "Examples:",
             "  convoke bench sms --count 20000 --window 50 --rounds 5",
-            "  convoke bench sms --rate 200 --rounds 4"
+            "  convoke bench sms --rate 200 --rounds 4",
+            "  convoke bench sms --rate 200 --rounds 4 --room-size 1000"
         })
 final class SmsBench implements Callable<Integer> {
 
@@ -55,6 +57,8 @@ final class SmsBench implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long FIRST_SENDER = 447_700_000_000L;
     private static final int SENDERS_PER_ROUND = 1_000_000;
+    private static final long FIRST_ROOM = 1_000_000_000L;
+    private static final int ROOMS_PER_ROUND = 100_000;
     private static final int ROUND_SECONDS = 10;
 
     @Spec
@@ -74,6 +78,11 @@ final class SmsBench implements Callable<Integer> {
 
     @Option(names = "--rounds", description = "Rounds, of which the first warms up (default: ${DEFAULT-VALUE}).")
     private int rounds = 5;
+
+    @Option(
+            names = "--room-size",
+            description = "With --rate: how many people are in each room in the end (default: ${DEFAULT-VALUE}).")
+    private int roomSize = 10;
 
     /** Of one round, by its number: when each person's device was connected to, and when each person was texted; 0 for never. */
     private static final class Reactions {
@@ -96,6 +105,7 @@ final class SmsBench implements Callable<Integer> {
         demand("--window", window, 1, 1_000);
         demand("--rate", rate, 0, 10_000);
         demand("--rounds", rounds, 1, 90);
+        demand("--room-size", roomSize, 1, 50_000);
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         PrintWriter out = spec.commandLine().getOut();
         ThreadMaker threads = CliThreads.maker();
@@ -220,8 +230,7 @@ final class SmsBench implements Callable<Integer> {
 
     private void steadyRound(PrintWriter out, App app, MoFlood flood, ThreadMaker threads, int round, int texts)
             throws Exception {
-        ConferenceNumber room = new ConferenceNumber(String.valueOf(8_400_000 + round));
-        StoreAccess.await(app.store().rooms().add(DialInBench.row(app, room)));
+        List<ConferenceNumber> rooms = rooms(app, round, (texts / 2 + roomSize - 1) / roomSize);
         Reactions now = new Reactions(round, texts);
         reactions = now;
         try (DeviceFarm farm = DeviceFarm.listen(texts / 2, threads, new DeviceFarm.Listener() {
@@ -237,7 +246,7 @@ final class SmsBench implements Callable<Integer> {
         })) {
             List<DeviceAddress> devices = farm.addresses();
             Times times = flood.send(
-                    i -> i % 2 == 0 ? dialIn(round, i, devices.get(i / 2), room) : refused(round, i),
+                    i -> i % 2 == 0 ? dialIn(round, i, devices.get(i / 2), rooms) : refused(round, i),
                     texts,
                     window,
                     rate,
@@ -250,9 +259,19 @@ final class SmsBench implements Callable<Integer> {
         }
     }
 
-    private static Mo dialIn(int round, int person, DeviceAddress device, ConferenceNumber room) {
-        String pin = person == 0 ? " " + PIN.reveal() : "";
-        return new Mo(sender(round, person), SERVICE_NUMBER, device + " " + room + pin);
+    private static List<ConferenceNumber> rooms(App app, int round, int count) {
+        List<ConferenceNumber> rooms = IntStream.range(0, count)
+                .mapToObj(i -> new ConferenceNumber(String.valueOf(FIRST_ROOM + (long) round * ROOMS_PER_ROUND + i)))
+                .toList();
+        rooms.forEach(room -> StoreAccess.await(app.store().rooms().add(DialInBench.row(app, room))));
+        return rooms;
+    }
+
+    /** The rooms fill side by side, each beginning with its moderator. */
+    private static Mo dialIn(int round, int person, DeviceAddress device, List<ConferenceNumber> rooms) {
+        int comer = person / 2;
+        String pin = comer < rooms.size() ? " " + PIN.reveal() : "";
+        return new Mo(sender(round, person), SERVICE_NUMBER, device + " " + rooms.get(comer % rooms.size()) + pin);
     }
 
     /** Runs on the reader of the message centre. */

@@ -38,7 +38,7 @@ public final class DeviceFarm implements AutoCloseable {
     /** What hears the lines; runs on the farm's one loop. */
     @FunctionalInterface
     public interface Listener {
-        /** Phone {@code device} was connected to. */
+        /** Phone {@code device} was connected to; told as soon as the loop hears of the connection. */
         default void onConnected(int device) {}
 
         /** A line that phone {@code device} heard; {@code false} if nothing more of this connection is wanted. */
@@ -73,6 +73,7 @@ public final class DeviceFarm implements AutoCloseable {
         var bound = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
+                .handler(new Bell(device))
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
@@ -91,6 +92,21 @@ public final class DeviceFarm implements AutoCloseable {
         open.add(bound.channel());
     }
 
+    /** On the port itself, where a connection shows before it is made ready for reading. */
+    private final class Bell extends ChannelInboundHandlerAdapter {
+        private final int device;
+
+        Bell(int device) {
+            this.device = device;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object connection) {
+            listener.onConnected(device);
+            ctx.fireChannelRead(connection);
+        }
+    }
+
     private final class Ear extends ChannelInboundHandlerAdapter {
         private final int device;
         private final StringBuilder unfinished = new StringBuilder();
@@ -98,11 +114,6 @@ public final class DeviceFarm implements AutoCloseable {
 
         Ear(int device) {
             this.device = device;
-        }
-
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            listener.onConnected(device);
         }
 
         @Override
