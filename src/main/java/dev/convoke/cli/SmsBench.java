@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import dev.convoke.App;
 import dev.convoke.Settings;
 import dev.convoke.device.DeviceFarm;
+import dev.convoke.room.event.CloseReason;
 import dev.convoke.smsc.MoFlood;
 import dev.convoke.smsc.MoFlood.Mo;
 import dev.convoke.smsc.MoFlood.Times;
@@ -256,6 +257,10 @@ final class SmsBench implements Callable<Integer> {
             report(out, "", "connection at the device", times, copy(now.connectedNanos));
             report(out, "", "text that refuses it", times, copy(now.textedNanos));
             out.flush();
+            // Before the devices hang up: whoever is cut off would be dialled again, into the next round.
+            for (ConferenceNumber room : rooms) {
+                var unused = StoreAccess.await(app.rooms().close(room, CloseReason.BY_OPERATOR, ""));
+            }
         }
     }
 
