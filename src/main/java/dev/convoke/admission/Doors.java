@@ -25,13 +25,15 @@ final class Doors {
 
     /** Why one cannot enter at that time; empty if one can. */
     Optional<Refused> shut(ConferenceNumber room, Instant now) {
-        Optional<BookingRow> next = bookings.firstEndingAfter(room, now);
-        if (next.isPresent()) {
-            return next.filter(booking -> now.isBefore(booking.start().minus(early)))
-                    .map(booking ->
-                            new Refused(RefusalReason.TOO_EARLY, Wording.time(booking.start(), booking.zone())));
+        return bookings.nearest(room, now).flatMap(booking -> shut(booking, now));
+    }
+
+    private Optional<Refused> shut(BookingRow booking, Instant now) {
+        if (!now.isBefore(booking.end())) {
+            return Optional.of(new Refused(RefusalReason.MEETING_OVER, Wording.time(booking.end(), booking.zone())));
         }
-        return bookings.lastEnded(room, now)
-                .map(booking -> new Refused(RefusalReason.MEETING_OVER, Wording.time(booking.end(), booking.zone())));
+        return now.isBefore(booking.start().minus(early))
+                ? Optional.of(new Refused(RefusalReason.TOO_EARLY, Wording.time(booking.start(), booking.zone())))
+                : Optional.empty();
     }
 }

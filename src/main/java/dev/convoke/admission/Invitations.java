@@ -106,8 +106,9 @@ public final class Invitations {
         }
         Instant now = clock.instant();
         Optional<RoomRow> row = store.rooms().find(wish.room());
-        Optional<BookingRow> booking = store.bookings().firstEndingAfter(wish.room(), now);
-        if (row.isEmpty() || (booking.isEmpty() && wasBooked(wish.room(), now))) {
+        Optional<BookingRow> nearest = store.bookings().nearest(wish.room(), now);
+        Optional<BookingRow> booking = nearest.filter(one -> now.isBefore(one.end()));
+        if (row.isEmpty() || (nearest.isPresent() && booking.isEmpty())) {
             return said(room + " has no booking that is on or to come: nobody could enter it.");
         }
         Optional<ServiceNumber> number =
@@ -126,10 +127,6 @@ public final class Invitations {
 
     private static CompletionStage<String> said(String sentence) {
         return CompletableFuture.completedFuture(sentence);
-    }
-
-    private boolean wasBooked(ConferenceNumber room, Instant now) {
-        return store.bookings().lastEnded(room, now).isPresent();
     }
 
     // ---- who is invited -----------------------------------------------------------------------------------------

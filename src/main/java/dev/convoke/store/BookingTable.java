@@ -59,6 +59,6 @@ public interface BookingTable {
     /** The first booking of a room that ends after {@code at}: the one that is on, or else the next. */
     Optional<BookingRow> firstEndingAfter(ConferenceNumber room, Instant at);
 
-    /** The last booking of a room that ended at or before {@code at}. */
-    Optional<BookingRow> lastEnded(ConferenceNumber room, Instant at);
+    /** {@link #firstEndingAfter}; if there is none, the last that has ended. Empty for a room that was never booked. */
+    Optional<BookingRow> nearest(ConferenceNumber room, Instant at);
 }

@@ -74,8 +74,8 @@ final class FlakyBookings implements BookingTable {
     }
 
     @Override
-    public Optional<BookingRow> lastEnded(ConferenceNumber room, Instant at) {
-        return read(() -> real.lastEnded(room, at));
+    public Optional<BookingRow> nearest(ConferenceNumber room, Instant at) {
+        return read(() -> real.nearest(room, at));
     }
 
     @Override

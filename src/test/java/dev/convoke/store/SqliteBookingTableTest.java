@@ -130,8 +130,9 @@ class SqliteBookingTableTest {
         assertThat(await(bookings.resize(4711, HOUR))).isEqualTo(Outcome.UNKNOWN);
 
         assertThat(bookings.find(booking.id())).map(BookingRow::length).contains(Duration.ofHours(2));
-        assertThat(bookings.lastEnded(ROOM, Instant.parse("2026-12-01T11:59:59Z")))
-                .isEmpty();
+        assertThat(bookings.firstEndingAfter(ROOM, Instant.parse("2026-12-01T11:59:59Z")))
+                .map(BookingRow::id)
+                .contains(booking.id());
     }
 
     @Test
@@ -200,14 +201,20 @@ class SqliteBookingTableTest {
     }
 
     @Test
-    void findsTheLastBookingThatHasEnded() {
+    void findsTheBookingThatIsOnElseTheNextElseTheLast() {
         added(ROOM, 8);
         BookingRow nine = added(ROOM, 9);
-        added(ROOM, 10);
-
-        assertThat(bookings.lastEnded(ROOM, Instant.parse("2026-12-01T10:00:00Z")))
-                .contains(nine);
-        assertThat(bookings.lastEnded(ROOM, Instant.parse("2026-12-01T08:59:59Z")))
+        BookingRow eleven = added(ROOM, 11);
+        assertThat(bookings.nearest(new ConferenceNumber("9999999"), Instant.EPOCH))
                 .isEmpty();
+
+        assertThat(bookings.nearest(ROOM, Instant.parse("2026-12-01T09:30:00Z")))
+                .contains(nine);
+        assertThat(bookings.nearest(ROOM, Instant.parse("2026-12-01T10:00:00Z")))
+                .contains(eleven);
+        assertThat(bookings.nearest(ROOM, Instant.parse("2026-12-01T12:00:00Z")))
+                .contains(eleven);
+        assertThat(bookings.nearest(ROOM, Instant.parse("2026-12-02T12:00:00Z")))
+                .contains(eleven);
     }
 }
