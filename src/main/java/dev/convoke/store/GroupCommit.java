@@ -112,7 +112,8 @@ final class GroupCommit implements AutoCloseable {
      * Hands in a step; as {@link #submit(Step)}.
      *
      * @param onRun is told the result on the {@code store-writer} thread as soon as the step has run, and so before it is on
-     *     disk, which it may never be; once, even if the step runs again, and then with the first result. Must be short, and not throw
+     *     disk, which it may never be; once, even if the step runs again, and then the first result. While the store has
+     *     trouble it is told when the step is on disk. Must be short
      */
     <T> CompletableFuture<T> submit(Step<T> step, Consumer<? super T> onRun) {
         return enqueue(new Write<>(step, onRun, true));
@@ -248,19 +249,28 @@ final class GroupCommit implements AutoCloseable {
         connection.commit();
     }
 
-    private static boolean runAll(List<Write<?>> batch, Statements statements) {
+    private boolean runAll(List<Write<?>> batch, Statements statements) {
         for (Write<?> write : batch) {
-            if (!write.run(statements)) {
+            if (!run(write, statements)) {
                 return false;
             }
         }
         return true;
     }
 
+    /** Runs a step and tells who wants to hear of it; not ahead of the disk when that took nothing the last time. */
+    private boolean run(Write<?> write, Statements statements) {
+        boolean well = write.run(statements);
+        if (lost == 0) {
+            write.tell();
+        }
+        return well;
+    }
+
     private void runIsolated(List<Write<?>> batch, Statements statements) throws SQLException {
         for (Write<?> write : batch) {
             connection.setSavepoint();
-            if (write.run(statements)) {
+            if (run(write, statements)) {
                 connection.releaseSavepoint();
             } else {
                 undo(write);

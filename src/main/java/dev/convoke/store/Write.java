@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A step on its way to the disk: its own future, so that a write costs one object. Result and failure belong to the
@@ -12,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Write<T> extends CompletableFuture<T> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Write.class);
+
     private final Step<T> step;
     private final Consumer<? super T> onRun;
     private final boolean urgent;
-    private boolean hasRun;
+    private boolean told;
     private @Nullable T result;
     private @Nullable Throwable failure;
 
     /**
      * A step that has not run.
      *
-     * @param onRun is told once what the step said when it first ran well, and so before the commit; must not throw
+     * @param onRun is told once what the step said when it first ran well: at once, or at the latest when it is on disk
      * @param urgent whether somebody waits for it
      */
     Write(Step<T> step, Consumer<? super T> onRun, boolean urgent) {
@@ -45,11 +49,20 @@ final class Write<T> extends CompletableFuture<T> {
             failure = e;
             return false;
         }
-        if (!hasRun) {
-            hasRun = true;
-            onRun.accept(result);
-        }
         return true;
+    }
+
+    /** Tells what the step said, unless that is told already or it failed. */
+    void tell() {
+        if (told || failure != null) {
+            return;
+        }
+        told = true;
+        try {
+            onRun.accept(result);
+        } catch (RuntimeException defect) {
+            LOG.error("a step was written, but who wanted to hear of it failed", defect);
+        }
     }
 
     /** The failure of the step as that of the transaction, which could not be saved as {@code undoing} tells. */
@@ -69,6 +82,7 @@ final class Write<T> extends CompletableFuture<T> {
     void publish() {
         Throwable why = failure;
         if (why == null) {
+            tell();
             complete(result);
         } else {
             completeExceptionally(

@@ -206,6 +206,16 @@ class GroupCommitTest {
     }
 
     @Test
+    void whoFailsWhenToldOfAStepCostsTheStepNothing() {
+        CompletableFuture<Integer> write = writer.submit(insert(1), rows -> {
+            throw new IllegalStateException("wanted by this test");
+        });
+
+        assertThat(await(write)).isEqualTo(1);
+        assertThat(numbers()).containsExactly("1");
+    }
+
+    @Test
     void aFullQueueIsAnAnswerAtOnce() {
         restart(16, Duration.ofSeconds(10));
         holdUp();

@@ -10,12 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,25 +62,52 @@ class InboxIdTest {
         return inbox.add(text(words, NOON), WINDOW, onWay::add);
     }
 
+    /** Adds a text in a transaction that fails when it is committed, after one that does, or does not. */
+    private void lose(String words, boolean andTheOneBefore) {
+        AtomicBoolean running = new AtomicBoolean();
+        AtomicBoolean goesOn = new AtomicBoolean();
+        CompletableFuture<Integer> before = writer.submit(statements -> {
+            running.set(true);
+            Awaitility.await().untilTrue(goesOn);
+            return andTheOneBefore ? leaveNothing(statements) : 0;
+        });
+        Awaitility.await().untilTrue(running);
+        CompletableFuture<OptionalLong> lost = add(words);
+        CompletableFuture<Integer> failure = writer.submit(InboxIdTest::leaveNothing);
+        goesOn.set(true);
+        assertThat(awaitFailure(lost)).isInstanceOf(StoreException.class);
+        awaitFailure(failure);
+        assertThat(before.isCompletedExceptionally()).isEqualTo(andTheOneBefore);
+    }
+
+    /** What SQLite does by itself when the disk fails: nothing is left to be committed. */
+    private static int leaveNothing(Statements statements) throws SQLException {
+        return statements.of("ROLLBACK").update();
+    }
+
     @Test
     void theIdOfATextThatDidNotGetToTheDiskIsGivenToNoOther() {
-        CountDownLatch ready = new CountDownLatch(1);
-        var unused = writer.submit(statements -> {
-            Awaitility.await().until(() -> ready.getCount() == 0);
-            return null;
-        });
-        CompletableFuture<OptionalLong> lost = add("lost");
-        // What SQLite does by itself when the disk fails: nothing is left to be committed.
-        CompletableFuture<Integer> failure =
-                writer.submit(statements -> statements.of("ROLLBACK").update());
-        ready.countDown();
-        awaitFailure(lost);
-        awaitFailure(failure);
+        lose("lost", false);
 
         long again = await(add("lost")).orElseThrow();
 
         assertThat(onWay).hasSize(2).doesNotHaveDuplicates().endsWith(again);
         assertThat(inbox.open(0, 10)).extracting(InboxRow::id).containsExactly(again);
+    }
+
+    /** Else a device would be dialled each time that its text is sent again to a server whose disk is full. */
+    @Test
+    void whileTheDiskTakesNothingATextIsOnItsWayOnlyWhenItIsThere() {
+        lose("first", false);
+        assertThat(onWay).as("ahead of the disk").hasSize(1);
+
+        lose("second", true);
+        assertThat(onWay).as("not ahead of it").hasSize(1);
+
+        long third = await(add("third")).orElseThrow();
+        assertThat(onWay).hasSize(2).endsWith(third);
+        lose("fourth", false);
+        assertThat(onWay).as("ahead of it again").hasSize(3);
     }
 
     @Test
