@@ -235,7 +235,8 @@ final class GroupCommit implements AutoCloseable {
                 connection.discard();
             }
         }
-        if (lost > 0) {
+        // A transaction that changes nothing succeeds on a full disk too.
+        if (lost > 0 && connection.hasWritten()) {
             LOG.warn("the store writes again; {} writes were lost", lost);
             lost = 0;
         }

@@ -16,6 +16,8 @@ final class WriterConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterConnection.class);
 
+    private static final String TOTAL_CHANGES = "SELECT total_changes()";
+
     private final HikariDataSource pool;
     private final Pragmas pragmas;
     private @Nullable Open open;
@@ -51,6 +53,16 @@ final class WriterConnection {
     /** Commits; when this returns, the transaction is on disk. */
     void commit() throws SQLException {
         current().connection.setAutoCommit(true);
+    }
+
+    /** Whether anything was changed by this connection; after a commit that says that the disk takes what it is given. */
+    boolean hasWritten() throws SQLException {
+        return current()
+                        .statements
+                        .of(TOTAL_CHANGES)
+                        .first(row -> row.getLong(1))
+                        .orElse(0L)
+                > 0;
     }
 
     /** Undoes the transaction; never fails, for a connection that cannot do it is discarded. */

@@ -104,6 +104,13 @@ class InboxIdTest {
         lose("second", true);
         assertThat(onWay).as("not ahead of it").hasSize(1);
 
+        // Changes nothing, and so proves nothing.
+        int deleted = await(writer.submit(
+                statements -> statements.of("DELETE FROM inbox WHERE id = 0").update()));
+        assertThat(deleted).isZero();
+        lose("second", false);
+        assertThat(onWay).as("still not ahead of it").hasSize(1);
+
         long third = await(add("third")).orElseThrow();
         assertThat(onWay).hasSize(2).endsWith(third);
         lose("fourth", false);
