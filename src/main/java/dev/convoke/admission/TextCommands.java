@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 /** What a moderator can do by text with number and PIN. Each command is answered in one SMS. */
 final class TextCommands {
 
+    private static final String COMMAND = "command";
     private static final String HELP =
             "Room %s: text OPEN, IP:port, number and PIN to enter; or CLOSE, WHO, LOCK, UNLOCK,"
                     + " EXTEND, INVITE, number and PIN, then minutes or phone numbers.";
@@ -32,17 +33,22 @@ final class TextCommands {
         this.invitations = invitations;
     }
 
-    /** Why the command is not done; empty if number and PIN are a moderator's. */
-    Optional<Refused> refuse(Msisdn from, Command command) {
-        return admission.refuseCommand(from, command.number(), command.pin());
+    /** Does the command if number and PIN are a moderator's, and answers with what came of it. */
+    void obey(OpenText text, Command command) {
+        boolean muted = admission.isMuted(text.from());
+        Optional<Refused> refused = admission.refuseCommand(text.from(), command.number(), command.pin());
+        if (refused.isPresent()) {
+            text.conclude(refused.get(), muted);
+            return;
+        }
+        text.afterwards(
+                execute(text.dialIn(), command, text::later),
+                muted,
+                sentence -> text.finish(muted ? Optional.empty() : Optional.of(sentence), COMMAND));
     }
 
-    /**
-     * Does it; completes with the sentence for the moderator, on any thread.
-     *
-     * @param lane a thread that may block on the store
-     */
-    CompletionStage<String> execute(DialIn text, Command command, Executor lane) {
+    /** Completes with the sentence for the moderator, on any thread. */
+    private CompletionStage<String> execute(DialIn text, Command command, Executor lane) {
         ConferenceNumber room = command.number();
         return switch (command.verb()) {
             case CLOSE ->

@@ -46,8 +46,12 @@ final class Desk implements AutoCloseable {
     /** One text that was taken off the inbox. */
     record Settled(long id, String outcome, boolean accepted) {}
 
+    /** What whoever gives a wrong number or PIN is told. */
+    static final String NOT_ACCEPTED = "Number or PIN not accepted. Check both and text again.";
+
     static final Home HOME = new Home(List.of(Reception.SERVICE, new ServiceNumber("+441632960961")), "GB");
 
+    private final Path folder;
     private final AdmissionSettings settings;
     final Reception reception;
     final FrontDesk desk;
@@ -67,6 +71,7 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(Path folder, AdmissionSettings settings) {
+        this.folder = folder;
         this.settings = settings;
         reception = new Reception(folder, settings).withRoom();
         desk = new FrontDesk(
@@ -76,6 +81,13 @@ final class Desk implements AutoCloseable {
                 settings,
                 reception.clock,
                 Reception.THREADS);
+    }
+
+    /** The same server, started again with other settings. */
+    Desk reopened(AdmissionSettings others) {
+        reception.store.rooms().remove(Reception.ROOM).join();
+        close();
+        return new Desk(folder, others);
     }
 
     /** Ports of a desk on the same store and meetings. */

@@ -104,7 +104,8 @@ class DialInJourneyTest {
     private final class AtTheDesk implements Doorkeeper {
         @Override
         public CompletionStage<Answer> ask(Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
-            return desk.atTheDoor(visitor, number, pin)
+            return desk.attendant()
+                    .atTheDoor(visitor, number, pin)
                     .thenApply(verdict -> verdict instanceof Admitted admitted
                             ? new Answer.ComeIn(admitted.entry())
                             : new Answer.NotYet(RefusalReason.WRONG_PIN, Reception.sentence(verdict)));
