@@ -52,6 +52,7 @@ final class Desk implements AutoCloseable {
     static final Home HOME = new Home(List.of(Reception.SERVICE, new ServiceNumber("+441632960961")), "GB");
 
     private final Path folder;
+
     private final AdmissionSettings settings;
     final Reception reception;
     final FrontDesk desk;
