@@ -8,7 +8,6 @@ import dev.convoke.admission.Dialler;
 import dev.convoke.admission.FrontDesk;
 import dev.convoke.admission.Invitations;
 import dev.convoke.admission.Meetings;
-import dev.convoke.admission.Overtime;
 import dev.convoke.admission.PinVault;
 import dev.convoke.admission.Settler;
 import dev.convoke.dialout.AddressPolicy;
@@ -176,7 +175,6 @@ public final class App implements AutoCloseable {
         FrontDesk.Ports ports = new FrontDesk.Ports(
                 dialler,
                 meetings,
-                new Overtime(meetings, store.bookings(), clock),
                 new Invitations(store, consent, settings.home(), admissionSettings, sender, clock),
                 settler,
                 sender);

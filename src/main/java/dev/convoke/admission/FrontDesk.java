@@ -49,7 +49,6 @@ public final class FrontDesk implements AutoCloseable {
      *
      * @param dialler connects to devices
      * @param meetings what is on now
-     * @param overtime gives bookings more time
      * @param invitations invites phone numbers
      * @param settler takes texts off the inbox
      * @param outbox takes answers; must not block
@@ -57,7 +56,6 @@ public final class FrontDesk implements AutoCloseable {
     public record Ports(
             Dialler dialler,
             Meetings meetings,
-            Overtime overtime,
             Invitations invitations,
             Settler settler,
             Consumer<MobileTerminated> outbox) {}
@@ -75,7 +73,7 @@ public final class FrontDesk implements AutoCloseable {
         this.lanes = new Lanes(settings.threads(), settings.waiting(), maker);
         this.tray = new Tray(lanes, answers, ports.settler(), counts);
         this.dialIns = new DialIns(admission, ports.dialler());
-        this.commands = new TextCommands(admission, ports.meetings(), ports.overtime(), ports.invitations());
+        this.commands = new TextCommands(admission, ports.meetings(), ports.invitations());
         this.keywords = new TextKeywords(consent);
         this.attendant = new Attendant(admission, ports.invitations(), lanes, counts);
     }

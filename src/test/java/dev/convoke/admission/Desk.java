@@ -6,6 +6,7 @@ import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.port.Extender;
+import dev.convoke.room.port.Extension;
 import dev.convoke.sms.MobileOriginated;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.ReceivedText;
@@ -96,7 +97,6 @@ final class Desk implements AutoCloseable {
         return new FrontDesk.Ports(
                 dialler,
                 new MeetingsNow(),
-                new Overtime(new MeetingsNow(), reception.store.bookings(), reception.clock),
                 new Invitations(reception.store, reception.consent, HOME, settings, outbox, reception.clock),
                 settler,
                 outbox);
@@ -151,7 +151,7 @@ final class Desk implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<Extender.Outcome> extend(ConferenceNumber room, Msisdn by, Duration span) {
+        public CompletionStage<Extension> extend(ConferenceNumber room, Msisdn by, Duration span) {
             commands.add("extend " + room + " " + span);
             return extender.extend(room, span);
         }

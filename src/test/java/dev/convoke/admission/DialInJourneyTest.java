@@ -70,7 +70,6 @@ class DialInJourneyTest {
                 new FrontDesk.Ports(
                         new Phones(),
                         meetings,
-                        new Overtime(meetings, reception.store.bookings(), reception.clock),
                         new Invitations(
                                 reception.store, reception.consent, Desk.HOME, settings, answers::add, reception.clock),
                         inbox::settle,

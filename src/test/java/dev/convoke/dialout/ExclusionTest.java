@@ -11,12 +11,14 @@ import dev.convoke.device.SimulatedDevice;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.port.BanList;
-import dev.convoke.room.port.Extender;
+import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +30,11 @@ import org.junit.jupiter.api.Timeout;
 class ExclusionTest {
 
     private final BanList bans = BanList.inMemory();
-    private CompletionStage<Extender.Outcome> scheduleSays =
-            CompletableFuture.completedFuture(Extender.Outcome.EXTENDED);
+    private static final Instant TEN = Instant.parse("2026-12-01T10:00:00Z");
+    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+    private CompletionStage<Extension> scheduleSays =
+            CompletableFuture.completedFuture(Extension.until(NUMBER, TEN, LONDON));
     private final MemoryChronicle chronicle = new MemoryChronicle();
     private final Engine engine =
             new Engine(RoomPolicy.defaults(), new RoomPorts(chronicle, bans, (room, by) -> scheduleSays));
@@ -105,23 +110,29 @@ class ExclusionTest {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
 
         answers(alice, "/extend 15", "* Alice extended the meeting by 15 minutes.");
-        scheduleSays = CompletableFuture.completedFuture(Extender.Outcome.OVERLAPS);
-        answers(alice, "/extend 60", "! The room is booked after this meeting");
-        scheduleSays = CompletableFuture.completedFuture(Extender.Outcome.NOT_BOOKED);
-        answers(alice, "/extend 15", "! This meeting has no booking");
+        hears(alice, "* Room 8401234 is booked until Tue 1 Dec 2026 10:00 (Europe/London) now.");
+        scheduleSays = CompletableFuture.completedFuture(
+                Extension.overlaps(NUMBER, TEN, TEN.plusSeconds(600), ZoneId.of("Europe/Berlin")));
+        answers(
+                alice,
+                "/extend 60",
+                "! Room 8401234 is booked again from Tue 1 Dec 2026 11:10 (Europe/Berlin)."
+                        + " At most 10 minutes can be added.");
+        scheduleSays = CompletableFuture.completedFuture(Extension.notBooked(NUMBER));
+        answers(alice, "/extend 15", "! Room 8401234: no booking is on, so no meeting ends by itself.");
         scheduleSays = CompletableFuture.failedFuture(new IllegalStateException("no disk"));
         answers(alice, "/extend 15", "! The schedule cannot be reached.");
     }
 
     @Test
     void theScheduleMayAnswerLateAndFromAnywhere() {
-        CompletableFuture<Extender.Outcome> later = new CompletableFuture<>();
+        CompletableFuture<Extension> later = new CompletableFuture<>();
         scheduleSays = later;
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         alice.say("/extend 30");
         answers(alice, "meanwhile", "<Alice> meanwhile");
 
-        later.complete(Extender.Outcome.EXTENDED);
+        later.complete(Extension.until(NUMBER, TEN, LONDON));
 
         hears(alice, "* Alice extended the meeting by 30 minutes.");
     }

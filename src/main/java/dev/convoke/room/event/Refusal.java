@@ -72,10 +72,10 @@ public enum Refusal {
     OTHER_MEETING("other-meeting", "That was another meeting: nothing of it can be had here."),
     /** A sequence number that this meeting has not reached. */
     UNKNOWN_SEQ("unknown-seq", "This meeting has not come that far."),
-    /** More time would meet the next booking. */
-    OVERLAPS("overlaps", "The room is booked after this meeting: there is no time to add."),
-    /** The meeting has no booking. */
-    NOT_BOOKED("not-booked", "This meeting has no booking and does not end by itself."),
+    /** More time would meet the next booking; {@code %s} says from when that is. */
+    OVERLAPS("overlaps", "%s"),
+    /** The meeting has no booking; {@code %s} says so. */
+    NOT_BOOKED("not-booked", "%s"),
     /** The invitations were not written down, and nobody was texted. */
     NOT_INVITED("not-invited", "Nobody could be invited. Try again in a moment."),
     /** The schedule did not answer. */
