@@ -172,10 +172,22 @@ final class RoomLog {
         return cursor;
     }
 
-    /** Encodes an entry at the head; readers see it after {@link #mark} and {@link #reveal}. */
+    /**
+     * Encodes an entry at the head; readers see it after {@link #mark} and {@link #reveal}. If that fails, nothing of the entry
+     * is left.
+     */
     void append(LogEntry entry) {
         Chunk tail = tailFor(format.maxOctets(entry), entry.seq());
-        format.encode(entry, tail.octets);
+        int end = tail.octets.writerIndex();
+        boolean whole = false;
+        try {
+            format.encode(entry, tail.octets);
+            whole = true;
+        } finally {
+            if (!whole) {
+                tail.octets.writerIndex(end);
+            }
+        }
         tail.lastSeq = entry.seq();
         tail.lastAtMs = entry.atMs();
         head = tail.end();
