@@ -36,6 +36,7 @@ import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.ThreadMaker;
@@ -113,7 +114,7 @@ public final class App implements AutoCloseable {
                 settings.dialOut(),
                 rooms,
                 (visitor, number, pin) -> atTheDoor(lateAttendant.get(), visitor, number, pin),
-                Protocols.with(format, settings.session()));
+                Protocols.with(format, settings.session(), new NumberingPlan(settings.region())));
         opened.onClose("door", () -> dialOut.farewell().get(FAREWELL_S, TimeUnit.SECONDS));
 
         desk = opened.add(

@@ -106,6 +106,40 @@ class ExclusionTest {
     }
 
     @Test
+    void aNumberIsReadAsPeopleHereWriteIt() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        hears(alice, "Bob joined");
+
+        answers(alice, "/ban 07700-900002 for 2h spam", "* Bob was banned by Alice: spam");
+
+        assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
+        answers(alice, "/unban (0)7700900002", "* Alice lifted the ban of Bob.");
+    }
+
+    @Test
+    void whatIsNoNumberIsNamedWithWhatIsExpected() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        String expected = " (expected: international form, such as +447700900001, or national form of GB)";
+
+        answers(alice, "/ban 84433 spam", "! phone number: \"84433\"" + expected);
+        answers(alice, "/ban +12", "! phone number: \"+12\"" + expected);
+        answers(alice, "/unban +x", "! phone number: \"+x\"" + expected);
+    }
+
+    @Test
+    void aNickThatBeginsWithANumberIsANick() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bond = engine.seated(2, "007 Bond", Role.PARTICIPANT);
+        hears(alice, "007 Bond joined");
+
+        answers(alice, "/ban 007 bond spam", "* 007 Bond was banned by Alice: spam");
+
+        assertThat(bond.awaitHangUps(1, PATIENCE)).isTrue();
+        answers(alice, "/unban 007 Bond", "* Alice lifted the ban of 007 Bond.");
+    }
+
+    @Test
     void moreTimeIsAskedOfTheSchedule() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
 

@@ -38,6 +38,8 @@ public enum Refusal {
     NO_SUCH_NICK("no-such-nick", "Nobody here has that name. /who lists everyone."),
     /** What should say for how long does not. */
     BAD_SPAN("bad-span", "For how long? For example: for 30m, for 2h, for 7d. Without it the ban is for good."),
+    /** What should be a phone number is none; {@code %s} names it and says what is expected. */
+    BAD_NUMBER("bad-number", "%s"),
     /** No ban of that number or name. */
     NO_SUCH_BAN("no-such-ban", "Nobody with that number or name is banned. /bans lists who is."),
     /** The room has as many bans as it may have. */
