@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deals with every text that the inbox holds: reads it, has done what it asks for by {@link DialIns}, {@link TextCommands} or
- * {@link TextKeywords}, and settles it when that is done, never before: a text whose dial-out was cut short by a crash is still open in the
- * inbox, and is dealt with again.
+ * Deals with every text that the inbox holds: reads it and hands it to {@link DialIns}, {@link TextCommands} or
+ * {@link TextKeywords}. A text is settled when what it asks for is done, never before: one whose dial-out was cut short by a crash
+ * is still open in the inbox, and is dealt with again.
  *
  * <p>A text may come before it is on disk ({@link ReceivedText}). Then a device is dialled meanwhile, if that was decided;
  * everything else that is done for a text waits for the disk, because it must not be done twice.
