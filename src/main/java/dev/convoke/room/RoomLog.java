@@ -196,7 +196,8 @@ final class RoomLog {
 
     private Chunk tailFor(int octets, long seq) {
         @Nullable Chunk tail = chunks.peekLast();
-        if (tail != null && tail.octets.writableBytes() >= octets) {
+        // In a chunk every line is one entry further, so that a place is found by counting lines: no gap may be in it.
+        if (tail != null && tail.octets.writableBytes() >= octets && tail.lastSeq + 1 == seq) {
             return tail;
         }
         int previous = tail == null ? FIRST_CHUNK_OCTETS / 2 : tail.octets.capacity();

@@ -23,7 +23,9 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A format that cannot encode an entry costs that entry: no buffer, and not what was said before or is said after. */
@@ -100,10 +102,38 @@ class FailingFormatTest {
 
         log.mark();
         log.reveal();
-        ByteBuf slice = log.take(cursor);
-        assertThat(slice.toString(StandardCharsets.US_ASCII)).isEqualTo("1\n3\n");
-        slice.release();
+        assertThat(rest(log, cursor)).isEqualTo("1\n3\n");
         log.release();
+    }
+
+    @Test
+    void whatFollowsAnEntryThatCannotBeEncodedIsFoundByItsNumber() {
+        RoomLog log = new RoomLog(format, ByteBufAllocator.DEFAULT, LOG_OCTETS, 0);
+        log.append(entry(1));
+        format.fails = true;
+        assertThatIllegalStateException().isThrownBy(() -> log.append(entry(2)));
+        format.fails = false;
+        log.append(entry(3));
+        log.append(entry(4));
+        log.mark();
+        log.reveal();
+
+        List<String> after = LongStream.range(0, 4)
+                .mapToObj(seq -> rest(log, log.cursorAfter(seq)))
+                .toList();
+
+        assertThat(after).containsExactly("1\n3\n4\n", "3\n4\n", "3\n4\n", "4\n");
+        log.release();
+    }
+
+    private static String rest(RoomLog log, RoomLog.Cursor cursor) {
+        StringBuilder rest = new StringBuilder();
+        while (log.hasMore(cursor)) {
+            ByteBuf slice = log.take(cursor);
+            rest.append(slice.toString(StandardCharsets.US_ASCII));
+            slice.release();
+        }
+        return rest.toString();
     }
 
     private static LogEntry entry(long seq) {
