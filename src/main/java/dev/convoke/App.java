@@ -2,12 +2,12 @@ package dev.convoke;
 
 import dev.convoke.admission.Admission;
 import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.Attendant;
 import dev.convoke.admission.Consent;
 import dev.convoke.admission.Dialler;
 import dev.convoke.admission.FrontDesk;
 import dev.convoke.admission.Invitations;
 import dev.convoke.admission.Meetings;
-import dev.convoke.admission.Overtime;
 import dev.convoke.admission.PinVault;
 import dev.convoke.admission.Settler;
 import dev.convoke.dialout.AddressPolicy;
@@ -36,6 +36,7 @@ import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.ThreadMaker;
@@ -74,7 +75,7 @@ public final class App implements AutoCloseable {
         this.settings = settings;
         ThreadMaker threads =
                 new ThreadMaker((thread, failure) -> LOG.error("thread {} ended", thread.getName(), failure));
-        Late<FrontDesk> lateDesk = new Late<>();
+        Late<Attendant> lateAttendant = new Late<>();
         LineFormat format = new LineFormat();
 
         pins = PinVault.open(settings.pinKeyFile());
@@ -98,7 +99,8 @@ public final class App implements AutoCloseable {
                 new StoredChronicle(store.meetings(), format),
                 bans,
                 extender,
-                (room, by, typed) -> lateDesk.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)));
+                (room, by, typed) ->
+                        lateAttendant.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)));
         rooms = new Rooms(transport.loops(), settings.room(), roomPorts, clock);
         opened.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
         AddressPolicy policy = new AddressPolicy(
@@ -111,8 +113,8 @@ public final class App implements AutoCloseable {
                 policy,
                 settings.dialOut(),
                 rooms,
-                (visitor, number, pin) -> atTheDoor(lateDesk.get(), visitor, number, pin),
-                Protocols.with(format, settings.session()));
+                (visitor, number, pin) -> atTheDoor(lateAttendant.get(), visitor, number, pin),
+                Protocols.with(format, settings.session(), new NumberingPlan(settings.region())));
         opened.onClose("door", () -> dialOut.farewell().get(FAREWELL_S, TimeUnit.SECONDS));
 
         desk = opened.add(
@@ -125,7 +127,7 @@ public final class App implements AutoCloseable {
                         text -> send(outbox, text),
                         clock,
                         threads));
-        lateDesk.set(desk);
+        lateAttendant.set(desk.attendant());
 
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
         closeAbandoned(clock);
@@ -174,7 +176,6 @@ public final class App implements AutoCloseable {
         FrontDesk.Ports ports = new FrontDesk.Ports(
                 dialler,
                 meetings,
-                new Overtime(meetings, store.bookings(), clock),
                 new Invitations(store, consent, settings.home(), admissionSettings, sender, clock),
                 settler,
                 sender);
@@ -247,10 +248,11 @@ public final class App implements AutoCloseable {
         LOG.info("the doors of room {} are open for booking {}", booking.room(), booking.id());
     }
 
-    /** Asks the front desk for someone who was connected without a number. */
+    /** Asks for someone who was connected without a number. */
     private static CompletionStage<Answer> atTheDoor(
-            FrontDesk desk, Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
-        return desk.atTheDoor(visitor, number, pin)
+            Attendant attendant, Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
+        return attendant
+                .atTheDoor(visitor, number, pin)
                 .thenApply(verdict -> verdict.fold(
                         admitted -> new Answer.ComeIn(admitted.entry()),
                         ask -> new Answer.NotYet(RefusalReason.UNKNOWN_ROOM, RefusalReason.UNKNOWN_ROOM.sentence("")),

@@ -1,5 +1,6 @@
 package dev.convoke;
 
+import dev.convoke.admission.Invitations;
 import dev.convoke.room.Rooms;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
@@ -89,7 +90,8 @@ final class Housekeeping implements AutoCloseable {
         Instant now = clock.instant();
         report(store.bans().purge(now), count -> over(count, "bans"));
         report(store.blocks().purge(now), count -> over(count, "rules about numbers"));
-        report(store.invitations().purge(now), count -> over(count, "invitations"));
+        // Those that have just been made say that their number was just invited, however soon they ended.
+        report(store.invitations().purge(now.minus(Invitations.APART)), count -> over(count, "invitations"));
     }
 
     private static String over(int count, String what) {

@@ -146,6 +146,7 @@ class RoomKeepingTest {
 
         alice.say("/extend 1");
         hears(alice, "* Alice extended the meeting by 1 minute.");
+        hears(alice, "* Room " + ROOM + " is booked until ");
 
         await().atMost(PATIENCE).until(() -> Instant.now().isAfter(oldEnd.plusSeconds(1)));
         alice.say("still here");
@@ -164,7 +165,7 @@ class RoomKeepingTest {
 
         alice.say("/extend 15");
 
-        hears(alice, "! The room is booked after this meeting: there is no time to add.");
+        hears(alice, "! Room " + ROOM + " is booked again from ");
         alice.say("/extend 1");
         hears(alice, "* Alice extended the meeting by 1 minute.");
     }
@@ -175,7 +176,7 @@ class RoomKeepingTest {
 
         alice.say("/extend 15");
 
-        hears(alice, "! This meeting has no booking and does not end by itself.");
+        hears(alice, "! Room " + ROOM + ": no booking is on, so no meeting ends by itself.");
     }
 
     // ---- policy -------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 package dev.convoke.admission;
 
 import dev.convoke.admission.Verdict.Refused;
+import dev.convoke.room.event.WallTime;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable;
 import dev.convoke.terms.ConferenceNumber;
@@ -30,10 +31,10 @@ final class Doors {
 
     private Optional<Refused> shut(BookingRow booking, Instant now) {
         if (!now.isBefore(booking.end())) {
-            return Optional.of(new Refused(RefusalReason.MEETING_OVER, Wording.time(booking.end(), booking.zone())));
+            return Optional.of(new Refused(RefusalReason.MEETING_OVER, WallTime.text(booking.end(), booking.zone())));
         }
         return now.isBefore(booking.start().minus(early))
-                ? Optional.of(new Refused(RefusalReason.TOO_EARLY, Wording.time(booking.start(), booking.zone())))
+                ? Optional.of(new Refused(RefusalReason.TOO_EARLY, WallTime.text(booking.start(), booking.zone())))
                 : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.convoke.admission;
 
+import dev.convoke.room.event.WallTime;
 import dev.convoke.sms.Gsm7;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.RoomRow;
@@ -28,7 +29,7 @@ final class InvitationText {
      */
     static String of(RoomRow room, Optional<BookingRow> booking, Instant now, ServiceNumber to) {
         String when = booking.filter(next -> next.start().isAfter(now))
-                .map(next -> Wording.time(next.start(), next.zone()))
+                .map(next -> WallTime.text(next.start(), next.zone()))
                 .orElse("now");
         String pin = room.participantPin().isPresent() ? " PIN" : "";
         String what = ", " + when + ". Text IP:port " + room.number() + pin + " and a name to " + to

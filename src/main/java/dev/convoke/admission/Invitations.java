@@ -31,23 +31,25 @@ import java.util.stream.Collectors;
  * without bookings after two hours.
  *
  * <p>Nobody is pestered: not who sent STOP, is blocked by the operator or banned from the room; nobody twice within a minute,
- * whoever invites; and a moderator has so many invitations an hour. Blocks on the store for microseconds; any thread but an
- * event loop.
+ * whoever invites to whatever room, which the rows say, so that a restart does not forget it; and a moderator has so many
+ * invitations an hour. Blocks on the store for microseconds; any thread but an event loop.
  */
 public final class Invitations {
 
     /** So many numbers in one command. */
     static final int MAX_NUMBERS = 10;
 
+    /** So far apart are two invitations of one number. */
+    public static final Duration APART = Duration.ofMinutes(1);
+
     private static final Duration WITHOUT_BOOKING = Duration.ofHours(2);
-    private static final Limit ONCE_A_MINUTE = new Limit(1, Duration.ofMinutes(1));
+    private static final String JUST_INVITED = "was just invited";
 
     private final Store store;
     private final Consent consent;
     private final Home home;
     private final Consumer<MobileTerminated> outbox;
     private final Buckets<Msisdn> perModerator;
-    private final Buckets<Msisdn> perInvited;
     private final Clock clock;
 
     /**
@@ -68,7 +70,6 @@ public final class Invitations {
         this.home = home;
         this.outbox = outbox;
         this.perModerator = new Buckets<>(settings.invitations(), settings.remembered());
-        this.perInvited = new Buckets<>(ONCE_A_MINUTE, settings.remembered());
         this.clock = clock;
     }
 
@@ -91,7 +92,19 @@ public final class Invitations {
     private record Occasion(RoomRow room, ServiceNumber number, Optional<BookingRow> booking, Instant until) {}
 
     /** Who is invited, and what is said of the others. */
-    private record Guests(Set<Msisdn> invited, List<String> others) {}
+    private record Guests(Set<Msisdn> invited, List<String> others) {
+
+        void refuse(Msisdn who, String why) {
+            others.add(shortened(who) + " " + why);
+        }
+
+        /** Without those whom someone else has invited in this very moment. */
+        Guests onlyWith(Set<Msisdn> written) {
+            Guests left = new Guests(written, new ArrayList<>(others));
+            invited.stream().filter(who -> !written.contains(who)).forEach(who -> left.refuse(who, JUST_INVITED));
+            return left;
+        }
+    }
 
     /**
      * Invites.
@@ -119,9 +132,10 @@ public final class Invitations {
         Instant until = booking.map(BookingRow::end).orElse(now.plus(WITHOUT_BOOKING));
         Occasion occasion = new Occasion(row.get(), number.get(), booking, until);
         Guests guests = sort(wish, now);
-        return store.invitations().put(rows(wish, occasion, guests, now)).thenApply(written -> {
-            send(occasion, guests, now);
-            return answer(room, guests);
+        return store.invitations().put(rows(wish, occasion, guests, now), APART).thenApply(invited -> {
+            Guests settled = guests.onlyWith(invited);
+            send(occasion, settled, now);
+            return answer(room, settled);
         });
     }
 
@@ -140,16 +154,16 @@ public final class Invitations {
             if (number.isEmpty()) {
                 guests.others().add(typed + " is no phone number");
             } else if (!guests.invited().contains(number.get())) {
-                objection(wish, number.get(), banned, now.toEpochMilli())
+                objection(wish, number.get(), banned, now)
                         .ifPresentOrElse(
-                                why -> guests.others().add(shortened(number.get()) + " " + why),
+                                why -> guests.refuse(number.get(), why),
                                 () -> guests.invited().add(number.get()));
             }
         }
         return guests;
     }
 
-    private Optional<String> objection(Wish wish, Msisdn who, Set<Msisdn> banned, long nowMs) {
+    private Optional<String> objection(Wish wish, Msisdn who, Set<Msisdn> banned, Instant now) {
         if (home.isOurs(who)) {
             return Optional.of("is a number of ours");
         }
@@ -162,10 +176,12 @@ public final class Invitations {
         if (banned.contains(who)) {
             return Optional.of("is banned");
         }
-        if (perInvited.take(who, nowMs).isPresent()) {
-            return Optional.of("was just invited");
+        if (store.invitations().wasInvited(who, now, APART)) {
+            return Optional.of(JUST_INVITED);
         }
-        return perModerator.take(wish.by(), nowMs).map(wait -> "is too many: wait " + Wording.duration(wait));
+        return perModerator
+                .take(wish.by(), now.toEpochMilli())
+                .map(wait -> "is too many: wait " + Wording.duration(wait));
     }
 
     /** Enough for who typed it, and short: {@code +4477..12}. */

@@ -5,6 +5,7 @@ import dev.convoke.room.Rooms;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.port.Extender;
+import dev.convoke.room.port.Extension;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public interface Meetings {
     CompletionStage<Optional<Boolean>> lock(ConferenceNumber room, Msisdn by, boolean on);
 
     /** Gives the booking that is on more time, and tells whoever is in the meeting; completes on any thread. */
-    CompletionStage<Extender.Outcome> extend(ConferenceNumber room, Msisdn by, Duration span);
+    CompletionStage<Extension> extend(ConferenceNumber room, Msisdn by, Duration span);
 
     /** The real ones. */
     static Meetings of(Rooms rooms, Extender extender) {
@@ -49,12 +50,12 @@ public interface Meetings {
             }
 
             @Override
-            public CompletionStage<Extender.Outcome> extend(ConferenceNumber room, Msisdn by, Duration span) {
-                return extender.extend(room, span).thenApply(outcome -> {
-                    if (outcome == Extender.Outcome.EXTENDED) {
+            public CompletionStage<Extension> extend(ConferenceNumber room, Msisdn by, Duration span) {
+                return extender.extend(room, span).thenApply(extension -> {
+                    if (extension.outcome() == Extension.Outcome.EXTENDED) {
                         rooms.post(room, found -> found.moderation().extended(by, span));
                     }
-                    return outcome;
+                    return extension;
                 });
             }
         };

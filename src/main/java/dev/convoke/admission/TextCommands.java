@@ -4,45 +4,51 @@ import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInText.Command;
 import dev.convoke.room.event.RosterRow;
+import dev.convoke.room.port.Extension;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Role;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 
 /** What a moderator can do by text with number and PIN. Each command is answered in one SMS. */
 final class TextCommands {
 
+    private static final String COMMAND = "command";
+    private static final int MAX_MINUTES = 600;
     private static final String HELP =
             "Room %s: text OPEN, IP:port, number and PIN to enter; or CLOSE, WHO, LOCK, UNLOCK,"
                     + " EXTEND, INVITE, number and PIN, then minutes or phone numbers.";
 
     private final Admission admission;
     private final Meetings meetings;
-    private final Overtime overtime;
     private final Invitations invitations;
 
-    TextCommands(Admission admission, Meetings meetings, Overtime overtime, Invitations invitations) {
+    TextCommands(Admission admission, Meetings meetings, Invitations invitations) {
         this.admission = admission;
         this.meetings = meetings;
-        this.overtime = overtime;
         this.invitations = invitations;
     }
 
-    /** Why the command is not done; empty if number and PIN are a moderator's. */
-    Optional<Refused> refuse(Msisdn from, Command command) {
-        return admission.refuseCommand(from, command.number(), command.pin());
+    /** Does the command if number and PIN are a moderator's, and answers with what came of it. */
+    void obey(OpenText text, Command command) {
+        boolean muted = admission.isMuted(text.from());
+        Optional<Refused> refused = admission.refuseCommand(text.from(), command.number(), command.pin());
+        if (refused.isPresent()) {
+            text.conclude(refused.get(), muted);
+            return;
+        }
+        text.afterwards(
+                execute(text.dialIn(), command),
+                muted,
+                sentence -> text.finish(muted ? Optional.empty() : Optional.of(sentence), COMMAND));
     }
 
-    /**
-     * Does it; completes with the sentence for the moderator, on any thread.
-     *
-     * @param lane a thread that may block on the store
-     */
-    CompletionStage<String> execute(DialIn text, Command command, Executor lane) {
+    /** Completes with the sentence for the moderator, on any thread. */
+    private CompletionStage<String> execute(DialIn text, Command command) {
         ConferenceNumber room = command.number();
         return switch (command.verb()) {
             case CLOSE ->
@@ -51,8 +57,7 @@ final class TextCommands {
             case LOCK -> lock(room, text.from(), true);
             case UNLOCK -> lock(room, text.from(), false);
             case EXTEND ->
-                overtime.extend(
-                        room, text.from(), Integer.parseInt(command.arguments().get(0)), lane);
+                extend(room, text.from(), Integer.parseInt(command.arguments().get(0)));
             case INVITE ->
                 invitations.invite(
                         new Invitations.Wish(room, text.from(), Optional.of(text.to()), command.arguments()));
@@ -70,6 +75,12 @@ final class TextCommands {
                 .thenApply(
                         changed -> changed.map(done -> "Room " + room + (done ? " is now " : " was already ") + state)
                                 .orElseGet(() -> nobody(room)));
+    }
+
+    private CompletionStage<String> extend(ConferenceNumber room, Msisdn by, int minutes) {
+        return minutes > MAX_MINUTES
+                ? CompletableFuture.completedFuture("Room " + room + ": EXTEND takes 1 to " + MAX_MINUTES + " minutes.")
+                : meetings.extend(room, by, Duration.ofMinutes(minutes)).thenApply(Extension::sentence);
     }
 
     static String whoIsIn(ConferenceNumber room, List<RosterRow> rows) {

@@ -1,24 +1,13 @@
 package dev.convoke.admission;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
-/** Times as people read them in an SMS; GSM 7-bit text. */
+/** Spans of time as people read them in an SMS; GSM 7-bit text. */
 final class Wording {
 
-    private static final DateTimeFormatter DAY_AND_TIME =
-            DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", Locale.UK);
     private static final int SECONDS_PER_MINUTE = 60;
 
     private Wording() {}
-
-    /** Such as {@code Tue 1 Dec 2026 10:00 (Europe/London)}. */
-    static String time(Instant at, ZoneId zone) {
-        return DAY_AND_TIME.format(at.atZone(zone)) + " (" + zone.getId() + ")";
-    }
 
     /** Such as {@code 20 seconds}, {@code 1 minute}, {@code 10 minutes}; rounded up, so that who waits so long has waited enough. */
     static String duration(Duration wait) {

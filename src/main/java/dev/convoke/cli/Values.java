@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValueFactory;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberPattern;
+import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.ServiceNumber;
 import java.time.DateTimeException;
@@ -40,21 +41,17 @@ final class Values {
 
     /** National numbers are those of {@code region}; there are none if it is empty. */
     static Msisdn msisdn(String typed, String region) {
-        return Msisdn.parse(typed, region).orElseThrow(() -> bad("phone number", typed, formOf(region)));
-    }
-
-    private static String formOf(String region) {
-        return "international form, such as +447700900001"
-                + (region.isEmpty()
-                        ? "; the setting region lets national ones be read"
-                        : ", or national form of " + region);
+        NumberingPlan plan = new NumberingPlan(region);
+        return plan.phone(typed).orElseThrow(() -> Complaint.aboutTyping(plan.complaint(typed)));
     }
 
     /** One number, or a beginning of numbers with a star. */
     static NumberPattern pattern(String typed, String region) {
         return NumberPattern.parse(typed, region)
-                .orElseThrow(
-                        () -> bad("number", typed, formOf(region) + ", or a beginning with a star, such as +4477*"));
+                .orElseThrow(() -> bad(
+                        "number",
+                        typed,
+                        new NumberingPlan(region).form() + ", or a beginning with a star, such as +4477*"));
     }
 
     /** A sentence that is kept with something. */

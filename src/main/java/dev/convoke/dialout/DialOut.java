@@ -7,7 +7,6 @@ import dev.convoke.room.Seat;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.port.WireFormat;
-import dev.convoke.session.Commands;
 import dev.convoke.session.DoorDialogue;
 import dev.convoke.session.Doorkeeper;
 import dev.convoke.session.Protocols;
@@ -41,7 +40,6 @@ public final class DialOut {
     private final DialOutSettings settings;
     private final Rooms rooms;
     private final Doorkeeper doorkeeper;
-    private final Commands commands;
     private final Protocols protocols;
     private final Pacer pacer;
 
@@ -78,7 +76,6 @@ public final class DialOut {
         this.rooms = rooms;
         this.doorkeeper = doorkeeper;
         this.protocols = protocols;
-        this.commands = new Commands();
         this.pacer = new Pacer(settings.inFlight(), settings.waiting());
         this.redialPacer = new Pacer(settings.inFlight(), settings.waiting());
         this.loops = transport.loops();
@@ -143,7 +140,7 @@ public final class DialOut {
         Entrance entrance = rooms.enter(entry, session);
         result.complete(entrance.fold(
                 seated -> {
-                    session.stage(new RoomStage(seated.seat(), commands, lost -> redial(lost, to, entry)));
+                    session.stage(new RoomStage(seated.seat(), protocols.commands(), lost -> redial(lost, to, entry)));
                     return Optional.empty();
                 },
                 turnedAway -> {

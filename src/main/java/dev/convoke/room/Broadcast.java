@@ -230,12 +230,20 @@ final class Broadcast {
     private RoomLog begin(WireFormat format) {
         int waiting = transcribes ? inCommit.size() + uncommitted.size() : 0;
         RoomLog log = new RoomLog(format, ByteBufAllocator.DEFAULT, logOctets, seq - waiting);
-        if (transcribes) {
-            inCommit.forEach(log::append);
-            log.mark();
-            uncommitted.forEach(log::append);
+        boolean whole = false;
+        try {
+            if (transcribes) {
+                inCommit.forEach(log::append);
+                log.mark();
+                uncommitted.forEach(log::append);
+            }
+            whole = true;
+            return log;
+        } finally {
+            if (!whole) {
+                log.release();
+            }
         }
-        return log;
     }
 
     /** Hands a leg all that may be seen, in the format in which it has heard so far. */

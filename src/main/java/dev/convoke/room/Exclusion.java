@@ -57,6 +57,12 @@ public final class Exclusion {
     /** How long, if not for good, and why. */
     public record Sentence(Optional<Duration> span, String reason) {}
 
+    /** Whether the words begin with the nick of someone who is or was here. */
+    public boolean knows(String words) {
+        assert room.inEventLoop();
+        return Whom.find(words, this::hereOrGone).isPresent();
+    }
+
     /** Bans the number of someone who is or was here by their nick. */
     public void ban(Seat by, String words, Terms terms) {
         assert room.inEventLoop();

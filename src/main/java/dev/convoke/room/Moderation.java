@@ -5,7 +5,7 @@ import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.event.Spans;
-import dev.convoke.room.port.Extender;
+import dev.convoke.room.port.Extension;
 import dev.convoke.terms.Msisdn;
 import java.time.Duration;
 import java.util.Optional;
@@ -177,20 +177,23 @@ public final class Moderation {
 
     // ---- how long -----------------------------------------------------------------------------------------------
 
-    /** Asks the schedule for more time; the answer comes later. */
+    /** Asks the schedule for more time; the answer comes later, and says until when the room is booked then. */
     public void extend(Seat by, Duration span) {
         room.whenAnswered(
                 by,
                 room.ports().extender().extend(room.profile().number(), span),
-                outcome -> extended(by, span, outcome),
+                extension -> extended(by, span, extension),
                 () -> by.refuse(Refusal.NO_SCHEDULE));
     }
 
-    private void extended(Seat by, Duration span, Extender.Outcome outcome) {
-        switch (outcome) {
-            case EXTENDED -> extended(Optional.of(by), span);
-            case OVERLAPS -> by.refuse(Refusal.OVERLAPS);
-            case NOT_BOOKED -> by.refuse(Refusal.NOT_BOOKED);
+    private void extended(Seat by, Duration span, Extension extension) {
+        switch (extension.outcome()) {
+            case EXTENDED -> {
+                extended(Optional.of(by), span);
+                by.tell(new PrivateEvent.PrivateNotice(extension.sentence()));
+            }
+            case OVERLAPS -> by.refuse(Refusal.OVERLAPS, extension.sentence());
+            case NOT_BOOKED -> by.refuse(Refusal.NOT_BOOKED, extension.sentence());
         }
     }
 

@@ -172,10 +172,22 @@ final class RoomLog {
         return cursor;
     }
 
-    /** Encodes an entry at the head; readers see it after {@link #mark} and {@link #reveal}. */
+    /**
+     * Encodes an entry at the head; readers see it after {@link #mark} and {@link #reveal}. If that fails, nothing of the entry
+     * is left.
+     */
     void append(LogEntry entry) {
         Chunk tail = tailFor(format.maxOctets(entry), entry.seq());
-        format.encode(entry, tail.octets);
+        int end = tail.octets.writerIndex();
+        boolean whole = false;
+        try {
+            format.encode(entry, tail.octets);
+            whole = true;
+        } finally {
+            if (!whole) {
+                tail.octets.writerIndex(end);
+            }
+        }
         tail.lastSeq = entry.seq();
         tail.lastAtMs = entry.atMs();
         head = tail.end();
@@ -184,7 +196,8 @@ final class RoomLog {
 
     private Chunk tailFor(int octets, long seq) {
         @Nullable Chunk tail = chunks.peekLast();
-        if (tail != null && tail.octets.writableBytes() >= octets) {
+        // In a chunk every line is one entry further, so that a place is found by counting lines: no gap may be in it.
+        if (tail != null && tail.octets.writableBytes() >= octets && tail.lastSeq + 1 == seq) {
             return tail;
         }
         int previous = tail == null ? FIRST_CHUNK_OCTETS / 2 : tail.octets.capacity();

@@ -1,7 +1,9 @@
 package dev.convoke.schedule;
 
 import dev.convoke.room.port.Extender;
+import dev.convoke.room.port.Extension;
 import dev.convoke.store.BookingTable;
+import dev.convoke.store.Extended;
 import dev.convoke.terms.ConferenceNumber;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,18 +34,17 @@ public final class BookingExtender implements Extender {
     }
 
     @Override
-    public CompletionStage<Outcome> extend(ConferenceNumber room, Duration by) {
-        return bookings.extend(room, clock.instant(), early, by).thenApply(this::answer);
+    public CompletionStage<Extension> extend(ConferenceNumber room, Duration by) {
+        return bookings.extend(room, clock.instant(), early, by).thenApply(extended -> answer(room, extended));
     }
 
-    private Outcome answer(BookingTable.Outcome outcome) {
-        return switch (outcome) {
-            case DONE -> {
-                onChange.run();
-                yield Outcome.EXTENDED;
-            }
-            case OVERLAPS -> Outcome.OVERLAPS;
-            case UNKNOWN -> Outcome.NOT_BOOKED;
-        };
+    private Extension answer(ConferenceNumber room, Extended extended) {
+        return extended.fold(
+                longer -> {
+                    onChange.run();
+                    return Extension.until(room, longer.end(), longer.zone());
+                },
+                (on, next) -> Extension.overlaps(room, on.end(), next.start(), next.zone()),
+                () -> Extension.notBooked(room));
     }
 }

@@ -4,6 +4,7 @@ import dev.convoke.room.Seat;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.session.Command.Audience;
+import dev.convoke.terms.NumberingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,15 +22,15 @@ public final class Commands {
 
     private final Map<String, Command> commands = new LinkedHashMap<>();
 
-    /** The table. */
-    public Commands() {
+    /** The table; {@code plan} says how phone numbers are written. */
+    public Commands(NumberingPlan plan) {
         Command help = new Command(
                 "help",
                 "/help",
                 "lists what you may do",
                 Audience.ANYONE,
                 Command.plain((room, caller) -> help(caller)));
-        Stream.of(List.of(help), TalkCommands.all(), PeopleCommands.all(), RoomCommands.all())
+        Stream.of(List.of(help), TalkCommands.all(), new PeopleCommands(plan).all(), RoomCommands.all())
                 .flatMap(List::stream)
                 .forEach(command -> commands.put(command.name(), command));
     }

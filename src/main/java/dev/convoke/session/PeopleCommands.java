@@ -2,13 +2,16 @@ package dev.convoke.session;
 
 import dev.convoke.room.Exclusion;
 import dev.convoke.room.Seat;
+import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.Spans;
 import dev.convoke.session.Command.Action;
 import dev.convoke.session.Command.Audience;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.NumberingPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Commands of moderators about people: who speaks, who hears, who moderates, who comes in, who goes out. */
 final class PeopleCommands {
@@ -16,9 +19,13 @@ final class PeopleCommands {
     private static final String ALL = "all";
     private static final String FOR = "for ";
 
-    private PeopleCommands() {}
+    private final NumberingPlan plan;
 
-    static List<Command> all() {
+    PeopleCommands(NumberingPlan plan) {
+        this.plan = plan;
+    }
+
+    List<Command> all() {
         return List.of(
                 moderators(
                         "mute",
@@ -78,10 +85,10 @@ final class PeopleCommands {
                         Command.with((room, by, words) -> room.exclusion().kick(by, words))),
                 moderators(
                         "ban",
-                        "/ban NICK|+NUMBER [for 2h] [reason]",
+                        "/ban NICK|NUMBER [for 2h] [reason]",
                         "puts someone out, by number, and keeps them out",
-                        PeopleCommands::ban),
-                moderators("unban", "/unban NICK|+NUMBER", "lets them come again", PeopleCommands::unban),
+                        this::ban),
+                moderators("unban", "/unban NICK|NUMBER", "lets them come again", this::unban),
                 moderators(
                         "bans",
                         "/bans",
@@ -103,36 +110,41 @@ final class PeopleCommands {
         });
     }
 
-    private static boolean ban(Seat by, String words) {
-        if (!words.startsWith("+")) {
-            if (!words.isEmpty()) {
-                by.room().exclusion().ban(by, words, PeopleCommands::terms);
-            }
-            return !words.isEmpty();
-        }
-        Optional<Msisdn> number = number(firstWord(words));
-        Optional<Exclusion.Sentence> sentence = terms(afterFirstWord(words));
-        if (number.isEmpty() || sentence.isEmpty()) {
+    private boolean ban(Seat by, String words) {
+        if (words.isEmpty()) {
             return false;
         }
-        by.room().exclusion().ban(by, number.get(), sentence.get());
+        if (!beginsWithNumber(by, words)) {
+            by.room().exclusion().ban(by, words, PeopleCommands::terms);
+            return true;
+        }
+        Optional<Exclusion.Sentence> sentence = terms(afterFirstWord(words));
+        sentence.ifPresent(terms ->
+                withNumber(by, firstWord(words), who -> by.room().exclusion().ban(by, who, terms)));
+        return sentence.isPresent();
+    }
+
+    /** A nick may begin with digits, such as 007 Bond. */
+    private static boolean beginsWithNumber(Seat by, String words) {
+        return words.startsWith("+")
+                || (PhoneWord.is(firstWord(words)) && !by.room().exclusion().knows(words));
+    }
+
+    private boolean unban(Seat by, String words) {
+        if (words.isEmpty()) {
+            return false;
+        }
+        if (words.startsWith("+") || PhoneWord.is(words)) {
+            withNumber(by, words, who -> by.room().exclusion().unban(by, who));
+        } else {
+            by.room().exclusion().unban(by, words);
+        }
         return true;
     }
 
-    private static boolean unban(Seat by, String words) {
-        if (!words.startsWith("+")) {
-            if (!words.isEmpty()) {
-                by.room().exclusion().unban(by, words);
-            }
-            return !words.isEmpty();
-        }
-        Optional<Msisdn> number = number(words);
-        number.ifPresent(who -> by.room().exclusion().unban(by, who));
-        return number.isPresent();
-    }
-
-    private static Optional<Msisdn> number(String typed) {
-        return Msisdn.ofInternationalDigits(typed);
+    /** Goes on with a number as it was typed, or says what is wrong with it. */
+    private void withNumber(Seat by, String typed, Consumer<Msisdn> next) {
+        plan.phone(typed).ifPresentOrElse(next, () -> by.tell(Refusal.BAD_NUMBER.with(plan.complaint(typed))));
     }
 
     /**

@@ -22,7 +22,6 @@ final class RoomCommands {
     private static final int MAX_MINUTES = 600;
 
     private static final Pattern SEPARATORS = Pattern.compile("[ ,;]+");
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9()./-]{3,24}");
 
     private RoomCommands() {}
 
@@ -86,16 +85,11 @@ final class RoomCommands {
                 .splitAsStream(argument)
                 .filter(word -> !word.isEmpty())
                 .toList();
-        boolean readable = !numbers.isEmpty() && numbers.stream().allMatch(RoomCommands::isPhone);
+        boolean readable = !numbers.isEmpty() && numbers.stream().allMatch(PhoneWord::is);
         if (readable) {
             by.room().door().invite(by, numbers);
         }
         return readable;
-    }
-
-    /** Only its looks: which national numbers exist is known where the region is known. */
-    private static boolean isPhone(String word) {
-        return PHONE.matcher(word).matches();
     }
 
     private static boolean extend(Seat by, String argument) {

@@ -324,11 +324,24 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         if (closing || lost) {
             return;
         }
-        ByteBuf out = channel.alloc().buffer();
-        writer.accept(out);
-        out().write(out, channel.voidPromise());
+        ByteBuf octets = encoded(writer);
+        out().write(octets, channel.voidPromise());
         if (!reading) {
             channel.flush();
+        }
+    }
+
+    private ByteBuf encoded(Consumer<ByteBuf> writer) {
+        ByteBuf octets = channel.alloc().buffer();
+        boolean whole = false;
+        try {
+            writer.accept(octets);
+            whole = true;
+            return octets;
+        } finally {
+            if (!whole) {
+                octets.release();
+            }
         }
     }
 

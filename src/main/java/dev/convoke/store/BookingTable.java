@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 /** The bookings. Look-ups block; any thread but an event loop. */
 public interface BookingTable {
 
-    /** What became of an attempt to add or to lengthen a booking. */
+    /** What became of an attempt to add or to resize a booking. */
     enum Outcome {
         /** It is in the table. */
         DONE,
@@ -40,9 +40,8 @@ public interface BookingTable {
      *
      * @param at the time at which it is on: from {@code early} before its start until its end
      * @param by by how much
-     * @return completes with {@link Outcome#UNKNOWN} if no booking of the room is on
      */
-    CompletableFuture<Outcome> extend(ConferenceNumber room, Instant at, Duration early, Duration by);
+    CompletableFuture<Extended> extend(ConferenceNumber room, Instant at, Duration early, Duration by);
 
     /** Cancels a booking; completes with {@code false} if there is none with that id. */
     CompletableFuture<Boolean> cancel(long id);

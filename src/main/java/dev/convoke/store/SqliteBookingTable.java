@@ -104,18 +104,27 @@ final class SqliteBookingTable implements BookingTable {
     }
 
     @Override
-    public CompletableFuture<Outcome> extend(ConferenceNumber room, Instant at, Duration early, Duration by) {
+    public CompletableFuture<Extended> extend(ConferenceNumber room, Instant at, Duration early, Duration by) {
         return writer.submit(statements -> {
-            Optional<BookingRow> on = statements
-                    .of(FIRST_ENDING_AFTER)
-                    .text(room.digits())
-                    .at(at)
-                    .first(SqliteBookingTable::read)
+            Optional<BookingRow> on = firstEndingAfter(statements, room, at)
                     .filter(booking -> !booking.start().minus(early).isAfter(at));
-            return on.isEmpty()
-                    ? Outcome.UNKNOWN
-                    : resize(statements, on.get(), on.get().length().plus(by));
+            return on.isEmpty() ? new Extended.NoneOn() : extend(statements, on.get(), by);
         });
+    }
+
+    private static Extended extend(Statements statements, BookingRow on, Duration by) throws SQLException {
+        BookingRow longer = on.withLength(on.length().plus(by));
+        if (resize(statements, on, longer.length()) == Outcome.DONE) {
+            return new Extended.Longer(longer);
+        }
+        // What it overlaps ends after it.
+        return new Extended.Overlaps(
+                on, firstEndingAfter(statements, on.room(), on.end()).orElseThrow());
+    }
+
+    private static Optional<BookingRow> firstEndingAfter(Statements statements, ConferenceNumber room, Instant at)
+            throws SQLException {
+        return statements.of(FIRST_ENDING_AFTER).text(room.digits()).at(at).first(SqliteBookingTable::read);
     }
 
     @Override

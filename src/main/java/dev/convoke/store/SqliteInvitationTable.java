@@ -2,8 +2,12 @@ package dev.convoke.store;
 
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The invitations in SQLite. */
@@ -15,6 +19,10 @@ final class SqliteInvitationTable implements InvitationTable {
             INSERT INTO invitation (room, msisdn, invited_by, invited_at, ends_at) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (room, msisdn) DO UPDATE SET invited_by = excluded.invited_by,
                 invited_at = excluded.invited_at, ends_at = excluded.ends_at""";
+    /** Not before the later bound only: a clock that was set back must not keep a number from being invited for long. */
+    private static final String WAS_INVITED =
+            "SELECT 1 FROM invitation WHERE msisdn = ? AND invited_at > ? AND invited_at < ? LIMIT 1";
+
     private static final String IS_INVITED = "SELECT 1 FROM invitation WHERE room = ? AND msisdn = ? AND ends_at > ?";
     private static final String PURGE = """
             DELETE FROM invitation WHERE (room, msisdn) IN (
@@ -29,21 +37,40 @@ final class SqliteInvitationTable implements InvitationTable {
     }
 
     @Override
-    public CompletableFuture<Void> put(List<InvitationRow> invitations) {
+    public CompletableFuture<Set<Msisdn>> put(List<InvitationRow> invitations, Duration apart) {
         List<InvitationRow> rows = List.copyOf(invitations);
         return writer.submit(statements -> {
+            Set<Msisdn> invited = new LinkedHashSet<>();
             for (InvitationRow row : rows) {
-                statements
-                        .of(PUT)
-                        .text(row.room().digits())
-                        .text(row.who().e164())
-                        .text(row.by().e164())
-                        .at(row.at())
-                        .at(row.until())
-                        .update();
+                if (!near(statements.of(WAS_INVITED), row.who(), row.at(), apart)
+                        .any()) {
+                    put(statements, row);
+                    invited.add(row.who());
+                }
             }
-            return null;
+            return invited;
         });
+    }
+
+    private static void put(Statements statements, InvitationRow row) throws SQLException {
+        statements
+                .of(PUT)
+                .text(row.room().digits())
+                .text(row.who().e164())
+                .text(row.by().e164())
+                .at(row.at())
+                .at(row.until())
+                .update();
+    }
+
+    @Override
+    public boolean wasInvited(Msisdn who, Instant at, Duration apart) {
+        return readers.first(WAS_INVITED, query -> near(query, who, at, apart), row -> true)
+                .isPresent();
+    }
+
+    private static Bound near(Bound query, Msisdn who, Instant at, Duration apart) throws SQLException {
+        return query.text(who.e164()).at(at.minus(apart)).at(at.plus(apart));
     }
 
     @Override

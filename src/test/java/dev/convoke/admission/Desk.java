@@ -6,6 +6,7 @@ import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.port.Extender;
+import dev.convoke.room.port.Extension;
 import dev.convoke.sms.MobileOriginated;
 import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.ReceivedText;
@@ -46,7 +47,12 @@ final class Desk implements AutoCloseable {
     /** One text that was taken off the inbox. */
     record Settled(long id, String outcome, boolean accepted) {}
 
+    /** What whoever gives a wrong number or PIN is told. */
+    static final String NOT_ACCEPTED = "Number or PIN not accepted. Check both and text again.";
+
     static final Home HOME = new Home(List.of(Reception.SERVICE, new ServiceNumber("+441632960961")), "GB");
+
+    private final Path folder;
 
     private final AdmissionSettings settings;
     final Reception reception;
@@ -67,6 +73,7 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(Path folder, AdmissionSettings settings) {
+        this.folder = folder;
         this.settings = settings;
         reception = new Reception(folder, settings).withRoom();
         desk = new FrontDesk(
@@ -78,12 +85,18 @@ final class Desk implements AutoCloseable {
                 Reception.THREADS);
     }
 
+    /** The same server, started again with other settings. */
+    Desk reopened(AdmissionSettings others) {
+        reception.store.rooms().remove(Reception.ROOM).join();
+        close();
+        return new Desk(folder, others);
+    }
+
     /** Ports of a desk on the same store and meetings. */
     FrontDesk.Ports ports(Dialler dialler, Settler settler, Consumer<MobileTerminated> outbox) {
         return new FrontDesk.Ports(
                 dialler,
                 new MeetingsNow(),
-                new Overtime(new MeetingsNow(), reception.store.bookings(), reception.clock),
                 new Invitations(reception.store, reception.consent, HOME, settings, outbox, reception.clock),
                 settler,
                 outbox);
@@ -138,7 +151,7 @@ final class Desk implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<Extender.Outcome> extend(ConferenceNumber room, Msisdn by, Duration span) {
+        public CompletionStage<Extension> extend(ConferenceNumber room, Msisdn by, Duration span) {
             commands.add("extend " + room + " " + span);
             return extender.extend(room, span);
         }

@@ -70,7 +70,6 @@ class DialInJourneyTest {
                 new FrontDesk.Ports(
                         new Phones(),
                         meetings,
-                        new Overtime(meetings, reception.store.bookings(), reception.clock),
                         new Invitations(
                                 reception.store, reception.consent, Desk.HOME, settings, answers::add, reception.clock),
                         inbox::settle,
@@ -104,7 +103,8 @@ class DialInJourneyTest {
     private final class AtTheDesk implements Doorkeeper {
         @Override
         public CompletionStage<Answer> ask(Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
-            return desk.atTheDoor(visitor, number, pin)
+            return desk.attendant()
+                    .atTheDoor(visitor, number, pin)
                     .thenApply(verdict -> verdict instanceof Admitted admitted
                             ? new Answer.ComeIn(admitted.entry())
                             : new Answer.NotYet(RefusalReason.WRONG_PIN, Reception.sentence(verdict)));

@@ -39,7 +39,11 @@ class InvitationsTest {
     @BeforeEach
     void open() {
         reception = new Reception(folder).withRoom();
-        invitations = new Invitations(
+        invitations = newInvitations();
+    }
+
+    private Invitations newInvitations() {
+        return new Invitations(
                 reception.store,
                 reception.consent,
                 Desk.HOME,
@@ -170,6 +174,29 @@ class InvitationsTest {
         assertThat(invite(phone(2))).isEqualTo("Room 8401234: 1 invited");
 
         assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void aRestartDoesNotForgetWhoWasJustInvited() {
+        invite(phone(2));
+
+        reception.close();
+        reception = new Reception(folder);
+        invitations = newInvitations();
+
+        assertThat(invite(phone(2))).endsWith("; +4477..02 was just invited");
+        reception.clock.advance(Duration.ofMinutes(1));
+        assertThat(invite(phone(2))).isEqualTo("Room 8401234: 1 invited");
+    }
+
+    @Test
+    void whoWasJustInvitedCostsTheModeratorNothing() {
+        invite(phone(2));
+        for (int i = 0; i < 60; i++) {
+            invite(phone(2));
+        }
+
+        assertThat(invite(phone(3))).isEqualTo("Room 8401234: 1 invited");
     }
 
     @Test

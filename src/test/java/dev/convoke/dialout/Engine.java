@@ -16,6 +16,7 @@ import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.time.Clock;
@@ -73,8 +74,13 @@ public final class Engine implements AutoCloseable {
         transport = Transport.start(settings.transport(), 2);
         rooms = new Rooms(transport.loops(), roomSettings, ports, Clock.systemUTC());
         AddressPolicy policy = new AddressPolicy(settings.allow(), settings.deny(), Set.of(), settings.minPort());
-        dialOut =
-                new DialOut(transport, policy, settings, rooms, doorkeeper, Protocols.with(new LineFormat(), sessions));
+        dialOut = new DialOut(
+                transport,
+                policy,
+                settings,
+                rooms,
+                doorkeeper,
+                Protocols.with(new LineFormat(), sessions, new NumberingPlan("GB")));
     }
 
     /** Settings for tests: quick tries, loopback allowed. */

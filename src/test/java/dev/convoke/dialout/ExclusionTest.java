@@ -11,12 +11,14 @@ import dev.convoke.device.SimulatedDevice;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.port.BanList;
-import dev.convoke.room.port.Extender;
+import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +30,11 @@ import org.junit.jupiter.api.Timeout;
 class ExclusionTest {
 
     private final BanList bans = BanList.inMemory();
-    private CompletionStage<Extender.Outcome> scheduleSays =
-            CompletableFuture.completedFuture(Extender.Outcome.EXTENDED);
+    private static final Instant TEN = Instant.parse("2026-12-01T10:00:00Z");
+    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+    private CompletionStage<Extension> scheduleSays =
+            CompletableFuture.completedFuture(Extension.until(NUMBER, TEN, LONDON));
     private final MemoryChronicle chronicle = new MemoryChronicle();
     private final Engine engine =
             new Engine(RoomPolicy.defaults(), new RoomPorts(chronicle, bans, (room, by) -> scheduleSays));
@@ -101,27 +106,67 @@ class ExclusionTest {
     }
 
     @Test
+    void aNumberIsReadAsPeopleHereWriteIt() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        hears(alice, "Bob joined");
+
+        answers(alice, "/ban 07700-900002 for 2h spam", "* Bob was banned by Alice: spam");
+
+        assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
+        answers(alice, "/unban (0)7700900002", "* Alice lifted the ban of Bob.");
+    }
+
+    @Test
+    void whatIsNoNumberIsNamedWithWhatIsExpected() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        String expected = " (expected: international form, such as +447700900001, or national form of GB)";
+
+        answers(alice, "/ban 84433 spam", "! phone number: \"84433\"" + expected);
+        answers(alice, "/ban +12", "! phone number: \"+12\"" + expected);
+        answers(alice, "/unban +x", "! phone number: \"+x\"" + expected);
+    }
+
+    @Test
+    void aNickThatBeginsWithANumberIsANick() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bond = engine.seated(2, "007 Bond", Role.PARTICIPANT);
+        hears(alice, "007 Bond joined");
+
+        answers(alice, "/ban 007 bond spam", "* 007 Bond was banned by Alice: spam");
+
+        assertThat(bond.awaitHangUps(1, PATIENCE)).isTrue();
+        answers(alice, "/unban 007 Bond", "* Alice lifted the ban of 007 Bond.");
+    }
+
+    @Test
     void moreTimeIsAskedOfTheSchedule() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
 
         answers(alice, "/extend 15", "* Alice extended the meeting by 15 minutes.");
-        scheduleSays = CompletableFuture.completedFuture(Extender.Outcome.OVERLAPS);
-        answers(alice, "/extend 60", "! The room is booked after this meeting");
-        scheduleSays = CompletableFuture.completedFuture(Extender.Outcome.NOT_BOOKED);
-        answers(alice, "/extend 15", "! This meeting has no booking");
+        hears(alice, "* Room 8401234 is booked until Tue 1 Dec 2026 10:00 (Europe/London) now.");
+        scheduleSays = CompletableFuture.completedFuture(
+                Extension.overlaps(NUMBER, TEN, TEN.plusSeconds(600), ZoneId.of("Europe/Berlin")));
+        answers(
+                alice,
+                "/extend 60",
+                "! Room 8401234 is booked again from Tue 1 Dec 2026 11:10 (Europe/Berlin)."
+                        + " At most 10 minutes can be added.");
+        scheduleSays = CompletableFuture.completedFuture(Extension.notBooked(NUMBER));
+        answers(alice, "/extend 15", "! Room 8401234: no booking is on, so no meeting ends by itself.");
         scheduleSays = CompletableFuture.failedFuture(new IllegalStateException("no disk"));
         answers(alice, "/extend 15", "! The schedule cannot be reached.");
     }
 
     @Test
     void theScheduleMayAnswerLateAndFromAnywhere() {
-        CompletableFuture<Extender.Outcome> later = new CompletableFuture<>();
+        CompletableFuture<Extension> later = new CompletableFuture<>();
         scheduleSays = later;
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         alice.say("/extend 30");
         answers(alice, "meanwhile", "<Alice> meanwhile");
 
-        later.complete(Extender.Outcome.EXTENDED);
+        later.complete(Extension.until(NUMBER, TEN, LONDON));
 
         hears(alice, "* Alice extended the meeting by 30 minutes.");
     }

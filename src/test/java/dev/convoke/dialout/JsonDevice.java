@@ -1,5 +1,7 @@
 package dev.convoke.dialout;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +11,7 @@ import dev.convoke.terms.DeviceAddress;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /** A device that speaks the JSON protocol, and holds everything that it hears against the schema. */
 public final class JsonDevice implements AutoCloseable {
@@ -103,6 +106,15 @@ public final class JsonDevice implements AutoCloseable {
                 .filter(node -> node.path("type").asText().equals("event"))
                 .map(node -> node.path("seq").asLong())
                 .toList();
+    }
+
+    /** Checks that it heard every event from the welcome on, one after the other. */
+    void heardWithoutGap() {
+        long first = awaitType("welcome").path("seq").asLong() + 1;
+        List<Long> seqs = seqs();
+        assertThat(seqs)
+                .containsExactlyElementsOf(
+                        LongStream.range(first, first + seqs.size()).boxed().toList());
     }
 
     @Override

@@ -52,7 +52,7 @@ class ModerationTest {
         answers(bob, "/help", "| Anything else");
         answers(oscar, "/help", "| /leave");
 
-        assertThat(alice.heard()).anyMatch(line -> line.startsWith("| /ban NICK|+NUMBER"));
+        assertThat(alice.heard()).anyMatch(line -> line.startsWith("| /ban NICK|NUMBER"));
         assertThat(bob.heard()).anyMatch(line -> line.startsWith("| /hand")).noneMatch(line -> line.contains("/ban"));
         assertThat(oscar.heard()).noneMatch(line -> line.contains("/me") || line.contains("Anything else"));
     }
@@ -84,8 +84,8 @@ class ModerationTest {
         for (String command : List.of("lock", "unlock", "next", "bans", "end", "close")) {
             answers(bob, "/" + command, "! Only moderators may do that.");
         }
-        for (String wrong :
-                List.of("lobby maybe", "slow 5", "slow 2h", "slow 0s", "extend 0", "extend x", "ban +12", "unban +x")) {
+        for (String wrong : List.of(
+                "lobby maybe", "slow 5", "slow 2h", "slow 0s", "extend 0", "extend x", "ban +447700900002 for 2x")) {
             answers(alice, "/" + wrong, "! Usage: /");
         }
         for (String nobody :

@@ -1,12 +1,10 @@
 package dev.convoke.dialout;
 
 import static dev.convoke.dialout.Engine.NUMBER;
+import static dev.convoke.dialout.RandomPerson.MODERATORS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.convoke.device.SimulatedDevice;
 import dev.convoke.room.Room;
 import dev.convoke.room.RoomFigures;
 import dev.convoke.room.event.LogEntry;
@@ -19,12 +17,8 @@ import dev.convoke.room.policy.RoomPolicy.Talk;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.port.RoomPorts;
-import dev.convoke.terms.Role;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +40,6 @@ import org.junit.jupiter.api.Timeout;
 class RandomRoomTest {
 
     private static final int PEOPLE = 16;
-    private static final int MODERATORS = 3;
-    private static final int OBSERVERS = 2;
-
-    /** Every so many persons have a program for a device. */
-    private static final int JSON_EVERY = 3;
-
     private static final int COMMANDS = 6_000;
     private static final Pattern PSST = Pattern.compile("psst[0-9]+");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -64,116 +52,8 @@ class RandomRoomTest {
                     .with(new Talk(5, 100, 0, Duration.ofSeconds(1), Duration.ZERO))
                     .with(new ModeratorGone(WithoutModerator.HOLD, Duration.ZERO)),
             RoomPorts.with(chronicle));
-    private final List<Person> people = new ArrayList<>();
+    private final List<RandomPerson> people = new ArrayList<>();
     private int messages;
-
-    /** Someone with a device that keeps all it hears. */
-    private final class Person {
-        private final int id;
-        private final boolean speaksJson;
-        private final List<String> heard = new ArrayList<>();
-        private final SimulatedDevice device =
-                SimulatedDevice.listen(0, task -> new Thread(task, "test-device"), this::hears);
-
-        /** How many connections there were when the device last said hello: what it says before is not understood. */
-        private volatile int greeted;
-
-        private String meeting = "";
-        private long lastSeq;
-
-        Person(int id) {
-            this.id = id;
-            this.speaksJson = id % JSON_EVERY == 1;
-        }
-
-        private void hears(String line) {
-            synchronized (heard) {
-                heard.add(line);
-            }
-            if (speaksJson && line.startsWith("* Convoke: one moment")) {
-                greet();
-            } else if (line.startsWith("{\"type\":\"event\"")) {
-                lastSeq = Math.max(lastSeq, Long.parseLong(member("seq", line)));
-            } else if (line.startsWith("{\"type\":\"welcome\"")) {
-                meeting = member("meeting", line);
-            }
-        }
-
-        /** The first member of that name; what is said is held against the schema later. */
-        private static String member(String name, String line) {
-            Matcher member = Pattern.compile("\"" + name + "\":\"?(\\w+)").matcher(line);
-            assertThat(member.find()).as(line).isTrue();
-            return member.group(1);
-        }
-
-        /** Says hello and, three times out of four, asks for what was missed; in one piece, before anything is answered. */
-        private void greet() {
-            boolean resumes = !meeting.isEmpty() && device.connections() % 4 != 0;
-            synchronized (heard) {
-                heard.add(resumes ? JsonHearing.RESUMES + lastSeq : JsonHearing.NEW_LEG);
-            }
-            String resume = json("resume", Map.of("meeting", meeting, "seq", lastSeq, "id", "resume"));
-            try {
-                device.say("{\"type\":\"hello\",\"protocol\":1}" + (resumes ? "\n" + resume : ""));
-                greeted = device.connections();
-            } catch (UncheckedIOException lostAgain) {
-                // The next leg says hello again.
-            }
-        }
-
-        List<String> heard() {
-            synchronized (heard) {
-                return List.copyOf(heard);
-            }
-        }
-
-        void dial() {
-            var unused = engine.dialOut().dial(device.address(), engine.entry(id, "P" + id, entryRole(id)));
-        }
-
-        void say(String line) {
-            if (speaksJson && greeted != device.connections()) {
-                return;
-            }
-            try {
-                device.say(speaksJson ? asJson(line) : line);
-            } catch (IllegalStateException | UncheckedIOException notConnected) {
-                dial();
-            }
-        }
-    }
-
-    /** What a person types, as a program says it; now and then what would be speech is sent as data. */
-    private String asJson(String line) {
-        if (line.startsWith("/me ")) {
-            return json("me", Map.of("text", line.substring(4)));
-        }
-        if (line.startsWith("/")) {
-            String[] words = line.substring(1).split(" ", 2);
-            return json(
-                    "command", Map.of("name", words[0], "argument", words.length > 1 ? words[1] : "", "id", words[0]));
-        }
-        if (random.nextInt(4) == 0) {
-            String payload = Base64.getEncoder().encodeToString(line.getBytes(StandardCharsets.UTF_8));
-            return json("data", Map.of("content-type", "text/x-test", "payload", payload));
-        }
-        return json("say", Map.of("text", line, "id", line));
-    }
-
-    private static String json(String type, Map<String, Object> members) {
-        return new ObjectMapper()
-                .createObjectNode()
-                .put("type", type)
-                .setAll(new ObjectMapper().<ObjectNode>valueToTree(members))
-                .toString();
-    }
-
-    private static Role entryRole(int id) {
-        if (id < MODERATORS) {
-            return Role.MODERATOR;
-        }
-        return id < MODERATORS + OBSERVERS ? Role.OBSERVER : Role.PARTICIPANT;
-    }
 
     @AfterEach
     void close() {
@@ -185,14 +65,16 @@ class RandomRoomTest {
     void whateverPeopleDoTheRulesHold() throws Exception {
         engine.withProfile(new RoomProfile(
                 NUMBER, "", true, Duration.ofMillis(300), engine.profile().policy()));
-        IntStream.range(0, PEOPLE).mapToObj(Person::new).forEach(people::add);
+        IntStream.range(0, PEOPLE)
+                .mapToObj(id -> new RandomPerson(id, engine, random))
+                .forEach(people::add);
         people.get(0).dial();
         await().atMost(PATIENCE).until(() -> room().isPresent());
         Room room = room().orElseThrow();
-        people.forEach(Person::dial);
+        people.forEach(RandomPerson::dial);
 
         for (int i = 0; i < COMMANDS; i++) {
-            Person person = people.get(random.nextInt(random.nextInt(5) < 2 ? MODERATORS : PEOPLE));
+            RandomPerson person = people.get(random.nextInt(random.nextInt(5) < 2 ? MODERATORS : PEOPLE));
             person.say(anything(person));
             somethingHappensToAConnection(i);
         }
@@ -210,7 +92,7 @@ class RandomRoomTest {
         return engine.rooms().ask(NUMBER, room -> room).join();
     }
 
-    private String anything(Person speaker) {
+    private String anything(RandomPerson speaker) {
         String someone = "P" + random.nextInt(PEOPLE);
         int choice = random.nextInt(100);
         if (choice < 50) {
@@ -258,7 +140,7 @@ class RandomRoomTest {
     }
 
     private void somethingHappensToAConnection(int step) {
-        Person person = people.get(random.nextInt(PEOPLE));
+        RandomPerson person = people.get(random.nextInt(PEOPLE));
         switch (random.nextInt(40)) {
             case 0 -> person.device.hangUp();
             case 1 -> person.device.reset();
@@ -275,7 +157,7 @@ class RandomRoomTest {
 
     private void calmDown() {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
-            Person moderator = people.get(0);
+            RandomPerson moderator = people.get(0);
             moderator.say("/lobby off");
             moderator.say("/slow off");
             moderator.say("/unmute all");
@@ -302,7 +184,7 @@ class RandomRoomTest {
     }
 
     private void nobodyDidWhatTheyMayNot() {
-        LogReplay replay = new LogReplay(RandomRoomTest::entryRole);
+        LogReplay replay = new LogReplay(RandomPerson::entryRole);
         chronicle.entries().forEach(replay::read);
 
         assertThat(replay.violations()).as("seed %d", seed).isEmpty();
@@ -321,7 +203,7 @@ class RandomRoomTest {
                         Ruling.FLOOR);
     }
 
-    private void heardInOrderWithoutGap(Person person) {
+    private void heardInOrderWithoutGap(RandomPerson person) {
         Map<String, Integer> places = new HashMap<>();
         for (LogEntry entry : chronicle.entries()) {
             if (entry.event() instanceof RoomEvent.Speech speech) {
@@ -357,7 +239,7 @@ class RandomRoomTest {
     private void programsHeardInOrderWithoutGap() {
         int replays = 0;
         int replayed = 0;
-        for (Person person : people) {
+        for (RandomPerson person : people) {
             if (person.speaksJson) {
                 JsonHearing hearing = new JsonHearing(person.id, chronicle.entries());
                 person.heard().forEach(hearing::read);
@@ -373,7 +255,7 @@ class RandomRoomTest {
                 .isGreaterThan(20);
     }
 
-    private void acknowledgementsNameTheirPlace(Person person) {
+    private void acknowledgementsNameTheirPlace(RandomPerson person) {
         List<LogEntry> log = chronicle.entries();
         person.heard().stream()
                 .filter(line -> line.startsWith("{\"type\":\"ack\"") && line.contains("\"seq\""))
@@ -391,7 +273,7 @@ class RandomRoomTest {
 
     private void privateTextsStayedPrivate() {
         Map<String, Integer> copies = new HashMap<>();
-        for (Person person : people) {
+        for (RandomPerson person : people) {
             person.heard().stream()
                     .map(PSST::matcher)
                     .filter(Matcher::find)

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.dialout.Engine;
-import dev.convoke.room.port.Extender.Outcome;
+import dev.convoke.room.port.Extension;
+import dev.convoke.room.port.Extension.Outcome;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.PinDigest;
 import dev.convoke.store.RoomRow;
@@ -69,7 +70,11 @@ class BookingExtenderTest {
                 .booking();
     }
 
-    private Outcome extendAt(Instant now, Duration by) throws Exception {
+    private Outcome outcomeAt(Instant now, Duration by) throws Exception {
+        return extendAt(now, by).outcome();
+    }
+
+    private Extension extendAt(Instant now, Duration by) throws Exception {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         return new BookingExtender(store.bookings(), EARLY, clock, changes::incrementAndGet)
                 .extend(NUMBER, by)
@@ -81,7 +86,8 @@ class BookingExtenderTest {
     void lengthensTheBookingThatIsOnAndTellsOfIt() throws Exception {
         BookingRow booking = book(NOON);
 
-        assertThat(extendAt(NOON.plusSeconds(60), Duration.ofMinutes(15))).isEqualTo(Outcome.EXTENDED);
+        assertThat(extendAt(NOON.plusSeconds(60), Duration.ofMinutes(15)))
+                .isEqualTo(Extension.until(NUMBER, NOON.plus(Duration.ofMinutes(75)), ZoneOffset.UTC));
 
         assertThat(store.bookings().find(booking.id())).map(BookingRow::length).contains(Duration.ofMinutes(75));
         assertThat(changes).hasValue(1);
@@ -92,7 +98,9 @@ class BookingExtenderTest {
         BookingRow booking = book(NOON);
         book(NOON.plus(HOUR).plusSeconds(60));
 
-        assertThat(extendAt(NOON, Duration.ofMinutes(2))).isEqualTo(Outcome.OVERLAPS);
+        assertThat(extendAt(NOON, Duration.ofMinutes(2)))
+                .isEqualTo(
+                        Extension.overlaps(NUMBER, booking.end(), booking.end().plusSeconds(60), ZoneOffset.UTC));
 
         assertThat(store.bookings().find(booking.id())).map(BookingRow::length).contains(HOUR);
         assertThat(changes).hasValue(0);
@@ -102,8 +110,8 @@ class BookingExtenderTest {
     void aRoomWhoseBookingsAreOverOrYetToComeIsNotBooked() throws Exception {
         book(NOON);
 
-        assertThat(extendAt(NOON.minus(EARLY).minusSeconds(1), HOUR)).isEqualTo(Outcome.NOT_BOOKED);
-        assertThat(extendAt(NOON.plus(HOUR), HOUR)).isEqualTo(Outcome.NOT_BOOKED);
+        assertThat(outcomeAt(NOON.minus(EARLY).minusSeconds(1), HOUR)).isEqualTo(Outcome.NOT_BOOKED);
+        assertThat(outcomeAt(NOON.plus(HOUR), HOUR)).isEqualTo(Outcome.NOT_BOOKED);
         assertThat(changes).hasValue(0);
     }
 

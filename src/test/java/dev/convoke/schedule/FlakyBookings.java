@@ -2,6 +2,7 @@ package dev.convoke.schedule;
 
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable;
+import dev.convoke.store.Extended;
 import dev.convoke.store.StoreException;
 import dev.convoke.terms.ConferenceNumber;
 import java.time.Duration;
@@ -89,7 +90,7 @@ final class FlakyBookings implements BookingTable {
     }
 
     @Override
-    public CompletableFuture<Outcome> extend(ConferenceNumber room, Instant at, Duration early, Duration by) {
+    public CompletableFuture<Extended> extend(ConferenceNumber room, Instant at, Duration early, Duration by) {
         return real.extend(room, at, early, by);
     }
 

@@ -1,7 +1,7 @@
 package dev.convoke.smsc;
 
 import static dev.convoke.smpp.LinkBench.PATIENCE;
-import static dev.convoke.smpp.LinkBench.fast;
+import static dev.convoke.smsc.ControlledSmsc.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,6 @@ import dev.convoke.smsc.Fault.Layout;
 import dev.convoke.smsc.Fault.State;
 import dev.convoke.smsc.Fault.When;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -37,25 +36,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class FaultsTest {
 
-    private static final String ALICE = "+447700900001";
-
-    private final LinkBench bench = new LinkBench();
-    private EmbeddedSmsc smsc;
-    private SmscControl control;
-    private SmscClient client;
+    private ControlledSmsc centre;
 
     @BeforeEach
     void open() throws IOException {
-        smsc = EmbeddedSmsc.start(SmscSettings.defaults().onPort(0), Clock.systemUTC(), bench.threads);
-        control = SmscControl.start(smsc, 0, bench.threads);
-        client = new SmscClient(control.port());
+        centre = new ControlledSmsc();
     }
 
     @AfterEach
     void close() {
-        bench.close();
-        control.close();
-        smsc.close();
+        centre.close();
     }
 
     static Stream<Fault> oneOfEachKind() {
@@ -145,8 +135,8 @@ class FaultsTest {
 
     @Test
     void aDelayedAnswerLetsLaterOnesPass() {
-        smsc.faults().arm(new Fault.Delay(Answer.SUBMIT, Duration.ofMillis(600)), 1);
-        Links links = bench.bound(fast(smsc.port()));
+        centre.smsc.faults().arm(new Fault.Delay(Answer.SUBMIT, Duration.ofMillis(600)), 1);
+        Links links = centre.bound();
 
         // Which of the two is first on the wire is open.
         var one = links.submit(LinkBench.errand("one"));
@@ -165,41 +155,41 @@ class FaultsTest {
 
     @Test
     void aMalformedPduGoesBeforeATextThatIsWhole() {
-        smsc.faults().arm(new Fault.Malformed(Fault.Shape.SM_LENGTH), 3);
-        bench.bound(fast(smsc.port()));
+        centre.smsc.faults().arm(new Fault.Malformed(Fault.Shape.SM_LENGTH), 3);
+        centre.bound();
 
         for (int i = 0; i < 3; i++) {
-            assertThat(smsc.deliver(ALICE, "84433", "text " + i)).succeedsWithin(PATIENCE);
+            assertThat(centre.smsc.deliver(ALICE, "84433", "text " + i)).succeedsWithin(PATIENCE);
         }
 
-        assertThat(bench.sink.words()).containsExactly("text 0", "text 1", "text 2");
-        assertThat(smsc.faults().armed()).isEmpty();
+        assertThat(centre.bench.sink.words()).containsExactly("text 0", "text 1", "text 2");
+        assertThat(centre.smsc.faults().armed()).isEmpty();
     }
 
     @Test
     void aDropAtOnceCutsWhatIsConnected() {
-        bench.bound(fast(smsc.port()));
+        centre.bound();
 
-        smsc.faults().arm(new Fault.Drop(0, false), 1);
+        centre.smsc.faults().arm(new Fault.Drop(0, false), 1);
 
-        assertThat(smsc.faults().armed()).isEmpty();
-        await().atMost(PATIENCE).until(() -> bench.sink.words().isEmpty() && smsc.receivers() == 1);
-        assertThat(smsc.deliver(ALICE, "84433", "after it")).succeedsWithin(PATIENCE);
+        assertThat(centre.smsc.faults().armed()).isEmpty();
+        await().atMost(PATIENCE).until(() -> centre.bench.sink.words().isEmpty() && centre.smsc.receivers() == 1);
+        assertThat(centre.smsc.deliver(ALICE, "84433", "after it")).succeedsWithin(PATIENCE);
     }
 
     @Test
     void isArmedListedAndDisarmedByTheControlPort() throws Exception {
-        long first = client.arm("drop", Map.of("after", "5", "mid-pdu", "true"), 3);
-        client.arm("duplicate", Map.of(), Faults.UNTIL_DISARMED);
+        long first = centre.client.arm("drop", Map.of("after", "5", "mid-pdu", "true"), 3);
+        centre.client.arm("duplicate", Map.of(), Faults.UNTIL_DISARMED);
 
-        assertThat(client.faults())
+        assertThat(centre.client.faults())
                 .containsExactly(first + "  drop after=5 mid-pdu=true  struck 0 of 3", "2  duplicate  struck 0");
-        client.disarm(first);
-        assertThat(smsc.faults().armed()).extracting(Faults.Armed::fault).containsExactly(new Fault.Duplicate());
-        client.disarm(0);
-        assertThat(smsc.faults().armed()).isEmpty();
-        assertThatThrownBy(() -> client.disarm(first)).hasMessageContaining("no fault with this id");
-        assertThatThrownBy(() -> client.arm("drop", Map.of("after", "soon"), 1))
+        centre.client.disarm(first);
+        assertThat(centre.smsc.faults().armed()).extracting(Faults.Armed::fault).containsExactly(new Fault.Duplicate());
+        centre.client.disarm(0);
+        assertThat(centre.smsc.faults().armed()).isEmpty();
+        assertThatThrownBy(() -> centre.client.disarm(first)).hasMessageContaining("no fault with this id");
+        assertThatThrownBy(() -> centre.client.arm("drop", Map.of("after", "soon"), 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("after: soon (expected: a whole number)");
     }

@@ -1,7 +1,7 @@
 package dev.convoke.smsc;
 
 import static dev.convoke.smpp.LinkBench.PATIENCE;
-import static dev.convoke.smpp.LinkBench.fast;
+import static dev.convoke.smsc.ControlledSmsc.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,64 +26,55 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SmscControlTest {
 
-    private static final String ALICE = "+447700900001";
-
-    private final LinkBench bench = new LinkBench();
-    private EmbeddedSmsc smsc;
-    private SmscControl control;
-    private SmscClient client;
+    private ControlledSmsc centre;
 
     @BeforeEach
     void open() throws IOException {
-        smsc = EmbeddedSmsc.start(SmscSettings.defaults().onPort(0), Clock.systemUTC(), bench.threads);
-        control = SmscControl.start(smsc, 0, bench.threads);
-        client = new SmscClient(control.port());
+        centre = new ControlledSmsc();
     }
 
     @AfterEach
     void close() {
-        bench.close();
-        control.close();
-        smsc.close();
+        centre.close();
     }
 
     @Test
     void sendsATextAsAPhone() throws Exception {
-        bench.bound(fast(smsc.port()));
+        centre.bound();
 
-        assertThat(client.send(ALICE, "84433", "JOIN 203.0.113.7:5000 8401234 Zoë"))
+        assertThat(centre.client.send(ALICE, "84433", "JOIN 203.0.113.7:5000 8401234 Zoë"))
                 .isEqualTo("taken");
-        assertThat(client.receivers()).isEqualTo(1);
-        assertThat(bench.sink.words()).containsExactly("JOIN 203.0.113.7:5000 8401234 Zoë");
+        assertThat(centre.client.receivers()).isEqualTo(1);
+        assertThat(centre.bench.sink.words()).containsExactly("JOIN 203.0.113.7:5000 8401234 Zoë");
     }
 
     @Test
     void aTextThatNobodyTakesYetIsHeld() throws Exception {
-        assertThat(client.receivers()).isZero();
-        assertThat(client.send(ALICE, "84433", "anybody there?")).isEqualTo("held");
+        assertThat(centre.client.receivers()).isZero();
+        assertThat(centre.client.send(ALICE, "84433", "anybody there?")).isEqualTo("held");
     }
 
     @Test
     void listsWhatAPhoneReceived() throws Exception {
-        Links links = bench.bound(fast(smsc.port()));
+        Links links = centre.bound();
         LinkBench.submit(links, "first «ж»");
         LinkBench.submit(links, "second");
 
-        List<Delivered> all = client.texts(ALICE, 0, Duration.ZERO);
+        List<Delivered> all = centre.client.texts(ALICE, 0, Duration.ZERO);
 
         assertThat(all).extracting(Delivered::text).containsExactly("first «ж»", "second");
-        assertThat(all).isEqualTo(smsc.texts(text -> true, 10));
-        assertThat(client.texts(ALICE, all.get(0).seq(), Duration.ZERO)).containsExactly(all.get(1));
-        assertThat(client.texts("+447700900099", 0, Duration.ZERO)).isEmpty();
-        assertThat(client.texts("", 0, Duration.ZERO)).hasSize(2);
+        assertThat(all).isEqualTo(centre.smsc.texts(text -> true, 10));
+        assertThat(centre.client.texts(ALICE, all.get(0).seq(), Duration.ZERO)).containsExactly(all.get(1));
+        assertThat(centre.client.texts("+447700900099", 0, Duration.ZERO)).isEmpty();
+        assertThat(centre.client.texts("", 0, Duration.ZERO)).hasSize(2);
     }
 
     @Test
     void waitsForATextThatIsNotThereYet() {
-        Links links = bench.bound(fast(smsc.port()));
+        Links links = centre.bound();
         CompletableFuture<List<Delivered>> waiting = CompletableFuture.supplyAsync(() -> {
             try {
-                return client.texts(ALICE, 0, PATIENCE);
+                return centre.client.texts(ALICE, 0, PATIENCE);
             } catch (IOException | InterruptedException e) {
                 throw new CompletionException(e);
             }
@@ -97,7 +87,7 @@ class SmscControlTest {
 
     @Test
     void saysWhatItExpected() {
-        assertThatThrownBy(() -> client.send(ALICE, "84433", "x".repeat(5_000)))
+        assertThatThrownBy(() -> centre.client.send(ALICE, "84433", "x".repeat(5_000)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("at most 4096 octets");
     }
@@ -134,10 +124,10 @@ class SmscControlTest {
     }
 
     private String statusOf(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), control.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), centre.control.port())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             OutputStream out = socket.getOutputStream();
-            out.write(request.replace("PORT", "" + control.port()).getBytes(StandardCharsets.US_ASCII));
+            out.write(request.replace("PORT", "" + centre.control.port()).getBytes(StandardCharsets.US_ASCII));
             out.flush();
             byte[] head = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
             return new String(head, StandardCharsets.US_ASCII).substring("HTTP/1.1 ".length());

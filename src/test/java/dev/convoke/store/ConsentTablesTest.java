@@ -14,9 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,14 +72,24 @@ class ConsentTablesTest {
 
     // ---- invitations --------------------------------------------------------------------------------------------
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private static InvitationRow invitation(ConferenceNumber room, Msisdn who, Instant until) {
-        return new InvitationRow(room, who, ALICE, NOON, until);
+        return invitation(room, who, NOON, until);
+    }
+
+    private static InvitationRow invitation(ConferenceNumber room, Msisdn who, Instant at, Instant until) {
+        return new InvitationRow(room, who, ALICE, at, until);
+    }
+
+    private Set<Msisdn> put(InvitationRow... rows) {
+        return await(store.invitations().put(List.of(rows), MINUTE));
     }
 
     @Test
     void anInvitationHoldsForItsRoomUntilItsEnd() {
         Instant end = NOON.plusSeconds(60);
-        await(store.invitations().put(List.of(invitation(ROOM, BOB, end))));
+        put(invitation(ROOM, BOB, end));
 
         assertThat(store.invitations().isInvited(ROOM, BOB, end.minusMillis(1))).isTrue();
         assertThat(store.invitations().isInvited(ROOM, BOB, end)).isFalse();
@@ -87,9 +99,9 @@ class ConsentTablesTest {
 
     @Test
     void aLaterInvitationTakesThePlaceOfTheFirst() {
-        await(store.invitations().put(List.of(invitation(ROOM, BOB, NOON.plusSeconds(60)))));
+        put(invitation(ROOM, BOB, NOON.plusSeconds(60)));
 
-        await(store.invitations().put(List.of(invitation(ROOM, BOB, NOON.plusSeconds(120)))));
+        put(invitation(ROOM, BOB, NOON.plusSeconds(60), NOON.plusSeconds(120)));
 
         assertThat(store.invitations().isInvited(ROOM, BOB, NOON.plusSeconds(90)))
                 .isTrue();
@@ -100,8 +112,43 @@ class ConsentTablesTest {
     void allInvitationsAreWrittenOrNone() {
         InvitationRow nowhere = invitation(new ConferenceNumber("999"), ALICE, NOON.plusSeconds(60));
 
-        awaitFailure(store.invitations().put(List.of(invitation(ROOM, BOB, NOON.plusSeconds(60)), nowhere)));
+        awaitFailure(store.invitations().put(List.of(invitation(ROOM, BOB, NOON.plusSeconds(60)), nowhere), MINUTE));
 
         assertThat(store.invitations().isInvited(ROOM, BOB, NOON)).isFalse();
+    }
+
+    @Test
+    void aNumberIsInvitedOnceAMinuteToWhateverRoom() {
+        Instant end = NOON.plusSeconds(600);
+        put(invitation(ROOM, BOB, end));
+
+        Set<Msisdn> soon = put(
+                invitation(OTHER_ROOM, BOB, NOON.plusMillis(59_999), end),
+                invitation(OTHER_ROOM, ALICE, NOON.plusMillis(59_999), end));
+        Set<Msisdn> later = put(invitation(OTHER_ROOM, BOB, NOON.plusMillis(60_000), end));
+
+        assertThat(soon).containsExactly(ALICE);
+        assertThat(later).containsExactly(BOB);
+    }
+
+    @Test
+    void twoWhoInviteOneNumberInTheSameMomentInviteItOnce() {
+        Instant end = NOON.plusSeconds(600);
+        var first = store.invitations().put(List.of(invitation(ROOM, BOB, end)), MINUTE);
+        var second = store.invitations().put(List.of(invitation(OTHER_ROOM, BOB, end)), MINUTE);
+
+        assertThat(await(first)).containsExactly(BOB);
+        assertThat(await(second)).isEmpty();
+    }
+
+    @Test
+    void aClockThatWasSetBackKeepsNobodyFromBeingInvited() {
+        put(invitation(ROOM, BOB, NOON.plusSeconds(600)));
+
+        Instant earlier = NOON.minusSeconds(60);
+
+        assertThat(store.invitations().wasInvited(BOB, earlier.plusMillis(1), MINUTE))
+                .isTrue();
+        assertThat(put(invitation(ROOM, BOB, earlier, NOON))).containsExactly(BOB);
     }
 }

@@ -138,15 +138,16 @@ class SqliteBookingTableTest {
     @Test
     void extendsTheBookingThatIsOnUnlessItWouldMeetTheNext() {
         BookingRow booking = added(ROOM, 10);
-        added(ROOM, 12);
+        BookingRow next = added(ROOM, 12);
+        BookingRow longer = booking.withLength(Duration.ofMinutes(90));
         Instant within = Instant.parse("2026-12-01T10:59:59Z");
 
         assertThat(await(bookings.extend(ROOM, within, Duration.ZERO, Duration.ofMinutes(30))))
-                .isEqualTo(Outcome.DONE);
+                .isEqualTo(new Extended.Longer(longer));
         assertThat(await(bookings.extend(ROOM, within, Duration.ZERO, Duration.ofMinutes(31))))
-                .isEqualTo(Outcome.OVERLAPS);
+                .isEqualTo(new Extended.Overlaps(longer, next));
         assertThat(await(bookings.extend(ROOM, within, Duration.ZERO, Duration.ofMinutes(30))))
-                .isEqualTo(Outcome.DONE);
+                .isEqualTo(new Extended.Longer(booking.withLength(Duration.ofHours(2))));
 
         assertThat(bookings.find(booking.id())).map(BookingRow::length).contains(Duration.ofHours(2));
     }
@@ -158,13 +159,13 @@ class SqliteBookingTableTest {
         Duration more = Duration.ofMinutes(1);
 
         assertThat(await(bookings.extend(ROOM, Instant.parse("2026-12-01T09:54:59Z"), early, more)))
-                .isEqualTo(Outcome.UNKNOWN);
+                .isEqualTo(new Extended.NoneOn());
         assertThat(await(bookings.extend(ROOM, Instant.parse("2026-12-01T09:55:00Z"), early, more)))
-                .isEqualTo(Outcome.DONE);
+                .isInstanceOf(Extended.Longer.class);
         assertThat(await(bookings.extend(ROOM, Instant.parse("2026-12-01T11:01:00Z"), early, more)))
-                .isEqualTo(Outcome.UNKNOWN);
+                .isEqualTo(new Extended.NoneOn());
         assertThat(await(bookings.extend(OTHER_ROOM, Instant.parse("2026-12-01T10:30:00Z"), early, more)))
-                .isEqualTo(Outcome.UNKNOWN);
+                .isEqualTo(new Extended.NoneOn());
     }
 
     @Test

@@ -38,6 +38,8 @@ public enum Refusal {
     NO_SUCH_NICK("no-such-nick", "Nobody here has that name. /who lists everyone."),
     /** What should say for how long does not. */
     BAD_SPAN("bad-span", "For how long? For example: for 30m, for 2h, for 7d. Without it the ban is for good."),
+    /** What should be a phone number is none; {@code %s} names it and says what is expected. */
+    BAD_NUMBER("bad-number", "%s"),
     /** No ban of that number or name. */
     NO_SUCH_BAN("no-such-ban", "Nobody with that number or name is banned. /bans lists who is."),
     /** The room has as many bans as it may have. */
@@ -72,10 +74,10 @@ public enum Refusal {
     OTHER_MEETING("other-meeting", "That was another meeting: nothing of it can be had here."),
     /** A sequence number that this meeting has not reached. */
     UNKNOWN_SEQ("unknown-seq", "This meeting has not come that far."),
-    /** More time would meet the next booking. */
-    OVERLAPS("overlaps", "The room is booked after this meeting: there is no time to add."),
-    /** The meeting has no booking. */
-    NOT_BOOKED("not-booked", "This meeting has no booking and does not end by itself."),
+    /** More time would meet the next booking; {@code %s} says from when that is. */
+    OVERLAPS("overlaps", "%s"),
+    /** The meeting has no booking; {@code %s} says so. */
+    NOT_BOOKED("not-booked", "%s"),
     /** The invitations were not written down, and nobody was texted. */
     NOT_INVITED("not-invited", "Nobody could be invited. Try again in a moment."),
     /** The schedule did not answer. */

@@ -9,25 +9,15 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Extender {
 
-    /** What became of it. */
-    enum Outcome {
-        /** The booking ends later. */
-        EXTENDED,
-        /** It would meet the next booking of the room: nothing has changed. */
-        OVERLAPS,
-        /** The meeting has no booking, so it does not end by itself. */
-        NOT_BOOKED
-    }
-
     /**
      * Asks for more time. Called on the room's event loop and must not block.
      *
      * @return completes on any thread; exceptionally only when the server is in trouble
      */
-    CompletionStage<Outcome> extend(ConferenceNumber room, Duration by);
+    CompletionStage<Extension> extend(ConferenceNumber room, Duration by);
 
     /** For a server without a schedule. */
     static Extender none() {
-        return (room, by) -> CompletableFuture.completedFuture(Outcome.NOT_BOOKED);
+        return (room, by) -> CompletableFuture.completedFuture(Extension.notBooked(room));
     }
 }

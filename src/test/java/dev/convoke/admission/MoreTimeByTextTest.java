@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code EXTEND} by text, on real bookings. */
 @Timeout(30)
-class OvertimeTest {
+class MoreTimeByTextTest {
 
     @TempDir
     Path folder;
@@ -55,7 +55,7 @@ class OvertimeTest {
 
         assertThat(answerTo("31"))
                 .isEqualTo("Room 8401234 is booked again from Tue 1 Dec 2026 14:00 (Europe/Berlin)."
-                        + " EXTEND by at most 30 minutes.");
+                        + " At most 30 minutes can be added.");
         assertThat(answerTo("30")).endsWith("13:00 (Europe/London) now.");
         assertThat(answerTo("1")).endsWith("14:00 (Europe/Berlin). There is no time to add.");
     }

@@ -1,0 +1,120 @@
+package dev.convoke.dialout;
+
+import static dev.convoke.dialout.Engine.PATIENCE;
+import static dev.convoke.dialout.Engine.answers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convoke.device.SimulatedDevice;
+import dev.convoke.room.Visitor;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.policy.RoomPolicy.Doors;
+import dev.convoke.room.policy.RoomSettings;
+import dev.convoke.session.Answer;
+import dev.convoke.session.Doorkeeper;
+import dev.convoke.terms.Nick;
+import dev.convoke.terms.Pin;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.Role;
+import dev.convoke.terms.ServiceNumber;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The door and the lobby for a program. */
+@Timeout(90)
+class JsonDoorTest {
+
+    private Engine engine = new Engine();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private void use(Engine other) {
+        engine.close();
+        engine = other;
+    }
+
+    @Test
+    void inTheLobbyOneWaitsAndIsAdmitted() {
+        use(new Engine(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ofMinutes(1)))));
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        JsonDevice bob = engine.jsonDevice();
+        engine.dial(bob.lines(), engine.entry(2, "Bob", Role.PARTICIPANT));
+        assertThat(bob.awaitType("waiting").path("open").asBoolean()).isTrue();
+        bob.send("{'type':'say','text':'hello?','id':'1'}");
+        bob.awaitError("1", "lobby");
+        bob.send("{'type':'resume','meeting':'x','seq':0,'id':'2'}");
+        bob.awaitError("2", "lobby");
+
+        answers(alice, "/admit Bob", "Bob joined");
+
+        bob.awaitType("welcome");
+        answers(alice, "hi", "<Alice> hi");
+        bob.awaitEvent("say", "hi");
+        bob.heardWithoutGap();
+    }
+
+    @Test
+    void whoIsNotAllowedInIsToldInJson() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        answers(alice, "/lock", "locked");
+        JsonDevice bob = engine.jsonDevice();
+
+        Optional<RefusalReason> refused = engine.dial(bob.lines(), engine.entry(2, "Bob", Role.PARTICIPANT));
+
+        assertThat(refused).contains(RefusalReason.ROOM_LOCKED);
+        bob.awaitType("goodbye");
+    }
+
+    private JsonDevice atTheDoor() {
+        Doorkeeper doorkeeper = (visitor, number, pin) -> CompletableFuture.completedFuture(
+                pin.map(Pin::reveal).equals(Optional.of("4921"))
+                        ? new Answer.ComeIn(engine.entry(1, "Alice", Role.MODERATOR))
+                        : new Answer.NotYet(RefusalReason.WRONG_PIN, RefusalReason.WRONG_PIN.sentence("")));
+        use(new Engine(Engine.Settings.fast(), RoomSettings.defaults(), new MemoryChronicle(), doorkeeper));
+        JsonDevice device = engine.jsonDevice();
+        var unused = engine.dialOut()
+                .dialAndAsk(
+                        device.address(),
+                        new Visitor(
+                                Engine.msisdn(1), device.address(), new ServiceNumber("86555"), Nick.parse("Alice")));
+        device.await("number", node -> node.path("ask").asText().equals("number"));
+        return device;
+    }
+
+    @Test
+    void promptsAtTheDoorAreAnsweredOneByOne() {
+        JsonDevice device = atTheDoor();
+        device.send("{'type':'answer','pin':'4921','id':'0'}");
+        device.awaitError("0", "not-here");
+        device.send("{'type':'say','text':'let me in','id':'1'}");
+        device.awaitError("1", "not-here");
+        device.send("{'type':'answer','number':'no','id':'2'}");
+        device.awaitError("2", "unknown-room");
+
+        device.send("{'type':'answer','number':'8401234'}");
+        device.await("pin", node -> node.path("ask").asText().equals("pin"));
+        device.send("{'type':'answer','pin':'1111'}");
+        device.awaitError("", "wrong-pin");
+        device.send("{'type':'answer','number':'8401234','pin':'4921'}");
+
+        assertThat(device.awaitType("welcome").path("role").asText()).isEqualTo("moderator");
+        device.await("opened", node -> node.path("kind").asText().equals("opened"));
+        device.heardWithoutGap();
+    }
+
+    @Test
+    void whoLeavesAtTheDoorIsGone() {
+        JsonDevice device = atTheDoor();
+
+        device.send("{'type':'leave'}");
+
+        device.awaitType("goodbye");
+        assertThat(device.lines().awaitHangUps(1, PATIENCE)).isTrue();
+    }
+}
