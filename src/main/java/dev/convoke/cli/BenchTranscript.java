@@ -5,10 +5,11 @@ import dev.convoke.room.port.Chronicle;
 import dev.convoke.session.LineFormat;
 import dev.convoke.store.PinDigest;
 import dev.convoke.store.RoomRow;
-import dev.convoke.store.ServerLock;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.ServerLock;
+import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class BenchTranscript implements AutoCloseable {
         ServerLock lock = ServerLock.take(file);
         try {
             return new BenchTranscript(
-                    lock, Store.open(StoreSettings.at(file), StoreSecret.random(), CliThreads.maker()));
+                    lock, SqliteStore.open(StoreSettings.at(file), StoreSecret.random(), CliThreads.maker()));
         } catch (RuntimeException failure) {
             unlock(lock);
             throw failure;

@@ -5,7 +5,7 @@ import static dev.convoke.cli.StoreAccess.await;
 import dev.convoke.smpp.LinkSettings;
 import dev.convoke.store.LinkRow;
 import dev.convoke.store.LinkTable.Wish;
-import dev.convoke.store.ServerLock;
+import dev.convoke.store.sqlite.ServerLock;
 import dev.convoke.terms.LinkWish;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import dev.convoke.Settings;
 import dev.convoke.admission.PinVault;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
+import dev.convoke.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,8 @@ final class StoreAccess {
     <T> T with(Function<Open, T> work) {
         Settings settings = settings();
         PinVault pins = PinVault.open(settings.pinKeyFile());
-        try (Store store = Store.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), CliThreads.maker())) {
+        try (Store store =
+                SqliteStore.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), CliThreads.maker())) {
             return work.apply(new Open(settings, store, pins));
         }
     }

@@ -8,6 +8,7 @@ import dev.convoke.store.MeetingTable.Message;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -161,8 +162,8 @@ class BenchCommandsTest {
     }
 
     private static List<Message> messages(Path folder, String room) {
-        try (Store store =
-                Store.open(StoreSettings.at(folder.resolve("bench.db")), StoreSecret.random(), CliThreads.maker())) {
+        try (Store store = SqliteStore.open(
+                StoreSettings.at(folder.resolve("bench.db")), StoreSecret.random(), CliThreads.maker())) {
             long meeting = store.meetings()
                     .ofRoom(new ConferenceNumber(room), 1)
                     .get(0)

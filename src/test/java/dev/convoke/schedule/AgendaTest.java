@@ -16,6 +16,7 @@ import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Role;
 import dev.convoke.terms.ThreadMaker;
@@ -68,7 +69,7 @@ class AgendaTest {
     }
 
     private Store openStoreOn(Path file) {
-        Store opened = Store.open(StoreSettings.at(file), StoreSecret.random(), THREADS);
+        Store opened = SqliteStore.open(StoreSettings.at(file), StoreSecret.random(), THREADS);
         open.add(opened);
         return opened;
     }

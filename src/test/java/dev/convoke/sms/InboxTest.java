@@ -17,6 +17,7 @@ import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Octets;
 import dev.convoke.terms.Originator;
@@ -335,7 +336,7 @@ class InboxTest {
     @Test
     void settlesAgainWhatTheStoreDidNotTake() throws Exception {
         store.close();
-        store = Store.open(
+        store = SqliteStore.open(
                 new StoreSettings(file, 1, 100, Duration.ofMillis(100)), StoreSecret.random(), SmsFixture.THREADS);
         inbox = new Inbox(store.inbox(), store.parts(), SETTINGS, clock, SmsFixture.THREADS);
         inbox.start(handed::add);
