@@ -1,9 +1,11 @@
-package dev.convoke.cli;
+package dev.convoke.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.convoke.cli.Main;
+import dev.convoke.cli.base.CliThreads;
 import dev.convoke.store.MeetingTable.Message;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;

@@ -1,11 +1,11 @@
-package dev.convoke.cli;
+package dev.convoke.cli.bench;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measurements that anyone can repeat. */
+/** {@code convoke bench}: measurements that anyone can repeat. Runs on the main thread. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
@@ -18,11 +18,14 @@ import picocli.CommandLine.Spec;
             "  convoke bench sms --rate 200",
             "  convoke bench fanout --receivers 1000 --window 64"
         })
-final class BenchCommand implements Runnable {
+public final class BenchCommand implements Runnable {
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    /** Made by picocli. */
+    BenchCommand() {}
 
     @Override
     public void run() {

@@ -1,5 +1,6 @@
-package dev.convoke.cli;
+package dev.convoke.cli.bench;
 
+import dev.convoke.cli.base.Complaint;
 import dev.convoke.dialout.Transport;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,8 @@
-package dev.convoke.cli;
+package dev.convoke.cli.bench;
 
-import dev.convoke.cli.EngineUnderTest.Party;
+import dev.convoke.cli.base.CliThreads;
+import dev.convoke.cli.base.Complaint;
+import dev.convoke.cli.bench.EngineUnderTest.Party;
 import dev.convoke.device.Load;
 import dev.convoke.device.PhoneBank;
 import dev.convoke.device.PhoneDialect;

@@ -1,5 +1,6 @@
-package dev.convoke.cli;
+package dev.convoke.cli.bench;
 
+import dev.convoke.cli.base.Complaint;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;

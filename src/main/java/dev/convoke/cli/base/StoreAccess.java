@@ -1,8 +1,11 @@
-package dev.convoke.cli;
+package dev.convoke.cli.base;
 
 import dev.convoke.Settings;
+import dev.convoke.SettingsException;
+import dev.convoke.admission.PinKeyException;
 import dev.convoke.admission.PinVault;
 import dev.convoke.store.Store;
+import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.sqlite.SqliteStore;
 import java.nio.file.Path;
@@ -15,7 +18,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** The option {@code --config}, and the store that it leads to; commands mix it in. A running server may share the store. */
-final class StoreAccess {
+public final class StoreAccess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -26,15 +29,35 @@ final class StoreAccess {
             description = "The configuration file (default: ${DEFAULT-VALUE}).")
     private Path file = Path.of("convoke.conf");
 
-    /** What a command works with. */
-    record Open(Settings settings, Store store, PinVault pins) {}
+    /**
+     * What a command works with.
+     *
+     * @param store closed when the work is done
+     * @param pins by which the rooms' PINs are stored and checked
+     */
+    public record Open(Settings settings, Store store, PinVault pins) {}
 
-    Settings settings() {
+    /** Made by picocli as well; leads to {@code convoke.conf} in the working folder until something else is typed. */
+    public StoreAccess() {}
+
+    /**
+     * Reads the configuration file.
+     *
+     * @throws SettingsException naming everything in it that cannot be used
+     */
+    public Settings settings() {
         return Settings.read(file);
     }
 
-    /** Opens the store, does something with it, and closes it. */
-    <T> T with(Function<Open, T> work) {
+    /**
+     * Opens the store, does something with it on this thread, and closes it. Blocks for some hundred milliseconds longer than
+     * the work.
+     *
+     * @throws SettingsException as {@link #settings} does
+     * @throws PinKeyException if the PIN key cannot be had
+     * @throws StoreException if the store cannot be opened
+     */
+    public <T> T with(Function<Open, T> work) {
         Settings settings = settings();
         PinVault pins = PinVault.open(settings.pinKeyFile());
         try (Store store =
@@ -43,8 +66,12 @@ final class StoreAccess {
         }
     }
 
-    /** Waits for a write to be on disk. */
-    static <T> T await(CompletableFuture<T> write) {
+    /**
+     * Waits at most 10 seconds for a write to be on disk; not on a thread that completes writes.
+     *
+     * @throws Complaint if it fails, takes longer, or the thread is interrupted
+     */
+    public static <T> T await(CompletableFuture<T> write) {
         try {
             return write.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {

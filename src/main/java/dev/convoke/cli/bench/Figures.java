@@ -1,4 +1,4 @@
-package dev.convoke.cli;
+package dev.convoke.cli.bench;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

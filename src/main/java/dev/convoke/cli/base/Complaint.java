@@ -1,16 +1,16 @@
-package dev.convoke.cli;
+package dev.convoke.cli.base;
 
 import picocli.CommandLine;
 
 /** Someone's mistake, or a state of things that a command cannot get past, in words for the person at the terminal. */
-final class Complaint extends RuntimeException {
+public final class Complaint extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
 
     /** With what is wrong and, where there is one, the remedy. */
-    Complaint(String message) {
+    public Complaint(String message) {
         this(message, CommandLine.ExitCode.SOFTWARE);
     }
 
@@ -20,12 +20,12 @@ final class Complaint extends RuntimeException {
     }
 
     /** About a value that was typed wrongly. */
-    static Complaint aboutTyping(String message) {
+    public static Complaint aboutTyping(String message) {
         return new Complaint(message, CommandLine.ExitCode.USAGE);
     }
 
     /** What the process ends with. */
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 }

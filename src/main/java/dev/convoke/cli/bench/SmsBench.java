@@ -1,9 +1,12 @@
-package dev.convoke.cli;
+package dev.convoke.cli.bench;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.convoke.App;
 import dev.convoke.Settings;
+import dev.convoke.cli.base.CliThreads;
+import dev.convoke.cli.base.Complaint;
+import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.device.DeviceFarm;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.smsc.MoFlood;

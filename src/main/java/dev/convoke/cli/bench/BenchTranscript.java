@@ -1,6 +1,9 @@
-package dev.convoke.cli;
+package dev.convoke.cli.bench;
 
 import dev.convoke.StoredChronicle;
+import dev.convoke.cli.base.CliThreads;
+import dev.convoke.cli.base.Complaint;
+import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.room.port.Chronicle;
 import dev.convoke.session.LineFormat;
 import dev.convoke.store.PinDigest;

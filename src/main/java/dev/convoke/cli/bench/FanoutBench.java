@@ -1,7 +1,8 @@
-package dev.convoke.cli;
+package dev.convoke.cli.bench;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.convoke.cli.base.Complaint;
 import dev.convoke.device.PhoneDialect;
 import dev.convoke.device.WindowedLoad;
 import java.io.PrintWriter;

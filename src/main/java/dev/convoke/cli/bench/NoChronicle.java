@@ -1,4 +1,4 @@
-package dev.convoke.cli;
+package dev.convoke.cli.bench;
 
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.Departure;
