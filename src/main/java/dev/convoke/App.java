@@ -31,9 +31,10 @@ import dev.convoke.sms.MobileTerminated;
 import dev.convoke.sms.Outbox;
 import dev.convoke.sms.Receipts;
 import dev.convoke.store.BookingRow;
-import dev.convoke.store.ServerLock;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
+import dev.convoke.store.sqlite.ServerLock;
+import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.NumberingPlan;
@@ -80,7 +81,7 @@ public final class App implements AutoCloseable {
 
         pins = PinVault.open(settings.pinKeyFile());
         opened.add("server lock", ServerLock.take(settings.store().path()));
-        store = opened.add("store", Store.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
+        store = opened.add("store", SqliteStore.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
         Inbox inbox = opened.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
         Transport transport =
                 opened.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));

@@ -16,6 +16,7 @@ import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.ThreadMaker;
@@ -84,7 +85,8 @@ class ServeProcessTest {
     @BeforeEach
     void start() throws IOException {
         smsc = EmbeddedSmsc.start(SmscSettings.defaults().onPort(0), Clock.systemUTC(), threads);
-        try (Store store = Store.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), threads)) {
+        try (Store store =
+                SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), threads)) {
             PinVault pins = PinVault.open(folder.resolve("convoke.db.key"));
             RoomRow room = new RoomRow(
                     ROOM,

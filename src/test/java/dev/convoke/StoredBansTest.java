@@ -12,6 +12,7 @@ import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.ThreadMaker;
@@ -88,7 +89,7 @@ class StoredBansTest {
 
     @BeforeEach
     void open() {
-        store = Store.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
+        store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
         store.rooms()
                 .add(new RoomRow(
                         ROOM,

@@ -1,7 +1,9 @@
 package dev.convoke.cli;
 
-import static dev.convoke.cli.StoreAccess.await;
+import static dev.convoke.cli.base.StoreAccess.await;
 
+import dev.convoke.cli.base.Complaint;
+import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable;
 import dev.convoke.terms.ConferenceNumber;

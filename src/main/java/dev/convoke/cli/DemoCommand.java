@@ -2,6 +2,7 @@ package dev.convoke.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.convoke.cli.base.Complaint;
 import dev.convoke.smsc.SmscControl;
 import java.io.IOException;
 import java.util.concurrent.Callable;

@@ -1,6 +1,7 @@
 package dev.convoke.cli;
 
 import dev.convoke.cli.DemoStage.Phone;
+import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.smsc.Delivered;
 import dev.convoke.store.RoomRow;
 import dev.convoke.terms.ConferenceNumber;

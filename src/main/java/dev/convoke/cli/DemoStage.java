@@ -2,6 +2,7 @@ package dev.convoke.cli;
 
 import dev.convoke.App;
 import dev.convoke.Settings;
+import dev.convoke.cli.base.CliThreads;
 import dev.convoke.device.SimulatedDevice;
 import dev.convoke.smsc.EmbeddedSmsc;
 import dev.convoke.smsc.SmscSettings;

@@ -1,11 +1,13 @@
 package dev.convoke.cli;
 
-import static dev.convoke.cli.StoreAccess.await;
+import static dev.convoke.cli.base.StoreAccess.await;
 
+import dev.convoke.cli.base.Complaint;
+import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.smpp.LinkSettings;
 import dev.convoke.store.LinkRow;
 import dev.convoke.store.LinkTable.Wish;
-import dev.convoke.store.ServerLock;
+import dev.convoke.store.sqlite.ServerLock;
 import dev.convoke.terms.LinkWish;
 import java.io.PrintWriter;
 import java.time.Duration;

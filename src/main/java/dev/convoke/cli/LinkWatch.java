@@ -1,5 +1,6 @@
 package dev.convoke.cli;
 
+import dev.convoke.cli.base.Complaint;
 import dev.convoke.smpp.LinkState;
 import dev.convoke.store.LinkRow;
 import dev.convoke.store.LinkTable;

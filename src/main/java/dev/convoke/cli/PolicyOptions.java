@@ -1,6 +1,7 @@
 package dev.convoke.cli;
 
 import dev.convoke.admission.RoomProfiles;
+import dev.convoke.cli.base.Complaint;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.store.PolicyRow;
 import java.time.Duration;

@@ -1,8 +1,10 @@
 package dev.convoke.cli;
 
-import static dev.convoke.cli.StoreAccess.await;
+import static dev.convoke.cli.base.StoreAccess.await;
 
 import dev.convoke.admission.Allotment;
+import dev.convoke.cli.base.Complaint;
+import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.RoomRow;
 import dev.convoke.terms.ConferenceNumber;

@@ -1,5 +1,6 @@
 package dev.convoke.cli;
 
+import dev.convoke.cli.base.Complaint;
 import dev.convoke.smsc.Delivered;
 import dev.convoke.smsc.SmscClient;
 import dev.convoke.smsc.SmscControl;

@@ -1,5 +1,7 @@
 package dev.convoke.cli;
 
+import dev.convoke.cli.base.Complaint;
+import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.store.Ledger.Filter;
 import dev.convoke.store.LedgerRow;
 import dev.convoke.terms.ConferenceNumber;

@@ -1,5 +1,7 @@
 package dev.convoke.cli;
 
+import dev.convoke.cli.base.CliThreads;
+import dev.convoke.cli.base.Complaint;
 import dev.convoke.smsc.Delivered;
 import dev.convoke.smsc.EmbeddedSmsc;
 import dev.convoke.smsc.SmscControl;

@@ -1,5 +1,7 @@
 package dev.convoke.cli;
 
+import dev.convoke.cli.base.Complaint;
+import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.store.MeetingTable;
 import dev.convoke.store.MeetingTable.Listed;
 import dev.convoke.store.MeetingTable.Message;

@@ -1,5 +1,6 @@
 package dev.convoke.cli;
 
+import dev.convoke.cli.base.Complaint;
 import dev.convoke.smsc.Fault;
 import dev.convoke.smsc.FaultKind;
 import dev.convoke.smsc.Faults;

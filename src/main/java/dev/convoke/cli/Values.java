@@ -2,6 +2,7 @@ package dev.convoke.cli;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
+import dev.convoke.cli.base.Complaint;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberPattern;

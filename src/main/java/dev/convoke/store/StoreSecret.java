@@ -45,8 +45,12 @@ public final class StoreSecret {
         return new StoreSecret(octets);
     }
 
-    /** A digest of texts, for one thread. */
-    Fingerprint fingerprint() {
+    /**
+     * A digest of texts, for one thread; for the tables that recognise repetitions.
+     *
+     * @throws StoreException if this Java has no HMAC-SHA-256
+     */
+    public Fingerprint fingerprint() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
@@ -62,7 +66,7 @@ public final class StoreSecret {
     }
 
     /** Tells texts apart by 64 bits of HMAC-SHA-256 (RFC 2104 §5 on cutting it). Not safe for several threads. */
-    static final class Fingerprint {
+    public static final class Fingerprint {
 
         private final Mac mac;
 
@@ -71,7 +75,7 @@ public final class StoreSecret {
         }
 
         /** The digest of the parts; each is closed by an octet that UTF-8 has not, so that parts cannot run together. */
-        long of(String... parts) {
+        public long of(String... parts) {
             for (String part : parts) {
                 mac.update(part.getBytes(StandardCharsets.UTF_8));
                 mac.update((byte) 0xff);
@@ -80,7 +84,7 @@ public final class StoreSecret {
         }
 
         /** The digest of octets. */
-        long of(byte[] octets) {
+        public long of(byte[] octets) {
             mac.update(octets);
             return finish();
         }

@@ -16,6 +16,7 @@ import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Role;
 import dev.convoke.terms.ThreadMaker;
@@ -63,7 +64,7 @@ final class BookedRooms implements AutoCloseable {
 
     /** One more look at the same file, as another process has it. */
     Store openStore() {
-        Store opened = Store.open(StoreSettings.at(file), StoreSecret.random(), THREADS);
+        Store opened = SqliteStore.open(StoreSettings.at(file), StoreSecret.random(), THREADS);
         open.add(opened);
         return opened;
     }

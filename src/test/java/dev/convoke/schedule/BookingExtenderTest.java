@@ -13,6 +13,7 @@ import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ThreadMaker;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,7 +44,7 @@ class BookingExtenderTest {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        store = Store.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
+        store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
         store.rooms()
                 .add(new RoomRow(
                         NUMBER,

@@ -14,6 +14,7 @@ import dev.convoke.sms.ReceivedText;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ThreadMaker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +99,7 @@ class LongTextsTest {
     void start() throws IOException {
         smsc = new RawSmsc();
         InboxSettings usual = InboxSettings.defaults();
-        Store store = Store.open(StoreSettings.at(folder.resolve("convoke.db")), SECRET, threads);
+        Store store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), SECRET, threads);
         inbox = new Inbox(
                 store.inbox(),
                 store.parts(),

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.sms.MoSink.Taken;
-import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -217,7 +217,7 @@ class InboxTest {
     @Test
     void settlesAgainWhatTheStoreDidNotTake() throws Exception {
         test.close();
-        test.reopen(Store.open(
+        test.reopen(SqliteStore.open(
                 new StoreSettings(test.file, 1, 100, Duration.ofMillis(100)),
                 StoreSecret.random(),
                 SmsFixture.THREADS));

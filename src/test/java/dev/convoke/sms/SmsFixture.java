@@ -4,6 +4,7 @@ import dev.convoke.sms.MobileTerminated.Urgency;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.ServiceNumber;
@@ -42,7 +43,7 @@ final class SmsFixture {
     private SmsFixture() {}
 
     static Store open(Path file) {
-        return Store.open(StoreSettings.at(file), SECRET, THREADS);
+        return SqliteStore.open(StoreSettings.at(file), SECRET, THREADS);
     }
 
     /** A text from Alice, received now, without a time stamp by the message centre. */

@@ -1,0 +1,87 @@
+package dev.convoke.cli.base;
+
+import dev.convoke.Settings;
+import dev.convoke.SettingsException;
+import dev.convoke.admission.PinKeyException;
+import dev.convoke.admission.PinVault;
+import dev.convoke.store.Store;
+import dev.convoke.store.StoreException;
+import dev.convoke.store.StoreSecret;
+import dev.convoke.store.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** The option {@code --config}, and the store that it leads to; commands mix it in. A running server may share the store. */
+public final class StoreAccess {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "convoke.conf",
+            description = "The configuration file (default: ${DEFAULT-VALUE}).")
+    private Path file = Path.of("convoke.conf");
+
+    /**
+     * What a command works with.
+     *
+     * @param store closed when the work is done
+     * @param pins by which the rooms' PINs are stored and checked
+     */
+    public record Open(Settings settings, Store store, PinVault pins) {}
+
+    /** Made by picocli as well; leads to {@code convoke.conf} in the working folder until something else is typed. */
+    public StoreAccess() {}
+
+    /**
+     * Reads the configuration file.
+     *
+     * @throws SettingsException naming everything in it that cannot be used
+     */
+    public Settings settings() {
+        return Settings.read(file);
+    }
+
+    /**
+     * Opens the store, does something with it on this thread, and closes it. Blocks for some hundred milliseconds longer than
+     * the work.
+     *
+     * @throws SettingsException as {@link #settings} does
+     * @throws PinKeyException if the PIN key cannot be had
+     * @throws StoreException if the store cannot be opened
+     */
+    public <T> T with(Function<Open, T> work) {
+        Settings settings = settings();
+        PinVault pins = PinVault.open(settings.pinKeyFile());
+        try (Store store =
+                SqliteStore.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), CliThreads.maker())) {
+            return work.apply(new Open(settings, store, pins));
+        }
+    }
+
+    /**
+     * Waits at most 10 seconds for a write to be on disk; not on a thread that completes writes.
+     *
+     * @throws Complaint if it fails, takes longer, or the thread is interrupted
+     */
+    public static <T> T await(CompletableFuture<T> write) {
+        try {
+            return write.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw new Complaint("the store refused: " + failed.getMessage());
+        } catch (TimeoutException late) {
+            throw new Complaint(
+                    "the store did not answer within " + PATIENCE.toSeconds() + " s; is its disk full or slow?");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Complaint("interrupted");
+        }
+    }
+}

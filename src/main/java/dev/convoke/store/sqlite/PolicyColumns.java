@@ -1,0 +1,62 @@
+package dev.convoke.store.sqlite;
+
+import dev.convoke.store.PolicyRow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The columns of the room table that hold its policy, in one order for writing. */
+final class PolicyColumns {
+
+    private PolicyColumns() {}
+
+    /** Sets the thirteen columns from {@code lobby} to {@code slow_ms}. */
+    static Bound bind(Bound statement, PolicyRow policy) throws SQLException {
+        return statement
+                .flag(policy.doors().lobby())
+                .count(policy.doors().capacity())
+                .count(policy.doors().moderatorSeats())
+                .millis(policy.doors().nickReservation())
+                .text(policy.lastModerator().then())
+                .millis(policy.lastModerator().grace())
+                .text(policy.privacy().numbers())
+                .text(policy.privacy().privateTexts())
+                .count(policy.talk().history())
+                .count(policy.talk().noticesUpTo())
+                .count(policy.talk().burst())
+                .millis(policy.talk().refill())
+                .millis(policy.talk().slow());
+    }
+
+    static PolicyRow read(ResultSet row) throws SQLException {
+        return new PolicyRow(
+                new PolicyRow.Doors(
+                        count(row, "lobby").map(flag -> flag == 1),
+                        count(row, "capacity"),
+                        count(row, "moderator_seats"),
+                        millis(row, "nick_reservation_ms")),
+                new PolicyRow.LastModerator(text(row, "last_moderator"), millis(row, "grace_ms")),
+                new PolicyRow.Privacy(text(row, "numbers"), text(row, "private_texts")),
+                new PolicyRow.Talk(
+                        count(row, "history"),
+                        count(row, "notices_up_to"),
+                        count(row, "burst"),
+                        millis(row, "refill_ms"),
+                        millis(row, "slow_ms")));
+    }
+
+    private static Optional<Integer> count(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    private static Optional<Duration> millis(ResultSet row, String column) throws SQLException {
+        long ms = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(ms));
+    }
+
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+}
