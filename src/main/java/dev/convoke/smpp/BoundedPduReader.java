@@ -64,6 +64,9 @@ public final class BoundedPduReader implements PDUReader {
     /** Written by the reader thread, read by the one that binds. */
     private volatile int bindRefusal;
 
+    /** Written by the reader thread, read by those that send. */
+    private volatile boolean goodBye;
+
     /**
      * For one connection.
      *
@@ -110,6 +113,7 @@ public final class BoundedPduReader implements PDUReader {
             case SMPPConstant.CID_BIND_RECEIVER_RESP,
                     SMPPConstant.CID_BIND_TRANSMITTER_RESP,
                     SMPPConstant.CID_BIND_TRANSCEIVER_RESP -> bindRefusal = header.getCommandStatus();
+            case SMPPConstant.CID_UNBIND -> goodBye = true;
             default -> {
                 // Nothing to remember.
             }
@@ -123,6 +127,11 @@ public final class BoundedPduReader implements PDUReader {
      */
     int bindRefusal() {
         return bindRefusal;
+    }
+
+    /** Whether the peer has said that it ends the bind; the library may not have heard of it yet. */
+    boolean heardGoodBye() {
+        return goodBye;
     }
 
     private byte[] readWhole(DataInputStream in) throws IOException {

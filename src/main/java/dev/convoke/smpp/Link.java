@@ -187,7 +187,7 @@ final class Link {
         // Counted before it is looked whether the link drains, so that its end cannot slip in between.
         underWay.incrementAndGet();
         Optional<CompletableFuture<Submitted>> outcome =
-                isTaking() ? transmitter().map(session -> submit(session, errand)) : Optional.empty();
+                isTaking() ? transmitter().flatMap(session -> submit(session, errand)) : Optional.empty();
         outcome.ifPresentOrElse(this::awaitAnswer, this::answered);
         return outcome;
     }
@@ -202,14 +202,19 @@ final class Link {
         }
     }
 
-    /** A link that is merely busy keeps its texts: they do not leave by another for a moment's advantage. */
-    private CompletableFuture<Submitted> submit(LinkSession session, Errand errand) {
+    /**
+     * A link that is merely busy keeps its texts: they do not leave by another for a moment's advantage. One that was lost a
+     * moment ago, while its supervisor has not heard of it, does not.
+     */
+    private Optional<CompletableFuture<Submitted>> submit(LinkSession session, Errand errand) {
         if (submission.isAhead()) {
-            return noRoom("as many texts as the rate allows are under way");
+            return Optional.of(noRoom("as many texts as the rate allows are under way"));
         }
-        return session.submits()
-                .submit(() -> count(submission.send(session, errand)))
-                .orElseGet(() -> noRoom("as many texts as the window allows are under way"));
+        SubmitWindow window = session.submits();
+        Optional<CompletableFuture<Submitted>> outcome = window.submit(() -> count(submission.send(session, errand)));
+        return outcome.isPresent() || window.isClosed()
+                ? outcome
+                : Optional.of(noRoom("as many texts as the window allows are under way"));
     }
 
     private static CompletableFuture<Submitted> noRoom(String reason) {

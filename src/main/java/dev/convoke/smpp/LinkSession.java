@@ -256,10 +256,13 @@ final class LinkSession extends SMPPSession {
         return id == null ? "" : id;
     }
 
-    /** Called by the library before it sends; its own exception could not be told from one of the socket. */
+    /**
+     * Called by the library before it sends; its own exception could not be told from one of the socket. After the other side's
+     * good-bye nothing more is sent: nobody would answer it.
+     */
     @Override
     protected void ensureTransmittable(String activity, boolean only) throws IOException {
-        if (!getSessionState().isTransmittable()) {
+        if (!getSessionState().isTransmittable() || reader.heardGoodBye()) {
             throw new NotBoundException();
         }
     }

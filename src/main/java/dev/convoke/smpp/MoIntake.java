@@ -1,7 +1,6 @@
 package dev.convoke.smpp;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.SMPPConstant;
@@ -15,8 +14,11 @@ import org.jsmpp.util.PDUDecomposer;
  * until either side says good-bye. The library would keep a thread waiting for each text until it is stored, and write each
  * answer by itself; here the reader thread hands the text over, leaves the answer to {@link Answers}, and reads on.
  *
+ * <p>A good-bye reaches the library only when all answers that are owed by then have left: the library answers it at once, and
+ * after that answer the message centre listens no more (SMPP 3.4 §4.2).
+ *
  * <p>At most as many texts as the window are under way; those beyond are put off and not looked at. Runs on the session's
- * reader thread, which it makes wait only when too many answers wait to leave.
+ * reader thread, which it makes wait only when too many answers wait to leave, and before a good-bye.
  */
 final class MoIntake implements BoundedPduReader.Diversion {
 
@@ -24,7 +26,7 @@ final class MoIntake implements BoundedPduReader.Diversion {
 
     private final MoReception reception;
     private final Answers answers;
-    private final Duration accept;
+    private final LinkTimers timers;
     private final Semaphore window;
     /** The reader thread's own. */
     private boolean open;
@@ -32,7 +34,7 @@ final class MoIntake implements BoundedPduReader.Diversion {
     MoIntake(LinkSettings link, MoReception reception, Answers answers) {
         this.reception = reception;
         this.answers = answers;
-        this.accept = link.timers().accept();
+        this.timers = link.timers();
         this.window = new Semaphore(link.traffic().window());
     }
 
@@ -41,7 +43,7 @@ final class MoIntake implements BoundedPduReader.Diversion {
         switch (header.getCommandId()) {
             case SMPPConstant.CID_BIND_RECEIVER_RESP, SMPPConstant.CID_BIND_TRANSCEIVER_RESP ->
                 open |= header.getCommandStatus() == SMPPConstant.STAT_ESME_ROK;
-            case SMPPConstant.CID_UNBIND, SMPPConstant.CID_UNBIND_RESP -> open = false;
+            case SMPPConstant.CID_UNBIND, SMPPConstant.CID_UNBIND_RESP -> end();
             case SMPPConstant.CID_DELIVER_SM -> {
                 if (open) {
                     take(header.getSequenceNumber(), pdu);
@@ -55,17 +57,25 @@ final class MoIntake implements BoundedPduReader.Diversion {
         return false;
     }
 
+    /** Each text is answered within the time for storing it; the rest of the time is for a message centre that reads slowly. */
+    private void end() {
+        if (open) {
+            open = false;
+            answers.awaitLeft(timers.response());
+        }
+    }
+
     private void take(int sequence, byte[] pdu) throws IOException {
         answers.owe(
                 window.tryAcquire()
                         ? answer(sequence, pdu)
-                        : Owed.toText(sequence, reception.throttle(), accept, () -> {}));
+                        : Owed.toText(sequence, reception.throttle(), timers.accept(), () -> {}));
     }
 
     private Owed answer(int sequence, byte[] pdu) {
         try {
             DeliverSm message = DECOMPOSER.deliverSm(pdu);
-            return Owed.toText(sequence, reception.take(message), accept, window::release);
+            return Owed.toText(sequence, reception.take(message), timers.accept(), window::release);
         } catch (PDUStringException tooLong) {
             return Owed.nack(sequence, tooLong.getErrorCode(), window::release);
         }

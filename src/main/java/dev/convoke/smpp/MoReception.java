@@ -129,6 +129,11 @@ final class MoReception {
         return Acceptance.of(SMPPConstant.STAT_ESME_RTHROTTLED);
     }
 
+    /** A session that received has ended; called before another one begins. */
+    void onLost() {
+        sink.onLost(link.name());
+    }
+
     /** Decodes the text and puts it into the sink. */
     private CompletableFuture<Taken> hand(DeliverSm message) throws UnusableException {
         ServiceNumber to = SmppAddress.received(

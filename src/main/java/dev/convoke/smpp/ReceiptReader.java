@@ -1,6 +1,7 @@
 package dev.convoke.smpp;
 
 import dev.convoke.smpp.ReceivedMessage.UnusableException;
+import dev.convoke.sms.Alphabet;
 import dev.convoke.sms.DeliveryReceipt;
 import dev.convoke.terms.MessageId;
 import dev.convoke.terms.Msisdn;
@@ -77,7 +78,7 @@ final class ReceiptReader {
 
     /** What it says; empty if it does not say of which message. */
     Optional<DeliveryReceipt> read(DeliverSm message) {
-        Map<String, String> fields = fields(text(message));
+        Map<String, String> fields = fields(message);
         Optional<String> id = parameter(message, RECEIPTED_MESSAGE_ID)
                 .flatMap(ReceiptReader::written)
                 .or(() -> Optional.ofNullable(fields.get("id")));
@@ -90,9 +91,18 @@ final class ReceiptReader {
                 .map(known -> new DeliveryReceipt(link.name(), known, recipient(message), state));
     }
 
-    private String text(DeliverSm message) {
+    /** The message centre writes receipts itself, often plainly on a link where it packs the texts of phones. */
+    private Map<String, String> fields(DeliverSm message) {
+        Alphabet zero = link.traffic().alphabet();
+        Map<String, String> fields = fields(text(message, zero));
+        return zero == Alphabet.GSM7_PACKED && !fields.containsKey("id")
+                ? fields(text(message, Alphabet.GSM7))
+                : fields;
+    }
+
+    private static String text(DeliverSm message, Alphabet zero) {
         try {
-            return ReceivedMessage.of(message, link.traffic().alphabet()).text();
+            return ReceivedMessage.of(message, zero).text();
         } catch (UnusableException noText) {
             return "";
         }

@@ -96,6 +96,9 @@ final class SupervisedBind {
             bound = null;
             attempted = null;
             session.shut();
+            if (kind.receives()) {
+                reception.onLost();
+            }
         }
     }
 

@@ -126,22 +126,22 @@ public enum Alphabet {
         return this == GSM7 || this == GSM7_PACKED || this == LATIN1 || this == ASCII;
     }
 
-    /**
-     * Whether a text with this character can be sent in this default alphabet; the phone gets it in the GSM alphabet. Nothing is
-     * sent packed: how many septets the last octets hold, SMPP has no way to say.
-     */
+    /** Whether a text with this character can be sent in this default alphabet; the phone gets it in the GSM alphabet. */
     boolean holds(int codePoint) {
-        if (this == GSM7_PACKED) {
-            return false;
-        }
+        boolean all = this == GSM7 || this == GSM7_PACKED;
         int limit = this == LATIN1 ? 0x100 : 0x80;
-        return Gsm7.septets(codePoint) > 0 && (this == GSM7 || codePoint < limit);
+        return Gsm7.septets(codePoint) > 0 && (all || codePoint < limit);
     }
 
-    /** Encodes a text that this default alphabet {@link #holds}, or UCS-2. */
-    byte[] encode(String text) {
+    /**
+     * Encodes a text that this default alphabet {@link #holds}, or UCS-2.
+     *
+     * @param headerOctets how long the {@link UserDataHeader} is that the text will stand behind, 0 for none
+     */
+    byte[] encode(String text, int headerOctets) {
         return switch (this) {
             case GSM7 -> Gsm7.encode(text);
+            case GSM7_PACKED -> Gsm7.pack(Gsm7.encode(text), headerOctets);
             case ASCII -> text.getBytes(StandardCharsets.US_ASCII);
             case LATIN1 -> text.getBytes(StandardCharsets.ISO_8859_1);
             case UCS2 -> text.getBytes(StandardCharsets.UTF_16BE);

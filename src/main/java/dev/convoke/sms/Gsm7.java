@@ -13,6 +13,7 @@ import java.util.Arrays;
 public final class Gsm7 {
 
     private static final int ESCAPE = 0x1B;
+    private static final byte RETURN = 0x0D;
     private static final int SEPTETS = 128;
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -96,9 +97,63 @@ public final class Gsm7 {
     }
 
     /**
-     * Unpacks septets (3GPP TS 23.038 §6.1.2.1.1): the first is in the low seven bits of the first octet, and so on. Seven octets
-     * hold seven septets or eight, and SMPP counts octets only: an eighth that is 0 is taken for filling, so that no text ends in an
-     * {@code @} which nobody wrote.
+     * Packs septets, eight in seven octets (3GPP TS 23.038 §6.1.2.1.1): the first in the low seven bits of the first octet, and so
+     * on. How many septets there are is not said, as SMPP counts octets only, and where seven bits are left over they would read
+     * as an {@code @}. So they are a carriage return there, which readers drop; and a text that itself ends at the end of an octet
+     * in what may be dropped is followed by one (§6.1.2.3.1, which has the same trouble and this way out, for USSD).
+     *
+     * @param septets one octet each
+     * @param headerOctets how long the header before it is; see {@link #unpack}
+     */
+    static byte[] pack(byte[] septets, int headerOctets) {
+        int filling = filling(headerOctets);
+        byte[] closed = closed(septets, filling);
+        byte[] octets = new byte[closed.length == 0 ? 0 : (filling + 7 * closed.length + 7) / 8];
+        for (int i = 0; i < closed.length; i++) {
+            int bit = filling + 7 * i;
+            int two = closed[i] << bit % 8;
+            octets[bit / 8] |= (byte) two;
+            if (two > 0xFF) {
+                octets[bit / 8 + 1] |= (byte) (two >> 8);
+            }
+        }
+        return octets;
+    }
+
+    private static byte[] closed(byte[] septets, int filling) {
+        if (septets.length == 0) {
+            return septets;
+        }
+        int inLastOctet = (filling + 7 * septets.length) % 8;
+        boolean open = inLastOctet == 1 || (inLastOctet == 0 && mayBeDropped(septets[septets.length - 1]));
+        if (!open) {
+            return septets;
+        }
+        byte[] closed = Arrays.copyOf(septets, septets.length + 1);
+        closed[septets.length] = RETURN;
+        return closed;
+    }
+
+    /** Whether readers may take this septet for filling where it ends with the last octet. */
+    private static boolean mayBeDropped(byte septet) {
+        return septet == 0 || septet == RETURN;
+    }
+
+    /** The same for a character. */
+    static boolean mayBeDropped(int codePoint) {
+        return codePoint == '@' || codePoint == RETURN;
+    }
+
+    /** The bits between a header and the first septet, which begins at a multiple of seven bits (3GPP TS 23.040 §9.2.3.24). */
+    private static int filling(int headerOctets) {
+        return (7 - headerOctets * Byte.SIZE % 7) % 7;
+    }
+
+    /**
+     * Unpacks septets, the reverse of {@link #pack}. Seven octets hold seven septets or eight: a carriage return or a 0 that ends
+     * with the last octet is taken for filling, the second because many leave the bits empty, so that no text ends in an {@code @}
+     * which nobody wrote. A carriage return that only protects such a septet is taken off; a carriage return is all that a text can
+     * lose at its end to a sender who packs as we do.
      *
      * @param octets the packed text
      * @param headerOctets how long the header before it is: so many bits as reach the next multiple of seven are filling
@@ -106,7 +161,7 @@ public final class Gsm7 {
      * @return one octet per septet
      */
     static byte[] unpack(byte[] octets, int headerOctets) {
-        int filling = (7 - headerOctets * Byte.SIZE % 7) % 7;
+        int filling = filling(headerOctets);
         int septets = Math.max(0, octets.length * Byte.SIZE - filling) / 7;
         byte[] unpacked = new byte[septets];
         for (int i = 0; i < septets; i++) {
@@ -114,8 +169,16 @@ public final class Gsm7 {
             int two = (octets[bit / 8] & 0xFF) | (bit / 8 + 1 < octets.length ? (octets[bit / 8 + 1] & 0xFF) << 8 : 0);
             unpacked[i] = (byte) (two >> bit % 8 & 0x7F);
         }
-        boolean filled = septets > 0 && (octets.length * Byte.SIZE - filling) % 7 == 0 && unpacked[septets - 1] == 0;
-        return filled ? Arrays.copyOf(unpacked, septets - 1) : unpacked;
+        return isClosed(unpacked, filling) ? Arrays.copyOf(unpacked, septets - 1) : unpacked;
+    }
+
+    private static boolean isClosed(byte[] septets, int filling) {
+        int last = septets.length - 1;
+        return switch ((filling + 7 * septets.length) % 8) {
+            case 0 -> last >= 0 && mayBeDropped(septets[last]);
+            case 7 -> last >= 1 && septets[last] == RETURN && mayBeDropped(septets[last - 1]);
+            default -> false;
+        };
     }
 
     /** Decodes octets of one septet each. */

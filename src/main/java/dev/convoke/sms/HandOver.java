@@ -23,6 +23,7 @@ final class HandOver {
 
     private final InboxTable table;
     private final Pending pending;
+    private final Failures failures;
     private final InboxSettings settings;
     private final Clock clock;
     private final Predicate<ReceivedText> step;
@@ -33,12 +34,14 @@ final class HandOver {
     HandOver(
             InboxTable table,
             Pending pending,
+            Failures failures,
             InboxSettings settings,
             Clock clock,
             Predicate<ReceivedText> step,
             DropLog dropLog) {
         this.table = table;
         this.pending = pending;
+        this.failures = failures;
         this.settings = settings;
         this.clock = clock;
         this.step = step;
@@ -78,6 +81,7 @@ final class HandOver {
         }
         var unused = text.onDisk().exceptionally(neverThere -> {
             pending.forget(text.id());
+            failures.letGo(text.id());
             return null;
         });
     }
@@ -87,14 +91,17 @@ final class HandOver {
         if (passesOver(text)) {
             return Handed.PASSED_OVER;
         }
+        failures.hold(text);
         try {
             if (step.test(text)) {
                 return Handed.TAKEN;
             }
+            failures.letGo(text.id());
             pending.holdNot(text.id());
             return Handed.NO_ROOM;
         } catch (RuntimeException e) {
             LOG.error("text {} could not be handed over", text.id(), e);
+            failures.letGo(text.id());
             settle(text, Inbox.DEFECT);
             return Handed.TAKEN;
         }

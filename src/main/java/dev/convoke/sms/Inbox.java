@@ -58,6 +58,7 @@ public final class Inbox implements MoSink, AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService sweeper;
     private final Pending pending;
+    private final Failures failures;
     private final Reassembly reassembly;
     private final DropLog dropLog = new DropLog();
     /** Whether a look at what waits is planned. */
@@ -79,6 +80,7 @@ public final class Inbox implements MoSink, AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.reassembly = new Reassembly(parts, settings, dropLog);
+        this.failures = new Failures(settings, clock);
         this.pending = new Pending(table, settings.pending());
         // A settlement after the end may still want to see to what waits: that is not needed any more.
         this.sweeper =
@@ -102,7 +104,7 @@ public final class Inbox implements MoSink, AutoCloseable {
      */
     public Replayed start(Predicate<ReceivedText> step) {
         NonBlockingThread.assertMayBlock();
-        HandOver over = new HandOver(table, pending, settings, clock, step, dropLog);
+        HandOver over = new HandOver(table, pending, failures, settings, clock, step, dropLog);
         handOver = over;
         int found = over.replay();
         int stale = over.stale();
@@ -133,6 +135,9 @@ public final class Inbox implements MoSink, AutoCloseable {
     @Override
     public CompletableFuture<Taken> accept(MobileOriginated mo) {
         return take(over -> {
+            if (failures.isRepeatedBy(mo)) {
+                return CompletableFuture.completedFuture(onRepeated(mo.from(), mo.link()));
+            }
             CompletableFuture<Void> onDisk = new CompletableFuture<>();
             CompletableFuture<OptionalLong> added = table.add(
                     row(mo), settings.duplicateWindow(), id -> over.handOver(new ReceivedText(id, mo, onDisk)));
@@ -166,6 +171,11 @@ public final class Inbox implements MoSink, AutoCloseable {
                 yield Taken.STORED;
             }
         }));
+    }
+
+    @Override
+    public void onLost(String link) {
+        failures.onLost(link);
     }
 
     /** Runs the step with a place reserved, which it gives back unless the place is a text's; a failure gives it back here. */
@@ -204,9 +214,14 @@ public final class Inbox implements MoSink, AutoCloseable {
      * @param id the text's id
      * @param outcome a label such as {@code in-room} or {@code wrong-pin}
      * @param accepted whether the same text, within the duplicate window, is to be taken for a repetition by the message
-     *     centre; otherwise it is a new try of its sender
+     *     centre; otherwise it is a new try of its sender, unless a link was lost in between ({@link Failures})
      */
     public void settle(long id, String outcome, boolean accepted) {
+        if (accepted) {
+            failures.letGo(id);
+        } else {
+            failures.add(id);
+        }
         pending.settle(id, outcome, accepted, clock.instant());
         HandOver over = handOver;
         if (over != null && pending.anyoneWaits() && planned.compareAndSet(false, true)) {

@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  *     A dial-in that comes late meets a device that listens no more, or another one at the same address
  * @param duplicateWindow for how long the same text counts as sent again by the message centre after it was accepted; while
  *     it is in hand it does anyway. 0 s to 24 h, and 0 s for never. Longer than the message centre waits for an answer, shorter
- *     than a person who was cut off waits before texting the same again
+ *     than a person who was cut off waits before texting the same again. For one that failed it counts from when that came, and
+ *     only if its link was lost in between ({@link Failures})
  * @param pending how many texts may be in hand, stored and not settled; beyond, the message centre keeps them: 1 to 1,000,000
  * @param retention how long a settled text's row, without its text, is kept: 1 h to 366 d, not less than
  *     {@code duplicateWindow}

@@ -32,4 +32,10 @@ public interface MoSink {
      * says that the part is on disk.
      */
     CompletableFuture<Taken> acceptPart(MoPart part);
+
+    /**
+     * A connection by which texts came has ended. Answers may have been lost with it: the message centre may send again what came
+     * by this link before. Any thread; must not block.
+     */
+    default void onLost(String link) {}
 }

@@ -89,7 +89,7 @@ public final class SegmentedText {
         int octets = shape.headerOctets(sent.size() > 1);
         List<byte[]> parts = new ArrayList<>();
         for (String piece : sent) {
-            parts.add(part(alphabet.encode(piece), octets, shape, sent.size(), parts.size() + 1));
+            parts.add(part(alphabet.encode(piece, octets), octets, shape, sent.size(), parts.size() + 1));
         }
         int dataCoding = alphabet == Alphabet.UCS2 ? UCS2_DATA_CODING : 0;
         return Optional.of(new SegmentedText(dataCoding, List.copyOf(parts), octets > 0, pieces.size()));
@@ -131,23 +131,38 @@ public final class SegmentedText {
         return alphabet == Alphabet.UCS2 ? Character::charCount : Gsm7::septets;
     }
 
+    private static int unitsAsLast(String text, Alphabet alphabet) {
+        int last = text.isEmpty() ? 0 : text.offsetByCodePoints(text.length(), -1);
+        return units(text.substring(0, last), alphabet)
+                + text.substring(last).codePoints().map(unitsAsLastIn(alphabet)).sum();
+    }
+
+    /** What readers may take for filling at the end of a full message has a septet behind it: see {@link Gsm7#pack}. */
+    private static IntUnaryOperator unitsAsLastIn(Alphabet alphabet) {
+        IntUnaryOperator units = unitsIn(alphabet);
+        return alphabet == Alphabet.GSM7_PACKED
+                ? codePoint -> units.applyAsInt(codePoint) + (Gsm7.mayBeDropped(codePoint) ? 1 : 0)
+                : units;
+    }
+
     private static int room(Alphabet alphabet, int headerOctets) {
         int octets = MESSAGE_OCTETS - headerOctets;
         return alphabet == Alphabet.UCS2 ? octets / 2 : octets * 8 / 7;
     }
 
     private static List<String> split(String text, Alphabet alphabet, Shape shape) {
-        if (units(text, alphabet) <= room(alphabet, shape.headerOctets(false))) {
+        if (unitsAsLast(text, alphabet) <= room(alphabet, shape.headerOctets(false))) {
             return List.of(text);
         }
         IntUnaryOperator units = unitsIn(alphabet);
+        IntUnaryOperator unitsAsLast = unitsAsLastIn(alphabet);
         int perPart = room(alphabet, shape.headerOctets(true));
         List<String> pieces = new ArrayList<>();
         int start = 0;
         int held = 0;
         for (int at = 0; at < text.length(); ) {
             int codePoint = text.codePointAt(at);
-            if (held + units.applyAsInt(codePoint) > perPart) {
+            if (held + unitsAsLast.applyAsInt(codePoint) > perPart) {
                 pieces.add(text.substring(start, at));
                 start = at;
                 held = 0;

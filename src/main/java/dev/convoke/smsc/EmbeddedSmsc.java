@@ -2,7 +2,6 @@ package dev.convoke.smsc;
 
 import dev.convoke.smpp.LinkConnection;
 import dev.convoke.smpp.SmppAddress;
-import dev.convoke.sms.Alphabet;
 import dev.convoke.sms.SegmentedText;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NonBlockingThread;
@@ -72,7 +71,7 @@ public final class EmbeddedSmsc implements AutoCloseable {
         this.phones = new PhoneMemory(settings.kept());
         this.faults = new Faults(this::cut);
         this.receipts = new PhoneReceipts(faults, held, settings.validity(), clock, timer);
-        this.listener = new SmscListener(phones, clock, faults, receipts);
+        this.listener = new SmscListener(settings.alphabet(), phones, clock, faults, receipts);
         this.admitting = new ThreadPoolExecutor(
                 0, MAX_SESSIONS, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), threads.factory("smsc-bind"));
         this.doorkeeper = threads.thread("smsc-accept", this::acceptAll);
@@ -157,7 +156,8 @@ public final class EmbeddedSmsc implements AutoCloseable {
      * @return completes, never exceptionally, with what became of it
      */
     public CompletableFuture<Delivery> deliver(String from, String to, String text) {
-        Optional<SegmentedText> parts = SegmentedText.of(text, Alphabet.GSM7, references.incrementAndGet(), MAX_PARTS);
+        Optional<SegmentedText> parts =
+                SegmentedText.of(text, settings.alphabet(), references.incrementAndGet(), MAX_PARTS);
         if (parts.isEmpty() || from.length() > MAX_ADDRESS_CHARS || to.length() > MAX_ADDRESS_CHARS) {
             return CompletableFuture.completedFuture(new Delivery(Delivery.Outcome.REFUSED, Delivery.NO_ANSWER));
         }

@@ -38,6 +38,7 @@ final class SmscListener implements ServerMessageReceiverListener {
     /** Ids go on after a restart without coming twice: for so many a second, from the clock. */
     private static final int IDS_PER_SECOND = 1_000;
 
+    private final Alphabet alphabet;
     private final PhoneMemory phones;
     private final Clock clock;
     private final Faults faults;
@@ -45,7 +46,8 @@ final class SmscListener implements ServerMessageReceiverListener {
     private final PartsTray tray = new PartsTray();
     private final AtomicLong lastId;
 
-    SmscListener(PhoneMemory phones, Clock clock, Faults faults, PhoneReceipts receipts) {
+    SmscListener(Alphabet alphabet, PhoneMemory phones, Clock clock, Faults faults, PhoneReceipts receipts) {
+        this.alphabet = alphabet;
         this.phones = phones;
         this.clock = clock;
         this.faults = faults;
@@ -75,7 +77,7 @@ final class SmscListener implements ServerMessageReceiverListener {
                 .written();
         String to = SmppAddress.received(message.getDestAddrTon(), message.getDestAddrNpi(), message.getDestAddress())
                 .written();
-        ReceivedMessage received = ReceivedMessage.of(message, Alphabet.GSM7);
+        ReceivedMessage received = ReceivedMessage.of(message, alphabet);
         Optional<Part> part = received.part();
         Optional<String> whole =
                 part.isPresent() ? tray.add(from, to, part.get(), received.text()) : Optional.of(received.text());

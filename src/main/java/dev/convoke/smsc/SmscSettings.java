@@ -1,6 +1,7 @@
 package dev.convoke.smsc;
 
 import dev.convoke.smpp.Login;
+import dev.convoke.sms.Alphabet;
 import dev.convoke.terms.SettingCheck;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param validity how long it keeps a text, 1 s to 7 d
  * @param held how many texts it keeps until they are taken, 1 to 1,000,000
  * @param kept how many of the texts that it received it remembers, 1 to 1,000,000
+ * @param alphabet what {@code data_coding} 0 means, in both directions: {@link Alphabet#mayBeDefault}
  */
 public record SmscSettings(
         int port,
@@ -25,7 +27,8 @@ public record SmscSettings(
         Duration retry,
         Duration validity,
         int held,
-        int kept) {
+        int kept,
+        Alphabet alphabet) {
 
     /** The port that IANA registered for SMPP. */
     public static final int DEFAULT_PORT = 2775;
@@ -39,6 +42,20 @@ public record SmscSettings(
         SettingCheck.inRange("validity", validity, Duration.ofSeconds(1), Duration.ofDays(7));
         SettingCheck.inRange("held", held, 1, 1_000_000);
         SettingCheck.inRange("kept", kept, 1, 1_000_000);
+        SettingCheck.holds(alphabet.mayBeDefault(), "alphabet", alphabet, "gsm7, gsm7_packed, latin1 or ascii");
+    }
+
+    /** With the GSM alphabet, one septet per octet. */
+    public SmscSettings(
+            int port,
+            Optional<Login> login,
+            int window,
+            Duration response,
+            Duration retry,
+            Duration validity,
+            int held,
+            int kept) {
+        this(port, login, window, response, retry, validity, held, kept, Alphabet.GSM7);
     }
 
     /** Port 2775, any login, a window of 50. */
@@ -56,6 +73,11 @@ public record SmscSettings(
 
     /** The same on another port. */
     public SmscSettings onPort(int other) {
-        return new SmscSettings(other, login, window, response, retry, validity, held, kept);
+        return new SmscSettings(other, login, window, response, retry, validity, held, kept, alphabet);
+    }
+
+    /** The same with another alphabet. */
+    public SmscSettings with(Alphabet other) {
+        return new SmscSettings(port, login, window, response, retry, validity, held, kept, other);
     }
 }

@@ -221,6 +221,63 @@ class AnsweringTest {
     }
 
     @Test
+    void whatIsBeingStoredIsAnsweredBeforeTheGoodByeOfTheMessageCentre() throws IOException {
+        bench.start(patient());
+        Peer peer = smsc.bound();
+        ByteArrayOutputStream segment = new ByteArrayOutputStream();
+        segment.writeBytes(delivers(1, WINDOW + 1));
+        segment.writeBytes(Pdu.header(Pdu.UNBIND, 77).octets());
+
+        peer.send(segment.toByteArray());
+        Pdu putOff = peer.read();
+        awaitHeld(WINDOW);
+        store();
+
+        // The one beyond the window need not wait for the others, but all leave before the good-bye is answered.
+        assertThat(putOff.status).isEqualTo(THROTTLED);
+        for (int i = 1; i <= WINDOW; i++) {
+            Pdu answer = peer.read();
+            assertThat(answer.id).isEqualTo(DELIVER_SM_RESP);
+            assertThat(answer.sequence).isEqualTo(i);
+            assertThat(answer.status).isZero();
+        }
+        Pdu goodBye = peer.read();
+        assertThat(goodBye.id).isEqualTo(Pdu.UNBIND | Pdu.RESP);
+        assertThat(goodBye.sequence).isEqualTo(77);
+    }
+
+    @Test
+    void aGoodByeWaitsForNoTextLongerThanThatMayTake() throws IOException {
+        bench.start(patient(Duration.ofMillis(300)));
+        Peer peer = smsc.bound();
+        peer.send(Pdu.deliver(1, "never stored"));
+        peer.send(Pdu.header(Pdu.UNBIND, 2));
+
+        assertThat(peer.read().status).isEqualTo(TEMPORARY);
+        assertThat(peer.read().id).isEqualTo(Pdu.UNBIND | Pdu.RESP);
+    }
+
+    @Test
+    void nothingOfOursIsSentBehindTheGoodByeOfTheMessageCentre() throws IOException {
+        Links links = bench.start(patient());
+        Peer peer = smsc.bound();
+        LinkBench.awaitBound(links);
+        peer.send(Pdu.deliver(1, "slow"));
+        peer.send(Pdu.header(Pdu.UNBIND, 2));
+
+        // Some may leave before the good-bye is read; nobody answers those.
+        await().atMost(PATIENCE).until(() -> isRefused(links.submit(LinkBench.errand("too late?"))));
+        store();
+
+        assertThat(peer.readAnswering(DELIVER_SM_RESP).status).isZero();
+        assertThat(peer.read().id).isEqualTo(Pdu.UNBIND | Pdu.RESP);
+    }
+
+    private static boolean isRefused(CompletableFuture<Submitted> outcome) {
+        return outcome.isDone() && outcome.join() instanceof Submitted.TryLater;
+    }
+
+    @Test
     void aPeerThatReadsNoAnswerHoldsUpNeitherTheStoreNorTheEnd() throws IOException {
         bench.sink.react(TestSink::stored);
         smsc.holdLittle();

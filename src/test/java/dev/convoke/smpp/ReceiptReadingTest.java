@@ -4,11 +4,13 @@ import static dev.convoke.smpp.LinkBench.fast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.smpp.RawSmsc.Peer;
+import dev.convoke.sms.Alphabet;
 import dev.convoke.sms.DeliveryReceipt;
 import dev.convoke.terms.MessageId;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Receipt;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +94,24 @@ class ReceiptReadingTest {
 
         assertThat(receipt.id()).isEqualTo(new MessageId("77"));
         assertThat(receipt.state()).isEqualTo(Receipt.UNDELIVERABLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"69 64 3a 34 32", "69 b2 8e 26 03"})
+    void isReadPlainlyOrPackedWhereTextsArePacked(String hex) throws IOException {
+        try (RawSmsc packing = new RawSmsc()) {
+            LinkTraffic packed = new LinkTraffic(4, Alphabet.GSM7_PACKED, Optional.empty(), 10);
+            bench.start(fast("packed", packing.port()).with(packed));
+
+            Pdu answer = packing.bound()
+                    .ask(new Pdu.Deliver()
+                            .esmClass(RECEIPT)
+                            .text(HexFormat.ofDelimiter(" ").parseHex(hex))
+                            .pdu(1));
+
+            assertThat(answer.status).isZero();
+            assertThat(bench.sink.receipts).extracting(DeliveryReceipt::id).containsExactly(new MessageId("42"));
+        }
     }
 
     @Test

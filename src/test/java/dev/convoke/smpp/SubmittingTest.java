@@ -172,8 +172,12 @@ class SubmittingTest {
             Peer dying = other.bound();
             LinkBench.awaitBound(waiting);
             List<CompletableFuture<Submitted>> outcomes = new ArrayList<>();
+            List<CompletableFuture<Submitted>> next = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                outcomes.add(waiting.submit(errand("text " + i)));
+                CompletableFuture<Submitted> outcome = waiting.submit(errand("text " + i));
+                outcomes.add(outcome);
+                // At the very moment at which the outcome is known; the supervisor hears of the loss a little later.
+                next.add(outcome.thenCompose(lost -> waiting.submit(errand("after"))));
             }
             for (int i = 0; i < 4; i++) {
                 dying.readAnswering(Pdu.SUBMIT_SM);
@@ -186,8 +190,9 @@ class SubmittingTest {
                         .isEqualTo(
                                 new Submitted.OutcomeUnknown("the link was lost before the answer came", Sent.NOTHING));
             }
-            assertThat(submit(waiting, "after"))
-                    .isEqualTo(new Submitted.NoRoom("no link that may carry it can take it now"));
+            for (CompletableFuture<Submitted> outcome : next) {
+                assertThat(done(outcome)).isEqualTo(new Submitted.NoRoom("no link that may carry it can take it now"));
+            }
         }
     }
 

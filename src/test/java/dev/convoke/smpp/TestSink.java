@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A sink in memory that may be told to do something else than to store. */
 public final class TestSink implements MoSink {
@@ -42,6 +43,11 @@ public final class TestSink implements MoSink {
     CompletableFuture<Void> acceptReceipt(DeliveryReceipt receipt) {
         receipts.add(receipt);
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** What the parts say, in the order in which they came. */
+    public String partsText() {
+        return parts.stream().map(part -> part.body().decode().orElse("")).collect(Collectors.joining());
     }
 
     public List<String> words() {

@@ -117,6 +117,61 @@ class InboxTest {
         assertThat(afterWindow).isEqualTo(Taken.STORED);
     }
 
+    private void fail(ReceivedText text) {
+        inbox.settle(text.id(), "wrong-pin", false);
+    }
+
+    @Test
+    void aTextThatFailedIsSentAgainIfItsLinkWasLostAndANewTryAfterThat() throws InterruptedException {
+        inbox.start(handed::add);
+        clock.advance(Duration.ofMinutes(1));
+        accept("8401234");
+        fail(next());
+        clock.advance(Duration.ofSeconds(1));
+        inbox.onLost("main");
+
+        Taken again = accept("8401234");
+        Taken byTheSameLink = accept("8401234");
+
+        assertThat(again).isEqualTo(Taken.DUPLICATE);
+        assertThat(byTheSameLink).isEqualTo(Taken.STORED);
+        assertThat(inbox.counts().pending()).isEqualTo(1);
+    }
+
+    @Test
+    void aTextThatFailedIsANewTryIfAnotherLinkWasLostOrItsOwnTooLongAgo() throws InterruptedException {
+        inbox.start(handed::add);
+        clock.advance(Duration.ofMinutes(3));
+        inbox.onLost("main");
+        accept("8401234");
+        fail(next());
+        inbox.onLost("other");
+        Taken afterAnother = accept("8401234");
+        fail(next());
+        clock.advance(Duration.ofSeconds(1));
+        inbox.onLost("main");
+        clock.advance(Duration.ofMinutes(2));
+
+        Taken late = accept("8401234");
+
+        assertThat(afterAnother).isEqualTo(Taken.STORED);
+        assertThat(late).isEqualTo(Taken.STORED);
+    }
+
+    @Test
+    void aTextThatFailedAfterARestartIsSentAgainIfItCameBeforeThat() throws InterruptedException {
+        inbox.start(handed::add);
+        accept("8401234");
+        next();
+        clock.advance(Duration.ofSeconds(5));
+        crashAndReopen();
+        inbox.start(handed::add);
+        fail(next());
+
+        assertThat(accept("8401234")).isEqualTo(Taken.DUPLICATE);
+        assertThat(accept("8401235")).isEqualTo(Taken.STORED);
+    }
+
     @Test
     void isFullUntilSomethingIsSettled() throws InterruptedException {
         test.inbox.start(test.handed::add);

@@ -96,6 +96,29 @@ class EmbeddedSmscTest {
     }
 
     @Test
+    void packedTextsGoBothWays() throws IOException {
+        try (EmbeddedSmsc packing = open(SETTINGS.with(Alphabet.GSM7_PACKED))) {
+            Links links = bench.bound(
+                    fast(packing.port()).with(new LinkTraffic(8, Alphabet.GSM7_PACKED, Optional.of("GB"), 10)));
+            List<String> texts = List.of(
+                    "Wrong number or PIN.", "1234567", "1234567@", "[" + "x".repeat(151) + "€".repeat(90), "Привет");
+
+            for (String text : texts) {
+                assertThat(submit(links, text)).isInstanceOf(Submitted.Taken.class);
+                assertThat(done(packing.deliver(ALICE, "84433", text)).outcome())
+                        .isEqualTo(Outcome.TAKEN);
+            }
+
+            assertThat(packing.textsTo(new Msisdn(ALICE)))
+                    .extracting(Delivered::text)
+                    .containsExactlyElementsOf(texts);
+            assertThat(bench.sink.words()).containsExactly(texts.get(0), texts.get(1), texts.get(2), texts.get(4));
+            // The long one, in parts that the sink does not put together.
+            assertThat(bench.sink.partsText()).isEqualTo(texts.get(3));
+        }
+    }
+
+    @Test
     void listenersHearOfEveryTextAndAFailingOneHarmsNobody() {
         List<Delivered> heard = new ArrayList<>();
         smsc.onText(text -> {
