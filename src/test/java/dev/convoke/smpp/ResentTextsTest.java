@@ -13,6 +13,7 @@ import dev.convoke.sms.ReceivedText;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ThreadMaker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class ResentTextsTest {
     @BeforeEach
     void start() throws IOException {
         smsc = new RawSmsc();
-        store = Store.open(StoreSettings.at(folder.resolve("convoke.db")), SECRET, threads);
+        store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), SECRET, threads);
         inbox = new Inbox(store.inbox(), store.parts(), InboxSettings.defaults(), Clock.systemUTC(), threads);
         inbox.start(handed::add);
         links = new Links(

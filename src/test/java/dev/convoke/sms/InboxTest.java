@@ -118,41 +118,41 @@ class InboxTest {
     }
 
     private void fail(ReceivedText text) {
-        inbox.settle(text.id(), "wrong-pin", false);
+        test.inbox.settle(text.id(), "wrong-pin", false);
     }
 
     @Test
     void aTextThatFailedIsSentAgainIfItsLinkWasLostAndANewTryAfterThat() throws InterruptedException {
-        inbox.start(handed::add);
-        clock.advance(Duration.ofMinutes(1));
-        accept("8401234");
-        fail(next());
-        clock.advance(Duration.ofSeconds(1));
-        inbox.onLost("main");
+        test.inbox.start(test.handed::add);
+        test.clock.advance(Duration.ofMinutes(1));
+        test.accept("8401234");
+        fail(test.next());
+        test.clock.advance(Duration.ofSeconds(1));
+        test.inbox.onLost("main");
 
-        Taken again = accept("8401234");
-        Taken byTheSameLink = accept("8401234");
+        Taken again = test.accept("8401234");
+        Taken byTheSameLink = test.accept("8401234");
 
         assertThat(again).isEqualTo(Taken.DUPLICATE);
         assertThat(byTheSameLink).isEqualTo(Taken.STORED);
-        assertThat(inbox.counts().pending()).isEqualTo(1);
+        assertThat(test.inbox.counts().pending()).isEqualTo(1);
     }
 
     @Test
     void aTextThatFailedIsANewTryIfAnotherLinkWasLostOrItsOwnTooLongAgo() throws InterruptedException {
-        inbox.start(handed::add);
-        clock.advance(Duration.ofMinutes(3));
-        inbox.onLost("main");
-        accept("8401234");
-        fail(next());
-        inbox.onLost("other");
-        Taken afterAnother = accept("8401234");
-        fail(next());
-        clock.advance(Duration.ofSeconds(1));
-        inbox.onLost("main");
-        clock.advance(Duration.ofMinutes(2));
+        test.inbox.start(test.handed::add);
+        test.clock.advance(Duration.ofMinutes(3));
+        test.inbox.onLost("main");
+        test.accept("8401234");
+        fail(test.next());
+        test.inbox.onLost("other");
+        Taken afterAnother = test.accept("8401234");
+        fail(test.next());
+        test.clock.advance(Duration.ofSeconds(1));
+        test.inbox.onLost("main");
+        test.clock.advance(Duration.ofMinutes(2));
 
-        Taken late = accept("8401234");
+        Taken late = test.accept("8401234");
 
         assertThat(afterAnother).isEqualTo(Taken.STORED);
         assertThat(late).isEqualTo(Taken.STORED);
@@ -160,16 +160,16 @@ class InboxTest {
 
     @Test
     void aTextThatFailedAfterARestartIsSentAgainIfItCameBeforeThat() throws InterruptedException {
-        inbox.start(handed::add);
-        accept("8401234");
-        next();
-        clock.advance(Duration.ofSeconds(5));
-        crashAndReopen();
-        inbox.start(handed::add);
-        fail(next());
+        test.inbox.start(test.handed::add);
+        test.accept("8401234");
+        test.next();
+        test.clock.advance(Duration.ofSeconds(5));
+        test.crashAndReopen();
+        test.inbox.start(test.handed::add);
+        fail(test.next());
 
-        assertThat(accept("8401234")).isEqualTo(Taken.DUPLICATE);
-        assertThat(accept("8401235")).isEqualTo(Taken.STORED);
+        assertThat(test.accept("8401234")).isEqualTo(Taken.DUPLICATE);
+        assertThat(test.accept("8401235")).isEqualTo(Taken.STORED);
     }
 
     @Test
