@@ -124,7 +124,7 @@ class SeveralLinksJourneyTest {
             assertThat(alice.connections()).isEqualTo(1);
             Typed log = type("sms", "log");
             assertThat(log.out())
-                    .contains("accepted: in-room")
+                    .contains("settled: in-room")
                     .contains("; room 8401234;")
                     .contains("1 text\n");
         }
@@ -217,7 +217,7 @@ class SeveralLinksJourneyTest {
 
         String log = type("sms", "log", "--since", "1h").out();
         assertThat(log)
-                .containsPattern("MO [0-9]+ \\+44\\*+02 > 84433 failed: wrong-pin; link one; room 8401234; settled 20")
+                .containsPattern("MO [0-9]+ \\+44\\*+02 > 84433 settled: wrong-pin; link one; room 8401234; since 20")
                 .containsPattern("MT [0-9]+ 84433 > \\+44\\*+02 sent; link one; room 8401234; ids ")
                 .contains("INFO?[2J > 84433")
                 .doesNotContain(BOB)

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Texts for people, a line each:
  *
  * <pre>
- *   2026-11-24T16:00:00Z MO 17 +44********01 > 84433 accepted: in-room; link main; room 8401234; settled 2026-11-24T16:00:01Z
+ *   2026-11-24T16:00:00Z MO 17 +44********01 > 84433 settled: in-room; link main; room 8401234; since 2026-11-24T16:00:01Z
  *   2026-11-24T16:00:02Z MT 9 84433 > +44********02 sent; link main; 2 parts; ids 1f 20; at …Z; receipt delivered …Z
  * </pre>
  */
@@ -59,8 +59,7 @@ final class TextSmsSheet implements SmsLogCommand.Sheet {
         }
         Standing standing = row.standing();
         standing.sentAt().ifPresent(at -> details.add("sent to us " + seconds(at)));
-        String changed = row.direction() == Direction.MO ? "settled " : "since ";
-        standing.changedAt().ifPresent(at -> details.add(changed + seconds(at)));
+        standing.changedAt().ifPresent(at -> details.add("since " + seconds(at)));
         standing.receipt()
                 .ifPresent(receipt -> details.add(labelled("receipt ", receipt)
                         + standing.receiptAt().map(at -> " " + seconds(at)).orElse("")));

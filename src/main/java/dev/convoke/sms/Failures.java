@@ -20,14 +20,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * longer ago than the duplicate window; as long as a link stands, everything is a new try.
  *
  * <p>In memory alone: what a crash interrupts is open, and fails in the run that hears the repetition. Of the texts nothing is
- * kept but digests, because they may hold PINs, and of those no more than there are places in the inbox.
+ * kept but digests, because they may hold PINs, and of those {@value #LIMIT}: what comes again had no answer yet, and is no more
+ * than the windows of the links.
  *
  * <p>Any thread; the lock guards what failed.
  */
 final class Failures {
 
+    private static final int LIMIT = 10_000;
+
     private final Duration window;
-    private final int limit;
     private final Clock clock;
     private final Instant start;
     private final Map<String, Instant> lostAt = new ConcurrentHashMap<>();
@@ -60,7 +62,6 @@ final class Failures {
 
     Failures(InboxSettings settings, Clock clock) {
         this.window = settings.duplicateWindow();
-        this.limit = settings.pending();
         this.clock = clock;
         this.start = clock.instant();
         this.lastLost = start;
@@ -104,7 +105,7 @@ final class Failures {
 
     private void dropOld() {
         Iterator<Came> oldest = failed.values().iterator();
-        while (oldest.hasNext() && (!isRecent(oldest.next().at()) || failed.size() > limit)) {
+        while (oldest.hasNext() && (!isRecent(oldest.next().at()) || failed.size() > LIMIT)) {
             oldest.remove();
         }
     }

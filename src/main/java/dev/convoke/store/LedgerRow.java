@@ -54,7 +54,7 @@ public record LedgerRow(
     /**
      * What has become of a text.
      *
-     * @param state of the row, such as {@code accepted} or {@code sent}
+     * @param state of the row, such as {@code settled} or {@code sent}
      * @param detail such as an outcome or a reason; may be empty
      * @param at when we received or wrote it
      * @param sentAt when the message centre says that it was sent to us

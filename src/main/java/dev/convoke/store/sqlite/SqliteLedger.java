@@ -27,7 +27,8 @@ final class SqliteLedger implements Ledger {
             SELECT * FROM (
                 SELECT * FROM (
                     SELECT 'MO' AS direction, id, sender AS other, service_number, room, link, parts,
-                        NULL AS message_ids, state, coalesce(outcome, '') AS detail, received_at AS at, sent_at,
+                        NULL AS message_ids, iif(state = 'open', 'open', 'settled') AS state,
+                        coalesce(outcome, '') AS detail, received_at AS at, sent_at,
                         settled_at AS changed_at, NULL AS receipt, NULL AS receipt_at, text
                     FROM inbox
                     WHERE (?1 IS NULL OR sender = ?1) AND (?2 IS NULL OR room = ?2) AND received_at >= ?3

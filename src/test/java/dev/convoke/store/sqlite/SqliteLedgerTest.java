@@ -92,7 +92,7 @@ class SqliteLedgerTest {
         assertThat(row.other()).isEqualTo(new Originator.Phone(ALICE));
         assertThat(row.room()).contains(ROOM);
         assertThat(row.way().link()).isEqualTo("main");
-        assertThat(row.standing().state()).isEqualTo("accepted");
+        assertThat(row.standing().state()).isEqualTo("settled");
         assertThat(row.standing().detail()).isEqualTo("in-room");
         assertThat(row.standing().at()).isEqualTo(NOON);
         assertThat(row.standing().changedAt()).contains(NOON.plusSeconds(2));
