@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
  * {@link TextKeywords}. A text is settled when what it asks for is done, never before: one whose dial-out was cut short by a crash
  * is still open in the inbox, and is dealt with again.
  *
- * <p>A text may come before it is on disk ({@link ReceivedText}). Then a device is dialled meanwhile, if that was decided;
- * everything else that is done for a text waits for the disk, because it must not be done twice.
+ * <p>A text may come before it is on disk ({@link ReceivedText}). Then it is decided about, which counts towards the limits, and a
+ * device is dialled if that was the decision; everything else that is done for a text waits for the disk, because it must not be
+ * done twice.
  *
  * <p>Any thread may call. The work is done on the {@code admission} threads, one sender's texts in order as far as the
  * decisions go; a dial-out that is under way holds up nobody. What a dial-out says when it ends is only queued on the event loop where it says so.

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * booking a second time. So a text counts as repeated that came before its link was last lost, or before the start, and not
  * longer ago than the duplicate window; as long as a link stands, everything is a new try.
  *
- * <p>In memory alone: what a crash interrupts is open, and fails in the run that hears the repetition. Of the texts nothing is
+ * <p>In memory alone: what a crash interrupts is open, and fails in the run that hears the repetition. Of what failed nothing is
  * kept but digests, because they may hold PINs, and of those {@value #LIMIT}: what comes again had no answer yet, and is no more
  * than the windows of the links.
  *

@@ -124,6 +124,12 @@ final class HandOver {
         return false;
     }
 
+    /** Settles a text that has its place, and goes no further. */
+    void settleRepeated(ReceivedText text) {
+        pending.hold(text.id());
+        settle(text, Inbox.REPEATED);
+    }
+
     /** Not as accepted: its sender may well text the same again. */
     private void settle(ReceivedText text, String outcome) {
         var unused = text.onDisk().thenRun(() -> pending.settle(text.id(), outcome, false, clock.instant()));

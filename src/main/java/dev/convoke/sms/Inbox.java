@@ -3,6 +3,7 @@ package dev.convoke.sms;
 import dev.convoke.store.InboxRow;
 import dev.convoke.store.InboxTable;
 import dev.convoke.store.PartTable;
+import dev.convoke.store.StoreException;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.NonBlockingThread;
 import dev.convoke.terms.Originator;
@@ -43,6 +44,9 @@ public final class Inbox implements MoSink, AutoCloseable {
 
     /** The outcome of a text that is for another application port than ours. */
     static final String OTHER_PORT = "other-port";
+
+    /** The outcome of a text in parts that failed, and was put together once more after its link was lost. */
+    static final String REPEATED = "repeated";
 
     /** The outcome of a text on which the next step failed when it was handed over. */
     static final String DEFECT = "defect";
@@ -141,16 +145,16 @@ public final class Inbox implements MoSink, AutoCloseable {
             CompletableFuture<Void> onDisk = new CompletableFuture<>();
             CompletableFuture<OptionalLong> added = table.add(
                     row(mo), settings.duplicateWindow(), id -> over.handOver(new ReceivedText(id, mo, onDisk)));
-            var unused = added.whenComplete((id, failure) -> tell(onDisk, failure));
+            var unused = added.whenComplete((id, failure) -> tell(onDisk, failure == null && id.isPresent()));
             return added.thenApply(id -> id.isPresent() ? onStored() : onRepeated(mo.from(), mo.link()));
         });
     }
 
-    private static void tell(CompletableFuture<Void> onDisk, @Nullable Throwable failure) {
-        if (failure == null) {
+    private static void tell(CompletableFuture<Void> onDisk, boolean there) {
+        if (there) {
             onDisk.complete(null);
         } else {
-            onDisk.completeExceptionally(failure);
+            onDisk.completeExceptionally(new StoreException("the text is not kept"));
         }
     }
 
@@ -161,16 +165,23 @@ public final class Inbox implements MoSink, AutoCloseable {
     @Override
     public CompletableFuture<Taken> acceptPart(MoPart part) {
         return take(over -> reassembly.add(part).thenApply(added -> switch (added.effect()) {
-            case COMPLETED -> {
-                over.handOver(HandOver.received(added.whole().orElseThrow()));
-                yield onStored();
-            }
+            case COMPLETED -> onWhole(HandOver.received(added.whole().orElseThrow()), over);
             case REPEATED -> onRepeated(part.from(), part.link());
             case KEPT -> {
                 pending.release();
                 yield Taken.STORED;
             }
         }));
+    }
+
+    private Taken onWhole(ReceivedText text, HandOver over) {
+        if (failures.isRepeatedBy(text.mo())) {
+            duplicates.increment();
+            over.settleRepeated(text);
+            return Taken.DUPLICATE;
+        }
+        over.handOver(text);
+        return onStored();
     }
 
     @Override

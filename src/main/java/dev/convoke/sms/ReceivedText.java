@@ -4,9 +4,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A mobile-originated text that waits to be handled. It is in the inbox, or being written there: a device can be dialled while
- * the disk works. All else that is done for it must wait until the text is on disk, because a text that does not get there is sent
- * again by its message centre, and comes as another.
+ * A mobile-originated text that waits to be handled. It is in the inbox, or being written there: it can be decided about, and a
+ * device be dialled, while the disk works. All else that is done for it must wait until the text is on disk, because a text that
+ * does not get there is sent again by its message centre, and comes as another.
  *
  * @param id its id in the inbox; {@link Inbox#settle} wants it back
  * @param mo the text

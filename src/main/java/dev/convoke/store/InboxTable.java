@@ -20,8 +20,9 @@ public interface InboxTable {
      *
      * @param row the text; its id is ignored
      * @param duplicateWindow zero if nothing counts as sent again
-     * @param onWay is told the new id on the {@code store-writer} thread as soon as the text is found to be new, once, and
-     *     before it is on disk; must be short. The id will be no other text's, should this one not get there
+     * @param onWay is told the new id on the {@code store-writer} thread as soon as the text is found to be new, once: before it
+     *     is on disk, unless the store has trouble. Must be short. Should the text not get there, or be found to be a duplicate
+     *     after all, the id is no other text's
      * @return completes with the new id after the commit, or empty for a duplicate; completes exceptionally with
      *     {@link StoreException} if it is not on disk
      */

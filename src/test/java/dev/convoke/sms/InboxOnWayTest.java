@@ -52,6 +52,10 @@ class InboxOnWayTest {
             added.complete(OptionalLong.of(7));
         }
 
+        void findsItRepeatedAfterAll() {
+            added.complete(OptionalLong.empty());
+        }
+
         void fails() {
             added.completeExceptionally(new StoreException("on purpose"));
         }
@@ -111,6 +115,19 @@ class InboxOnWayTest {
 
         assertThat(handed.get(0).awaitOnDisk()).isFalse();
         assertThat(taken).isCompletedExceptionally();
+        assertThat(inbox.counts().pending()).isZero();
+        assertThat(disk.settled).isEmpty();
+    }
+
+    @Test
+    void takesNoPlaceAndNoSettlementIfItIsFoundToBeARepetitionAfterAll() throws InterruptedException {
+        CompletableFuture<Taken> taken = inbox.accept(received("one", NOON));
+
+        disk.findsItRepeatedAfterAll();
+        inbox.settle(7, "in-room", true);
+
+        assertThat(handed.get(0).awaitOnDisk()).isFalse();
+        assertThat(taken).isCompletedWithValue(Taken.DUPLICATE);
         assertThat(inbox.counts().pending()).isZero();
         assertThat(disk.settled).isEmpty();
     }

@@ -96,6 +96,23 @@ class InboxPartsTest {
     }
 
     @Test
+    void aTextInPartsThatFailedIsSentAgainIfItsLinkWasLost() throws InterruptedException {
+        test.inbox.start(test.handed::add);
+        acceptPart(ALICE, 1, "EXTEND 8401234 ");
+        acceptPart(ALICE, 2, "4921 15");
+        test.inbox.settle(test.next().id(), "command", false);
+        test.clock.advance(Duration.ofSeconds(1));
+        test.inbox.onLost("main");
+
+        assertThat(acceptPart(ALICE, 1, "EXTEND 8401234 ")).isEqualTo(Taken.STORED);
+        assertThat(acceptPart(ALICE, 2, "4921 15")).isEqualTo(Taken.DUPLICATE);
+
+        await().untilAsserted(() -> assertThat(test.outcomes()).containsExactly("command", Inbox.REPEATED));
+        assertThat(test.handed).isEmpty();
+        await().untilAsserted(() -> assertThat(test.inbox.counts().pending()).isZero());
+    }
+
+    @Test
     void partsThatWaitTakeNoPlaceAndAFullInboxTakesNoPart() {
         test.inbox.start(test.handed::add);
         test.accept("one");

@@ -114,8 +114,8 @@ final class GroupCommit implements AutoCloseable {
      * Hands in a step; as {@link #submit(Step)}.
      *
      * @param onRun is told the result on the {@code store-writer} thread as soon as the step has run, and so before it is on
-     *     disk, which it may never be; once, even if the step runs again, and then the first result. While the store has
-     *     trouble it is told when the step is on disk. Must be short
+     *     disk, which it may never be; again only if the step runs again and says something else. While the store has trouble it is
+     *     told when the step is on disk. Must be short
      */
     <T> CompletableFuture<T> submit(Step<T> step, Consumer<? super T> onRun) {
         return enqueue(new Write<>(step, onRun, true));

@@ -3,6 +3,7 @@ package dev.convoke.store.sqlite;
 import dev.convoke.store.StoreException;
 import dev.convoke.store.sqlite.GroupCommit.Step;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,15 @@ final class Write<T> extends CompletableFuture<T> {
     private final Consumer<? super T> onRun;
     private final boolean urgent;
     private boolean told;
+    private @Nullable T toldOf;
     private @Nullable T result;
     private @Nullable Throwable failure;
 
     /**
      * A step that has not run.
      *
-     * @param onRun is told once what the step said when it first ran well: at once, or at the latest when it is on disk
+     * @param onRun is told what the step said when it ran well, at once or at the latest when it is on disk; and again if it says
+     *     something else when it runs again
      * @param urgent whether somebody waits for it
      */
     Write(Step<T> step, Consumer<? super T> onRun, boolean urgent) {
@@ -53,15 +56,16 @@ final class Write<T> extends CompletableFuture<T> {
         return true;
     }
 
-    /** Tells what the step said, unless that is told already or it failed. */
+    /** Tells what the step said, unless that is told already or it failed. Nothing that is thrown there may cost the writer. */
     void tell() {
-        if (told || failure != null) {
+        if (failure != null || (told && Objects.equals(toldOf, result))) {
             return;
         }
         told = true;
+        toldOf = result;
         try {
             onRun.accept(result);
-        } catch (RuntimeException defect) {
+        } catch (Throwable defect) {
             LOG.error("a step was written, but who wanted to hear of it failed", defect);
         }
     }

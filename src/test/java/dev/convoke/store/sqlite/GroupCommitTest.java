@@ -208,9 +208,26 @@ class GroupCommitTest {
     }
 
     @Test
+    void tellsAgainOfAStepThatSaysSomethingElseWhenItRunsAgain() {
+        List<Integer> told = new CopyOnWriteArrayList<>();
+        AtomicInteger runs = new AtomicInteger();
+        holdUp();
+
+        CompletableFuture<Integer> write = writer.submit(statements -> runs.incrementAndGet(), told::add);
+        CompletableFuture<Integer> defect = writer.submit(statements -> {
+            throw new IllegalStateException("wanted by this test");
+        });
+        gate.countDown();
+
+        awaitFailure(defect);
+        assertThat(await(write)).isEqualTo(2);
+        assertThat(told).containsExactly(1, 2);
+    }
+
+    @Test
     void whoFailsWhenToldOfAStepCostsTheStepNothing() {
         CompletableFuture<Integer> write = writer.submit(insert(1), rows -> {
-            throw new IllegalStateException("wanted by this test");
+            throw new OutOfMemoryError("wanted by this test");
         });
 
         assertThat(await(write)).isEqualTo(1);
