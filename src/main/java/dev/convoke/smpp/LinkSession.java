@@ -214,6 +214,11 @@ final class LinkSession extends SMPPSession {
         return unboundByPeer ? "the message centre ended the bind" : "the connection to the message centre was lost";
     }
 
+    /** Whether the message centre has said good-bye: the bind may stand a while, but takes no text of ours any more. */
+    boolean isLeaving() {
+        return reader.heardGoodBye();
+    }
+
     /** How long the link may stay as silent as it is before it counts as deaf; zero or less if it is deaf now. */
     Duration hearsFor() {
         return settings.timers().deaf().minus(reader.silentFor());
@@ -262,7 +267,7 @@ final class LinkSession extends SMPPSession {
      */
     @Override
     protected void ensureTransmittable(String activity, boolean only) throws IOException {
-        if (!getSessionState().isTransmittable() || reader.heardGoodBye()) {
+        if (!getSessionState().isTransmittable() || isLeaving()) {
             throw new NotBoundException();
         }
     }
