@@ -219,6 +219,15 @@ final class LinkSession extends SMPPSession {
         return reader.heardGoodBye();
     }
 
+    /**
+     * Whether the message centre may have sent texts whose answers it has not heard; asked after {@link #shut}. Without a
+     * good-bye that holds for every bind: what was written may be lost with the connection.
+     */
+    boolean mayHaveLostAnswers() {
+        boolean parted = reader.heardGoodBye() || reader.heardGoodByeAnswer();
+        return kind.receives() && reader.heardGrant() && !(parted && answers.allLeftByGoodBye());
+    }
+
     /** How long the link may stay as silent as it is before it counts as deaf; zero or less if it is deaf now. */
     Duration hearsFor() {
         return settings.timers().deaf().minus(reader.silentFor());
@@ -277,7 +286,7 @@ final class LinkSession extends SMPPSession {
      * good-bye, but not for long.
      */
     void unbindAndShut() {
-        answers.awaitLeft(MAX_ANSWER);
+        answers.awaitLast(MAX_ANSWER);
         setTransactionTimer(Math.min(MAX_UNBIND_MS, getTransactionTimer()));
         unbindAndClose();
         shut();

@@ -96,7 +96,7 @@ final class SupervisedBind {
             bound = null;
             attempted = null;
             session.shut();
-            if (kind.receives()) {
+            if (session.mayHaveLostAnswers()) {
                 reception.onLost();
             }
         }
