@@ -84,11 +84,13 @@ final class Answers {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    /** What came and was not looked at; guarded by the lock, as are the two counts. */
+    /** What came and was not looked at; guarded by the lock, as are the counts. */
     private final Queue<Owed> come = new ArrayDeque<>();
 
     private long owedCount;
     private long leftCount;
+    /** How many had left when the good-bye was due, negative before; guarded by the lock. */
+    private long leftByGoodBye = -1;
     /** Written under the lock. */
     private volatile boolean closed;
 
@@ -286,8 +288,11 @@ final class Answers {
 
     // ---- its end --------------------------------------------------------------------------------------------------
 
-    /** Waits until as many answers have left as are owed now, but not for longer than that. Any thread. */
-    void awaitLeft(Duration atMost) {
+    /**
+     * To be called before the good-bye: waits until as many answers have left as are owed now, but not for longer than that.
+     * What leaves later may go unheard. Any thread.
+     */
+    void awaitLast(Duration atMost) {
         long leftNanos = atMost.toNanos();
         lock.lock();
         try {
@@ -297,6 +302,18 @@ final class Answers {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // If both sides say good-bye, the first counts.
+            leftByGoodBye = leftByGoodBye < 0 ? leftCount : leftByGoodBye;
+            lock.unlock();
+        }
+    }
+
+    /** Whether there was a good-bye, and all that was ever owed had left by then. Any thread. */
+    boolean allLeftByGoodBye() {
+        lock.lock();
+        try {
+            return leftByGoodBye == owedCount;
         } finally {
             lock.unlock();
         }

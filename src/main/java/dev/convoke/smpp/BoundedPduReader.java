@@ -64,8 +64,11 @@ public final class BoundedPduReader implements PDUReader {
     /** Written by the reader thread, read by the one that binds. */
     private volatile int bindRefusal;
 
-    /** Written by the reader thread, read by those that send. */
+    /** All three written by the reader thread; read by the supervisor, the second also by those that send. */
+    private volatile boolean granted;
+
     private volatile boolean goodBye;
+    private volatile boolean goodByeAnswered;
 
     /**
      * For one connection.
@@ -112,8 +115,12 @@ public final class BoundedPduReader implements PDUReader {
         switch (header.getCommandId()) {
             case SMPPConstant.CID_BIND_RECEIVER_RESP,
                     SMPPConstant.CID_BIND_TRANSMITTER_RESP,
-                    SMPPConstant.CID_BIND_TRANSCEIVER_RESP -> bindRefusal = header.getCommandStatus();
+                    SMPPConstant.CID_BIND_TRANSCEIVER_RESP -> {
+                bindRefusal = header.getCommandStatus();
+                granted |= header.getCommandStatus() == SMPPConstant.STAT_ESME_ROK;
+            }
             case SMPPConstant.CID_UNBIND -> goodBye = true;
+            case SMPPConstant.CID_UNBIND_RESP -> goodByeAnswered = true;
             default -> {
                 // Nothing to remember.
             }
@@ -127,6 +134,16 @@ public final class BoundedPduReader implements PDUReader {
      */
     int bindRefusal() {
         return bindRefusal;
+    }
+
+    /** Whether the peer has granted the bind; the thread that binds may not have heard of it, and never will if it is cut. */
+    boolean heardGrant() {
+        return granted;
+    }
+
+    /** Whether the peer has answered a good-bye of ours. */
+    boolean heardGoodByeAnswer() {
+        return goodByeAnswered;
     }
 
     /** Whether the peer has said that it ends the bind; the library may not have heard of it yet. */

@@ -214,6 +214,20 @@ final class LinkSession extends SMPPSession {
         return unboundByPeer ? "the message centre ended the bind" : "the connection to the message centre was lost";
     }
 
+    /** Whether the message centre has said good-bye: the bind may stand a while, but takes no text of ours any more. */
+    boolean isLeaving() {
+        return reader.heardGoodBye();
+    }
+
+    /**
+     * Whether the message centre may have sent texts whose answers it has not heard; asked after {@link #shut}. Without a
+     * good-bye that holds for every bind: what was written may be lost with the connection.
+     */
+    boolean mayHaveLostAnswers() {
+        boolean parted = reader.heardGoodBye() || reader.heardGoodByeAnswer();
+        return kind.receives() && reader.heardGrant() && !(parted && answers.allLeftByGoodBye());
+    }
+
     /** How long the link may stay as silent as it is before it counts as deaf; zero or less if it is deaf now. */
     Duration hearsFor() {
         return settings.timers().deaf().minus(reader.silentFor());
@@ -262,7 +276,7 @@ final class LinkSession extends SMPPSession {
      */
     @Override
     protected void ensureTransmittable(String activity, boolean only) throws IOException {
-        if (!getSessionState().isTransmittable() || reader.heardGoodBye()) {
+        if (!getSessionState().isTransmittable() || isLeaving()) {
             throw new NotBoundException();
         }
     }
@@ -272,7 +286,7 @@ final class LinkSession extends SMPPSession {
      * good-bye, but not for long.
      */
     void unbindAndShut() {
-        answers.awaitLeft(MAX_ANSWER);
+        answers.awaitLast(MAX_ANSWER);
         setTransactionTimer(Math.min(MAX_UNBIND_MS, getTransactionTimer()));
         unbindAndClose();
         shut();

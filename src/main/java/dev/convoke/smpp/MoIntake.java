@@ -14,11 +14,12 @@ import org.jsmpp.util.PDUDecomposer;
  * until either side says good-bye. The library would keep a thread waiting for each text until it is stored, and write each
  * answer by itself; here the reader thread hands the text over, leaves the answer to {@link Answers}, and reads on.
  *
- * <p>A good-bye reaches the library only when all answers that are owed by then have left: the library answers it at once, and
- * after that answer the message centre listens no more (SMPP 3.4 §4.2).
+ * <p>A good-bye of the message centre reaches the library only when all answers that are owed by then have left: the library
+ * answers it at once, and after that answer the message centre listens no more (SMPP 3.4 §4.2). Its answer to ours waits for
+ * nothing: it listens no more already.
  *
  * <p>At most as many texts as the window are under way; those beyond are put off and not looked at. Runs on the session's
- * reader thread, which it makes wait only when too many answers wait to leave, and before a good-bye.
+ * reader thread, which it makes wait only when too many answers wait to leave, and before such a good-bye.
  */
 final class MoIntake implements BoundedPduReader.Diversion {
 
@@ -43,7 +44,8 @@ final class MoIntake implements BoundedPduReader.Diversion {
         switch (header.getCommandId()) {
             case SMPPConstant.CID_BIND_RECEIVER_RESP, SMPPConstant.CID_BIND_TRANSCEIVER_RESP ->
                 open |= header.getCommandStatus() == SMPPConstant.STAT_ESME_ROK;
-            case SMPPConstant.CID_UNBIND, SMPPConstant.CID_UNBIND_RESP -> end();
+            case SMPPConstant.CID_UNBIND -> end();
+            case SMPPConstant.CID_UNBIND_RESP -> open = false;
             case SMPPConstant.CID_DELIVER_SM -> {
                 if (open) {
                     take(header.getSequenceNumber(), pdu);
@@ -61,7 +63,7 @@ final class MoIntake implements BoundedPduReader.Diversion {
     private void end() {
         if (open) {
             open = false;
-            answers.awaitLeft(timers.response());
+            answers.awaitLast(timers.response());
         }
     }
 

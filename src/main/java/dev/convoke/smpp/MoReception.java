@@ -129,7 +129,7 @@ final class MoReception {
         return Acceptance.of(SMPPConstant.STAT_ESME_RTHROTTLED);
     }
 
-    /** A session that received has ended; called before another one begins. */
+    /** A session that received has ended, and maybe not all answers were heard; called before another one begins. */
     void onLost() {
         sink.onLost(link.name());
     }

@@ -96,7 +96,7 @@ final class SupervisedBind {
             bound = null;
             attempted = null;
             session.shut();
-            if (kind.receives()) {
+            if (session.mayHaveLostAnswers()) {
                 reception.onLost();
             }
         }
@@ -165,9 +165,11 @@ final class SupervisedBind {
         return firstAttempt;
     }
 
-    /** The session if it is bound for sending now. */
+    /** The session if it is bound for sending now, and the message centre has not said good-bye. */
     Optional<LinkSession> transmitter() {
-        return kind == BindKind.RECEIVER ? Optional.empty() : Optional.ofNullable(bound);
+        return kind == BindKind.RECEIVER
+                ? Optional.empty()
+                : Optional.ofNullable(bound).filter(session -> !session.isLeaving());
     }
 
     /** Ends the bind and the thread; {@link #awaitStopped} waits for it. Any thread. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.sms.Alphabet;
+import dev.convoke.sms.Errand;
 import dev.convoke.sms.MoSink.Taken;
 import dev.convoke.sms.PageMessaging.Submitted;
 import java.io.ByteArrayOutputStream;
@@ -262,19 +263,20 @@ class AnsweringTest {
         Links links = bench.start(patient());
         Peer peer = smsc.bound();
         LinkBench.awaitBound(links);
+        CompletableFuture<Void> marked = new CompletableFuture<>();
+        CompletableFuture<Submitted> outcome =
+                links.submit(new Errand(LinkBench.text("too late"), 1, Errand.Begun.NOT, (link, messages) -> marked));
         peer.send(Pdu.deliver(1, "slow"));
         peer.send(Pdu.header(Pdu.UNBIND, 2));
 
-        // Some may leave before the good-bye is read; nobody answers those.
-        await().atMost(PATIENCE).until(() -> isRefused(links.submit(LinkBench.errand("too late?"))));
+        await().atMost(PATIENCE).until(() -> !links.hasRoom());
+        marked.complete(null);
+
+        assertThat(outcome.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join())
+                .isInstanceOf(Submitted.TryLater.class);
         store();
-
-        assertThat(peer.readAnswering(DELIVER_SM_RESP).status).isZero();
+        assertThat(peer.read().id).isEqualTo(DELIVER_SM_RESP);
         assertThat(peer.read().id).isEqualTo(Pdu.UNBIND | Pdu.RESP);
-    }
-
-    private static boolean isRefused(CompletableFuture<Submitted> outcome) {
-        return outcome.isDone() && outcome.join() instanceof Submitted.TryLater;
     }
 
     @Test

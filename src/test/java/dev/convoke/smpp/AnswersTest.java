@@ -68,7 +68,7 @@ class AnswersTest {
             answers.owe(owed(first, () -> store.execute(() -> next.complete(SMPPConstant.STAT_ESME_ROK))));
             answers.owe(owed(next, () -> {}));
             first.complete(SMPPConstant.STAT_ESME_ROK);
-            answers.awaitLeft(PATIENCE);
+            answers.awaitLast(PATIENCE);
         }
 
         assertThat(writes.octets.stream().mapToInt(octets -> octets).sum()).isEqualTo(ROUNDS * 2 * Owed.MAX_OCTETS);

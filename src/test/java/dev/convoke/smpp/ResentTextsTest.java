@@ -90,6 +90,21 @@ class ResentTextsTest {
     }
 
     @Test
+    void isItsSendersNewTryAfterAGoodBye() throws Exception {
+        Peer leaving = smsc.bound();
+        leaving.ask(Pdu.deliver(7, TEXT));
+        refuseNext();
+        leaving.ask(Pdu.header(Pdu.UNBIND, 8));
+        Peer refused = smsc.accept();
+        refused.send(refused.read().headerOnlyAnswer(5));
+
+        smsc.bound().ask(Pdu.deliver(1, TEXT));
+
+        refuseNext();
+        assertThat(inbox.counts().duplicates()).isZero();
+    }
+
+    @Test
     void isItsSendersNewTryAsLongAsTheConnectionStands() throws Exception {
         Peer peer = smsc.bound();
         peer.ask(Pdu.deliver(7, TEXT));

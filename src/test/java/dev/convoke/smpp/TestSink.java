@@ -16,6 +16,9 @@ public final class TestSink implements MoSink {
     public final List<MobileOriginated> texts = new CopyOnWriteArrayList<>();
     final List<MoPart> parts = new CopyOnWriteArrayList<>();
     final List<DeliveryReceipt> receipts = new CopyOnWriteArrayList<>();
+    /** By which links answers may have been lost, as often as they may. */
+    final List<String> lost = new CopyOnWriteArrayList<>();
+
     private volatile Function<MobileOriginated, CompletableFuture<Taken>> reaction = TestSink::stored;
 
     public static CompletableFuture<Taken> stored(MobileOriginated mo) {
@@ -38,6 +41,11 @@ public final class TestSink implements MoSink {
     public CompletableFuture<Taken> acceptPart(MoPart part) {
         parts.add(part);
         return CompletableFuture.completedFuture(Taken.STORED);
+    }
+
+    @Override
+    public void onLost(String link) {
+        lost.add(link);
     }
 
     CompletableFuture<Void> acceptReceipt(DeliveryReceipt receipt) {
