@@ -186,7 +186,9 @@ final class LinkSession extends SMPPSession {
 
     private void onState(SessionState now, Runnable onEnd) {
         if (now == SessionState.UNBOUND) {
+            // Its good-bye is answered. Not every message centre closes the connection then.
             unboundByPeer = true;
+            onEnd.run();
         } else if (now == SessionState.CLOSED) {
             ended = true;
             submits.close();
@@ -206,7 +208,7 @@ final class LinkSession extends SMPPSession {
     }
 
     boolean hasEnded() {
-        return ended;
+        return ended || unboundByPeer;
     }
 
     /** Why a session that {@link #hasEnded} did so. */

@@ -131,6 +131,17 @@ class GoodByeTest {
     }
 
     @Test
+    void theLinkBindsAnewAtOnceThoughTheMessageCentreLeavesTheConnectionOpen() throws IOException {
+        start();
+        Peer leaving = smsc.bound();
+
+        leaving.ask(Pdu.header(Pdu.UNBIND, 2));
+
+        smsc.bound();
+        assertThat(leaving.isClosedByPeer()).isTrue();
+    }
+
+    @Test
     void aStopLosesNoAnswer() throws IOException {
         Links links = start();
         Peer peer = smsc.bound();
