@@ -36,6 +36,8 @@ import org.slf4j.LoggerFactory;
  *   <li>A step that nobody waits for begins no transaction while the writer is idle: it goes with the next that somebody waits
  *       for, or after {@value #LEISURE_MS} ms. It costs no commit then, and who comes meanwhile finds the disk free.
  *   <li>A future completes after the commit is on disk, in the same order, on the {@code store-writer} thread.
+ *   <li>Who asks for it hears of a step as soon as it has run, ahead of the disk, for what may begin at once and can stand that
+ *       the step never gets there; not while the disk takes nothing.
  *   <li>A step that fails undoes itself alone. The batch is first run without savepoints, for nearly all batches are
  *       sound; when a step fails, the batch is rolled back and run again with a savepoint around every step. A step may
  *       therefore run twice and must leave no trace but in the database.
