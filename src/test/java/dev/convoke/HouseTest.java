@@ -14,7 +14,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
-import dev.convoke.terms.ThreadMaker;
+import dev.convoke.concurrent.ThreadMaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

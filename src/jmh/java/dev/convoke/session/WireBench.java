@@ -5,6 +5,8 @@ import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.port.WireFormat;
 import dev.convoke.terms.Nick;
+import dev.convoke.wire.JsonFormat;
+import dev.convoke.wire.LineFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

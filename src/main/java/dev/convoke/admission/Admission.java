@@ -51,7 +51,7 @@ public final class Admission {
 
     private final RoomTable rooms;
     private final InvitationTable invitations;
-    private final Doors doors;
+    private final BookingWindow doors;
     private final Consent consent;
     private final Credentials credentials;
     private final Predicate<DeviceAddress> addressPolicy;
@@ -86,7 +86,7 @@ public final class Admission {
             Clock clock) {
         this.rooms = store.rooms();
         this.invitations = store.invitations();
-        this.doors = new Doors(store.bookings(), settings.early());
+        this.doors = new BookingWindow(store.bookings(), settings.early());
         this.consent = consent;
         this.credentials = new Credentials(vault);
         this.addressPolicy = addressPolicy;
@@ -157,7 +157,7 @@ public final class Admission {
 
     private Verdict decide(Wish wish, boolean connects) {
         Instant now = clock.instant();
-        Finding finding = examine(Caller.at(wish.who(), wish.at()), wish.number(), wish.pin(), wish.room(), now);
+        Finding finding = examine(PinSource.at(wish.who(), wish.at()), wish.number(), wish.pin(), wish.room(), now);
         Optional<Refused> refused = finding.refused()
                 .or(() -> doors.shut(wish.number(), now))
                 .or(() -> connects ? charge(wish, now) : Optional.empty());
@@ -168,7 +168,7 @@ public final class Admission {
 
     /** Looks at number and PIN, unless the caller has to wait for what he got wrong before. */
     private Finding examine(
-            Caller caller, ConferenceNumber number, Optional<Pin> pin, Optional<RoomRow> room, Instant now) {
+            PinSource caller, ConferenceNumber number, Optional<Pin> pin, Optional<RoomRow> room, Instant now) {
         Attempt attempt = new Attempt(caller, number, room.isPresent(), pin.isPresent());
         Optional<Duration> wait = guard.mustWait(attempt, now.toEpochMilli());
         if (wait.isPresent()) {
@@ -207,7 +207,7 @@ public final class Admission {
             return Optional.of(new Refused(RefusalReason.SENDER_BLOCKED));
         }
         Finding finding =
-                examine(Caller.withoutAddress(from), number, Optional.of(pin), rooms.find(number), clock.instant());
+                examine(PinSource.withoutAddress(from), number, Optional.of(pin), rooms.find(number), clock.instant());
         return finding.role().filter(Role.MODERATOR::equals).isPresent()
                 ? Optional.empty()
                 : finding.refused().or(() -> Optional.of(new Refused(RefusalReason.WRONG_PIN)));

@@ -1,6 +1,6 @@
 package dev.convoke.admission;
 
-import dev.convoke.terms.SettingCheck;
+import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 
 /**
@@ -21,14 +21,14 @@ import java.time.Duration;
  */
 public record AdmissionSettings(
         Duration early,
-        Limit perSender,
-        Limit perDevice,
-        Limit perHost,
-        Limit overall,
-        PinPatience pins,
-        Limit answers,
-        Limit answersOverall,
-        Limit invitations,
+        RateLimit perSender,
+        RateLimit perDevice,
+        RateLimit perHost,
+        RateLimit overall,
+        PinBackoff pins,
+        RateLimit answers,
+        RateLimit answersOverall,
+        RateLimit invitations,
         int threads,
         int waiting,
         int remembered) {
@@ -45,14 +45,14 @@ public record AdmissionSettings(
     public static AdmissionSettings defaults() {
         return new AdmissionSettings(
                 Duration.ofMinutes(5),
-                new Limit(20, Duration.ofMinutes(1)),
-                new Limit(10, Duration.ofMinutes(1)),
-                new Limit(2_000, Duration.ofMinutes(1)),
-                new Limit(10_000, Duration.ofSeconds(2)),
-                PinPatience.defaults(),
-                new Limit(10, Duration.ofMinutes(10)),
-                new Limit(1_000, Duration.ofMinutes(1)),
-                new Limit(50, Duration.ofHours(1)),
+                new RateLimit(20, Duration.ofMinutes(1)),
+                new RateLimit(10, Duration.ofMinutes(1)),
+                new RateLimit(2_000, Duration.ofMinutes(1)),
+                new RateLimit(10_000, Duration.ofSeconds(2)),
+                PinBackoff.defaults(),
+                new RateLimit(10, Duration.ofMinutes(10)),
+                new RateLimit(1_000, Duration.ofMinutes(1)),
+                new RateLimit(50, Duration.ofHours(1)),
                 2,
                 20_000,
                 100_000);

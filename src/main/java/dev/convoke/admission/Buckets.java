@@ -12,9 +12,9 @@ import java.util.Optional;
  */
 final class Buckets<K> {
 
-    private final Limit limit;
+    private final RateLimit limit;
     private final double perMs;
-    private final Remembered<K, Bucket> buckets;
+    private final LruMap<K, Bucket> buckets;
 
     /** What is left, as of when. */
     private static final class Bucket {
@@ -27,10 +27,10 @@ final class Buckets<K> {
         }
     }
 
-    Buckets(Limit limit, int remembered) {
+    Buckets(RateLimit limit, int remembered) {
         this.limit = limit;
         this.perMs = (double) limit.burst() / limit.per().toMillis();
-        this.buckets = new Remembered<>(remembered);
+        this.buckets = new LruMap<>(remembered);
     }
 
     /** Takes one token; or takes nothing and says how long until there is one. */

@@ -42,25 +42,25 @@ final class PinGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(PinGuard.class);
 
-    private final PinPatience patience;
-    private final Strikes<Caller> callers;
-    private final Strikes<String> networks;
-    private final Strikes<Msisdn> senders;
-    private final Strikes<ConferenceNumber> rooms;
-    private final Strikes<ConferenceNumber> madeUpNumbers;
-    private final Remembered<Regular, Boolean> regulars;
+    private final PinBackoff patience;
+    private final FailureBackoff<PinSource> callers;
+    private final FailureBackoff<String> networks;
+    private final FailureBackoff<Msisdn> senders;
+    private final FailureBackoff<ConferenceNumber> rooms;
+    private final FailureBackoff<ConferenceNumber> madeUpNumbers;
+    private final LruMap<Regular, Boolean> regulars;
 
     /** Someone who was let into a room by a PIN. */
     private record Regular(ConferenceNumber room, Msisdn who) {}
 
-    PinGuard(PinPatience patience, int remembered) {
+    PinGuard(PinBackoff patience, int remembered) {
         this.patience = patience;
-        this.callers = new Strikes<>(patience.free(), patience, remembered);
-        this.networks = new Strikes<>(patience.freePerNetwork(), patience, remembered);
-        this.senders = new Strikes<>(patience.free(), patience, remembered);
-        this.rooms = new Strikes<>(patience.freePerRoom(), patience, remembered);
-        this.madeUpNumbers = new Strikes<>(patience.freePerRoom(), patience, remembered);
-        this.regulars = new Remembered<>(remembered);
+        this.callers = new FailureBackoff<>(patience.free(), patience, remembered);
+        this.networks = new FailureBackoff<>(patience.freePerNetwork(), patience, remembered);
+        this.senders = new FailureBackoff<>(patience.free(), patience, remembered);
+        this.rooms = new FailureBackoff<>(patience.freePerRoom(), patience, remembered);
+        this.madeUpNumbers = new FailureBackoff<>(patience.freePerRoom(), patience, remembered);
+        this.regulars = new LruMap<>(remembered);
     }
 
     /**
@@ -71,11 +71,11 @@ final class PinGuard {
      * @param known whether a room has it
      * @param withPin whether there is a PIN to look at
      */
-    record Attempt(Caller caller, ConferenceNumber number, boolean known, boolean withPin) {}
+    record Attempt(PinSource caller, ConferenceNumber number, boolean known, boolean withPin) {}
 
     /** How long the caller has to wait before he may try; empty if he may now. */
     Optional<Duration> mustWait(Attempt attempt, long nowMs) {
-        Caller caller = attempt.caller();
+        PinSource caller = attempt.caller();
         long waitMs = callers.waitMs(caller, nowMs);
         if (!isRegular(attempt)) {
             waitMs = Math.max(waitMs, networks.waitMs(caller.network(), nowMs));
@@ -86,7 +86,7 @@ final class PinGuard {
         return waitMs > 0 ? Optional.of(Duration.ofMillis(waitMs)) : Optional.empty();
     }
 
-    private Strikes<ConferenceNumber> talliesOf(Attempt attempt) {
+    private FailureBackoff<ConferenceNumber> talliesOf(Attempt attempt) {
         return attempt.known() ? rooms : madeUpNumbers;
     }
 
@@ -99,7 +99,7 @@ final class PinGuard {
 
     /** The number or the PIN was wrong. */
     void failed(Attempt attempt, long nowMs) {
-        Caller caller = attempt.caller();
+        PinSource caller = attempt.caller();
         callers.strike(caller, nowMs);
         networks.strike(caller.network(), nowMs);
         senders.strike(caller.from(), nowMs);

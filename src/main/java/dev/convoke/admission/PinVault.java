@@ -1,8 +1,8 @@
 package dev.convoke.admission;
 
+import dev.convoke.concurrent.NonBlockingThread;
 import dev.convoke.store.PinDigest;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.NonBlockingThread;
 import dev.convoke.terms.Pin;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

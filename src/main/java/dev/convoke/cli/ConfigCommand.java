@@ -1,6 +1,6 @@
 package dev.convoke.cli;
 
-import dev.convoke.Settings;
+import dev.convoke.server.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -3,7 +3,7 @@ package dev.convoke.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.convoke.cli.base.Complaint;
-import dev.convoke.smsc.SmscControl;
+import dev.convoke.peer.smsc.SmscControl;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

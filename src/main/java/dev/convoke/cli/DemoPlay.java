@@ -2,7 +2,7 @@ package dev.convoke.cli;
 
 import dev.convoke.cli.DemoStage.Phone;
 import dev.convoke.cli.base.StoreAccess;
-import dev.convoke.smsc.Delivered;
+import dev.convoke.peer.smsc.Delivered;
 import dev.convoke.store.RoomRow;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Pin;

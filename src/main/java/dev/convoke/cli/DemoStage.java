@@ -1,12 +1,12 @@
 package dev.convoke.cli;
 
-import dev.convoke.App;
-import dev.convoke.Settings;
 import dev.convoke.cli.base.CliThreads;
-import dev.convoke.device.SimulatedDevice;
-import dev.convoke.smsc.EmbeddedSmsc;
-import dev.convoke.smsc.SmscSettings;
-import dev.convoke.terms.ThreadMaker;
+import dev.convoke.concurrent.ThreadMaker;
+import dev.convoke.peer.device.SimulatedDevice;
+import dev.convoke.peer.smsc.EmbeddedSmsc;
+import dev.convoke.peer.smsc.SmscSettings;
+import dev.convoke.server.App;
+import dev.convoke.server.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import dev.convoke.smpp.LinkSettings;
 import dev.convoke.store.LinkRow;
 import dev.convoke.store.LinkTable.Wish;
 import dev.convoke.store.sqlite.ServerLock;
-import dev.convoke.terms.LinkWish;
+import dev.convoke.terms.DesiredState;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +94,7 @@ final class LinkCommand implements Runnable {
             description =
                     "Unbinds a link now. Texts of ours that wait for an answer have an unknown outcome: see drain.")
     int stop(@Mixin StoreAccess access, @Parameters(paramLabel = "NAME") String name, @Mixin Waiting waiting) {
-        return change(access, name, LinkWish.STOPPED, waiting);
+        return change(access, name, DesiredState.STOPPED, waiting);
     }
 
     @Command(
@@ -104,15 +104,15 @@ final class LinkCommand implements Runnable {
                     "Gives a link no more texts of ours and unbinds it when those under way are answered; until then what"
                             + " people text is still taken.")
     int drain(@Mixin StoreAccess access, @Parameters(paramLabel = "NAME") String name, @Mixin Waiting waiting) {
-        return change(access, name, LinkWish.DRAINED, waiting);
+        return change(access, name, DesiredState.DRAINED, waiting);
     }
 
     @Command(name = "start", mixinStandardHelpOptions = true, description = "Binds a link, and keeps it bound.")
     int start(@Mixin StoreAccess access, @Parameters(paramLabel = "NAME") String name, @Mixin Waiting waiting) {
-        return change(access, name, LinkWish.UP, waiting);
+        return change(access, name, DesiredState.UP, waiting);
     }
 
-    private int change(StoreAccess access, String name, LinkWish wanted, Waiting waiting) {
+    private int change(StoreAccess access, String name, DesiredState wanted, Waiting waiting) {
         Duration patience = Values.duration("--wait", waiting.time);
         return access.with(open -> {
             List<String> names = names(open);

@@ -5,7 +5,7 @@ import dev.convoke.smpp.LinkState;
 import dev.convoke.store.LinkRow;
 import dev.convoke.store.LinkTable;
 import dev.convoke.store.LinkTable.Wish;
-import dev.convoke.terms.LinkWish;
+import dev.convoke.terms.DesiredState;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,7 +69,7 @@ final class LinkWatch {
             throw new Complaint("meanwhile somebody else wants link " + wish.link() + " "
                     + row.wish().wish().name().toLowerCase(Locale.ROOT));
         }
-        LinkState wanted = wish.wish() == LinkWish.UP ? LinkState.BOUND : LinkState.STOPPED;
+        LinkState wanted = wish.wish() == DesiredState.UP ? LinkState.BOUND : LinkState.STOPPED;
         return row.state().equalsIgnoreCase(wanted.name());
     }
 

@@ -1,8 +1,8 @@
 package dev.convoke.cli;
 
-import dev.convoke.SettingsException;
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.bench.BenchCommand;
+import dev.convoke.config.SettingsException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.convoke.cli;
 
-import dev.convoke.Settings;
 import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.server.Settings;
 import dev.convoke.store.PolicyRow;
 import dev.convoke.store.RoomRow;
 import java.util.List;

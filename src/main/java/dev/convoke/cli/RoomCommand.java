@@ -2,9 +2,9 @@ package dev.convoke.cli;
 
 import static dev.convoke.cli.base.StoreAccess.await;
 
-import dev.convoke.admission.Allotment;
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.base.StoreAccess;
+import dev.convoke.operator.NumberAllocator;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.RoomRow;
 import dev.convoke.terms.ConferenceNumber;
@@ -155,7 +155,7 @@ final class RoomCommand implements Runnable {
                             description = "The conference number, 3 to 12 digits; a free one if left out.")
                     Optional<String> wanted) {
         return access.with(open -> {
-            Allotment allotment = new Allotment(new SecureRandom());
+            NumberAllocator allotment = new NumberAllocator(new SecureRandom());
             Pin pin = wishes.pin.map(typed -> Values.pin("--pin", typed)).orElseGet(allotment::pin);
             ConferenceNumber number = wanted.map(Values::number)
                     .or(() -> allotment.freeNumber(open.store().rooms()))
@@ -191,7 +191,7 @@ final class RoomCommand implements Runnable {
         String participantPin = room.participantPin().isPresent() ? " PIN" : "";
         out().println("Room " + room.number() + (room.name().isEmpty() ? "" : " \"" + room.name() + "\""));
         out().println("Moderator PIN: " + pin.reveal() + "   (shown now and never again)");
-        if (Allotment.isTrivial(pin)) {
+        if (NumberAllocator.isTrivial(pin)) {
             out().println("Note: people try that PIN first; convoke room set " + room.number() + " --pin changes it.");
         }
         out().println();

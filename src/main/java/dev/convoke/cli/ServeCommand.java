@@ -1,8 +1,8 @@
 package dev.convoke.cli;
 
-import dev.convoke.App;
 import dev.convoke.cli.base.CliThreads;
 import dev.convoke.cli.base.StoreAccess;
+import dev.convoke.server.App;
 import dev.convoke.smpp.LinkState;
 import dev.convoke.smpp.LinkStatus;
 import java.io.PrintWriter;

@@ -1,9 +1,9 @@
 package dev.convoke.cli;
 
 import dev.convoke.cli.base.Complaint;
-import dev.convoke.smsc.Delivered;
-import dev.convoke.smsc.SmscClient;
-import dev.convoke.smsc.SmscControl;
+import dev.convoke.peer.smsc.Delivered;
+import dev.convoke.peer.smsc.SmscClient;
+import dev.convoke.peer.smsc.SmscControl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ConnectException;

@@ -94,7 +94,7 @@ final class SmsLogCommand implements Callable<Integer> {
             String region = open.settings().region();
             Filter filter = new Filter(number.map(typed -> Values.msisdn(typed, region)), about, from, limit);
             List<LedgerRow> rows = open.store().ledger().read(filter);
-            Sheet sheet = format == Format.JSON ? new JsonSmsSheet(out, reveal) : new TextSmsSheet(out, reveal);
+            Sheet sheet = format == Format.JSON ? new JsonSmsLogPrinter(out, reveal) : new TextSmsLogPrinter(out, reveal);
             rows.forEach(sheet::row);
             if (format == Format.TEXT) {
                 out.println(summary(rows.size()));

@@ -2,11 +2,11 @@ package dev.convoke.cli;
 
 import dev.convoke.cli.base.CliThreads;
 import dev.convoke.cli.base.Complaint;
-import dev.convoke.smsc.Delivered;
-import dev.convoke.smsc.EmbeddedSmsc;
-import dev.convoke.smsc.SmscControl;
-import dev.convoke.smsc.SmscSettings;
-import dev.convoke.terms.ThreadMaker;
+import dev.convoke.concurrent.ThreadMaker;
+import dev.convoke.peer.smsc.Delivered;
+import dev.convoke.peer.smsc.EmbeddedSmsc;
+import dev.convoke.peer.smsc.SmscControl;
+import dev.convoke.peer.smsc.SmscSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;

@@ -82,9 +82,9 @@ final class TranscriptCommand implements Callable<Integer> {
             RoomRow room = RoomCommand.find(typed, open);
             MeetingTable meetings = open.store().meetings();
             if (list) {
-                meetings.ofRoom(room.number(), LIST_LIMIT).forEach(found -> out.println(TextSheet.line(found)));
+                meetings.ofRoom(room.number(), LIST_LIMIT).forEach(found -> out.println(TextTranscriptPrinter.line(found)));
             } else {
-                Sheet sheet = format == Format.JSON ? new JsonSheet(out) : new TextSheet(out);
+                Sheet sheet = format == Format.JSON ? new JsonTranscriptPrinter(out) : new TextTranscriptPrinter(out);
                 print(meetings, room, pick(meetings, room.number()), sheet);
             }
             out.flush();

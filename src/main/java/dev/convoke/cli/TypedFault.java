@@ -1,9 +1,9 @@
 package dev.convoke.cli;
 
 import dev.convoke.cli.base.Complaint;
-import dev.convoke.smsc.Fault;
-import dev.convoke.smsc.FaultKind;
-import dev.convoke.smsc.Faults;
+import dev.convoke.peer.smsc.Fault;
+import dev.convoke.peer.smsc.FaultKind;
+import dev.convoke.peer.smsc.Faults;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

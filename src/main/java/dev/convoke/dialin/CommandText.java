@@ -37,7 +37,7 @@ final class CommandText {
     }
 
     private DialInText read() {
-        return Numbers.problem(numbers, 2)
+        return NumberChecks.problem(numbers, 2)
                 .or(this::argumentProblem)
                 .<DialInText>map(Malformed::new)
                 .orElseGet(this::command);

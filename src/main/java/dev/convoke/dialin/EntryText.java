@@ -85,7 +85,7 @@ final class EntryText {
         if (numbers.size() > 2) {
             return Optional.of("there are too many numbers");
         }
-        return Numbers.problem(numbers, open ? 2 : 0);
+        return NumberChecks.problem(numbers, open ? 2 : 0);
     }
 
     private Optional<String> nameProblem() {

@@ -1,5 +1,7 @@
 package dev.convoke.dialout;
 
+import dev.convoke.net.AddressPolicy;
+import dev.convoke.net.Transport;
 import dev.convoke.room.Entrance;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Rooms;
@@ -8,7 +10,7 @@ import dev.convoke.room.Visitor;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.port.WireFormat;
 import dev.convoke.session.DoorDialogue;
-import dev.convoke.session.Doorkeeper;
+import dev.convoke.session.DoorPolicy;
 import dev.convoke.session.Protocols;
 import dev.convoke.session.RoomStage;
 import dev.convoke.session.Session;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * Connects out to devices and seats them (US 8,018,877 steps 430–440 and 460–475).
  *
  * <p>Any thread may ask; the connection is made on the event loop of the room. A device is tried some times with growing
- * pauses, only so many at once, and counts as reached when it has proved to be there ({@link Settling}).
+ * pauses, only so many at once, and counts as reached when it has proved to be there ({@link LivenessProbe}).
  */
 public final class DialOut {
 
@@ -39,12 +41,12 @@ public final class DialOut {
     private final AddressPolicy policy;
     private final DialOutSettings settings;
     private final Rooms rooms;
-    private final Doorkeeper doorkeeper;
+    private final DoorPolicy doorkeeper;
     private final Protocols protocols;
-    private final Pacer pacer;
+    private final ConcurrencyLimit pacer;
 
     /** For devices whose connection was lost; of its own, so that newcomers do not wait behind them. */
-    private final Pacer redialPacer;
+    private final ConcurrencyLimit redialPacer;
 
     private final List<EventLoop> loops;
 
@@ -57,7 +59,7 @@ public final class DialOut {
             AddressPolicy policy,
             DialOutSettings settings,
             Rooms rooms,
-            Doorkeeper doorkeeper,
+            DoorPolicy doorkeeper,
             WireFormat line) {
         this(transport, policy, settings, rooms, doorkeeper, Protocols.with(line, SessionSettings.defaults()));
     }
@@ -68,7 +70,7 @@ public final class DialOut {
             AddressPolicy policy,
             DialOutSettings settings,
             Rooms rooms,
-            Doorkeeper doorkeeper,
+            DoorPolicy doorkeeper,
             Protocols protocols) {
         this.transport = transport;
         this.policy = policy;
@@ -76,8 +78,8 @@ public final class DialOut {
         this.rooms = rooms;
         this.doorkeeper = doorkeeper;
         this.protocols = protocols;
-        this.pacer = new Pacer(settings.inFlight(), settings.waiting());
-        this.redialPacer = new Pacer(settings.inFlight(), settings.waiting());
+        this.pacer = new ConcurrencyLimit(settings.inFlight(), settings.waiting());
+        this.redialPacer = new ConcurrencyLimit(settings.inFlight(), settings.waiting());
         this.loops = transport.loops();
     }
 
@@ -124,7 +126,7 @@ public final class DialOut {
                 result.complete(Optional.of(RefusalReason.BUSY));
             }
         });
-        boolean taken = pacer.go(() -> new Attempts(transport, settings, protocols, to, loop, reached).begin());
+        boolean taken = pacer.go(() -> new ConnectAttempts(transport, settings, protocols, to, loop, reached).begin());
         if (!taken) {
             result.complete(Optional.of(RefusalReason.BUSY));
         }
@@ -153,7 +155,7 @@ public final class DialOut {
     private void redial(Seat away, DeviceAddress to, RoomEntry entry) {
         CompletableFuture<Session> reached = new CompletableFuture<>();
         EventLoop loop = rooms.loopOf(entry.room().number());
-        Attempts attempts = new Attempts(transport, settings.forRedial(), protocols, to, loop, reached);
+        ConnectAttempts attempts = new ConnectAttempts(transport, settings.forRedial(), protocols, to, loop, reached);
         if (settings.redial().attempts() == 0 || !redialPacer.go(attempts::begin)) {
             away.onLost(Departure.CONNECTION_LOST);
             return;

@@ -1,6 +1,8 @@
 package dev.convoke.dialout;
 
-import dev.convoke.terms.SettingCheck;
+import dev.convoke.config.SettingCheck;
+import dev.convoke.net.Cidr;
+import dev.convoke.net.Transport;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.convoke.room;
 
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.RoomEvent;
-import dev.convoke.room.port.Chronicle;
+import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.room.port.WireFormat;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
@@ -40,7 +40,7 @@ final class Broadcast {
     private final EventLoop loop;
     private final Clock clock;
     private final int logOctets;
-    private final Optional<Chronicle.MeetingRecord> transcript;
+    private final Optional<MeetingRecords.MeetingRecord> transcript;
     /** One for each wire format that is or was heard. */
     private final List<Audience> audiences = new ArrayList<>(1);
 
@@ -55,7 +55,7 @@ final class Broadcast {
     private long seq;
     private long committedSeq;
 
-    Broadcast(EventLoop loop, Clock clock, int logOctets, Optional<Chronicle.MeetingRecord> transcript) {
+    Broadcast(EventLoop loop, Clock clock, int logOctets, Optional<MeetingRecords.MeetingRecord> transcript) {
         this.loop = loop;
         this.clock = clock;
         this.logOctets = logOctets;

@@ -4,11 +4,11 @@ import dev.convoke.room.Participant.Voice;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RoomEvent;
-import dev.convoke.room.event.Spans;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomPolicy.Talk;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
+import dev.convoke.terms.Spans;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -132,7 +132,7 @@ public final class Conversation {
         if (!isInConversation(from)) {
             return;
         }
-        Optional<Whom<Seat>> found = room.directory().find(from, words);
+        Optional<NickMatch<Seat>> found = room.directory().find(from, words);
         if (found.isEmpty()) {
             return;
         }

@@ -50,9 +50,9 @@ public final class Directory {
                 withNumber ? Optional.of(who.msisdn()) : Optional.empty());
     }
 
-    /** Whom the words of a command mean; who asked is told if that is nobody. */
-    Optional<Whom<Seat>> find(Seat by, String words) {
-        Optional<Whom<Seat>> found = Whom.find(words, room.people()::find);
+    /** NickMatch the words of a command mean; who asked is told if that is nobody. */
+    Optional<NickMatch<Seat>> find(Seat by, String words) {
+        Optional<NickMatch<Seat>> found = NickMatch.find(words, room.people()::find);
         if (found.isEmpty()) {
             by.refuse(Refusal.NO_SUCH_NICK);
         }

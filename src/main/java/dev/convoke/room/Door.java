@@ -1,6 +1,6 @@
 package dev.convoke.room;
 
-import dev.convoke.room.Absences.Absence;
+import dev.convoke.room.Departed.Absence;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
@@ -193,7 +193,7 @@ public final class Door {
 
     private Optional<Seat> inLobby(Seat by, String words) {
         assert room.inEventLoop();
-        Optional<Seat> found = room.directory().find(by, words).map(Whom::who);
+        Optional<Seat> found = room.directory().find(by, words).map(NickMatch::who);
         if (found.isPresent() && !found.get().who().inLobby()) {
             by.refuse(Refusal.NOT_IN_LOBBY, found.get().nick().text());
             return Optional.empty();

@@ -5,12 +5,12 @@ import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.Ruling;
-import dev.convoke.room.event.Spans;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.port.BanList;
 import dev.convoke.room.port.BanList.Ban;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Spans;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +60,13 @@ public final class Exclusion {
     /** Whether the words begin with the nick of someone who is or was here. */
     public boolean knows(String words) {
         assert room.inEventLoop();
-        return Whom.find(words, this::hereOrGone).isPresent();
+        return NickMatch.find(words, this::hereOrGone).isPresent();
     }
 
     /** Bans the number of someone who is or was here by their nick. */
     public void ban(Seat by, String words, Terms terms) {
         assert room.inEventLoop();
-        Optional<Whom<Participant>> found = Whom.find(words, this::hereOrGone);
+        Optional<NickMatch<Participant>> found = NickMatch.find(words, this::hereOrGone);
         if (found.isEmpty()) {
             by.refuse(Refusal.NO_SUCH_NICK);
             return;

@@ -7,7 +7,7 @@ import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.policy.RoomProfile;
-import dev.convoke.room.port.Chronicle.MeetingRecord;
+import dev.convoke.room.port.MeetingRecords.MeetingRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;

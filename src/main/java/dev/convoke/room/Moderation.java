@@ -4,9 +4,9 @@ import dev.convoke.room.Participant.Voice;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.Ruling;
-import dev.convoke.room.event.Spans;
 import dev.convoke.room.port.Extension;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Spans;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -167,7 +167,7 @@ public final class Moderation {
 
     private Optional<Seat> inMeeting(Seat by, String words) {
         assert room.inEventLoop();
-        Optional<Seat> found = room.directory().find(by, words).map(Whom::who);
+        Optional<Seat> found = room.directory().find(by, words).map(NickMatch::who);
         if (found.isPresent() && found.get().who().inLobby()) {
             by.refuse(Refusal.IN_LOBBY, found.get().nick().text());
             return Optional.empty();

@@ -2,9 +2,9 @@ package dev.convoke.room;
 
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.Ruling;
-import dev.convoke.room.event.Spans;
 import dev.convoke.room.policy.RoomPolicy.ModeratorGone;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
+import dev.convoke.terms.Spans;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;

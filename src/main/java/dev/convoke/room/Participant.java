@@ -12,7 +12,7 @@ final class Participant {
 
     private final Msisdn msisdn;
     private long sinceMs;
-    private final Allowance allowance = new Allowance();
+    private final TalkRate allowance = new TalkRate();
     private Nick nick;
     private Role role;
     private boolean observer;
@@ -147,7 +147,7 @@ final class Participant {
         replayFloor = seq;
     }
 
-    Allowance allowance() {
+    TalkRate allowance() {
         return allowance;
     }
 }

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * then everyone in the lobby enters together and text flows (step 475). When the meeting ends everyone is told why, and
  * this object is done with: whoever comes next gets a new one.
  *
- * <p>This class has the phases, and holds the parts that do the work together: {@link Usher} (coming and going), {@link
+ * <p>This class has the phases, and holds the parts that do the work together: {@link Seating} (coming and going), {@link
  * Door} (who gets in), {@link Conversation} (who is heard), {@link Floor} (whose turn it is), {@link Moderation}, {@link Exclusion}, {@link
  * ModeratorWatch}, and while a meeting is on, {@link Meeting}. Owned by one event loop: every method but {@link #inEventLoop}
  * runs there, in the parts too, and others post commands through {@link Rooms}.
@@ -58,11 +58,11 @@ public final class Room {
     private final RoomPorts ports;
     private final Clock clock;
     private final Consumer<Room> onDone;
-    private final Rules rules;
+    private final RoomState rules;
     private final Roster roster = new Roster();
     private final Directory directory = new Directory(this);
     private final Door door;
-    private final Usher usher;
+    private final Seating usher;
     private final Conversation conversation;
     private final Floor floor = new Floor(this);
     private final Moderation moderation = new Moderation(this);
@@ -86,9 +86,9 @@ public final class Room {
         this.ports = ports;
         this.clock = clock;
         this.onDone = onDone;
-        rules = new Rules(profile.policy());
+        rules = new RoomState(profile.policy());
         door = new Door(this);
-        usher = new Usher(this);
+        usher = new Seating(this);
         conversation = new Conversation(this);
         watch = new ModeratorWatch(this, profile.policy().moderatorGone());
     }
@@ -267,7 +267,7 @@ public final class Room {
         return moderation;
     }
 
-    /** Whom moderators put out. */
+    /** NickMatch moderators put out. */
     public Exclusion exclusion() {
         return exclusion;
     }
@@ -288,7 +288,7 @@ public final class Room {
         return new RoomFigures(
                 roster.present(),
                 roster.waiting(),
-                usher.absences().map(Absences::size).orElse(0),
+                usher.absences().map(Departed::size).orElse(0),
                 floor.waiting(),
                 meeting == null ? 0 : meeting.history().size(),
                 meeting == null ? 0 : meeting.broadcast().heldOctets());
@@ -315,11 +315,11 @@ public final class Room {
         return roster;
     }
 
-    Usher usher() {
+    Seating usher() {
         return usher;
     }
 
-    Rules rules() {
+    RoomState rules() {
         return rules;
     }
 

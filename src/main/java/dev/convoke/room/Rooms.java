@@ -2,8 +2,8 @@ package dev.convoke.room;
 
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.policy.RoomSettings;
-import dev.convoke.room.port.Chronicle;
 import dev.convoke.room.port.Leg;
+import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.terms.ConferenceNumber;
 import io.netty.channel.EventLoop;
@@ -39,7 +39,7 @@ public final class Rooms {
     private record Shard(EventLoop loop, Map<ConferenceNumber, Room> rooms, AtomicInteger pending) {}
 
     /** Rooms that keep a record of their meetings, and know no schedule. */
-    public Rooms(List<EventLoop> loops, RoomSettings settings, Chronicle chronicle, Clock clock) {
+    public Rooms(List<EventLoop> loops, RoomSettings settings, MeetingRecords chronicle, Clock clock) {
         this(loops, settings, RoomPorts.with(chronicle), clock);
     }
 

@@ -1,6 +1,6 @@
 package dev.convoke.schedule;
 
-import dev.convoke.terms.SettingCheck;
+import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 import java.util.List;
 

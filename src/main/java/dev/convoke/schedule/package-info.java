@@ -1,7 +1,7 @@
 /**
  * Bookings in time: doors that open, warnings before the end, and the end.
  *
- * <p>The rows of the booking table are the truth. {@link dev.convoke.schedule.Agenda}, where to start reading, derives timers from
+ * <p>The rows of the booking table are the truth. {@link dev.convoke.schedule.BookingScheduler}, where to start reading, derives timers from
  * them, anew every few seconds because other processes edit the table; a timer that fires looks at its row again before it
  * does anything. Nothing here decides who may enter: admission asks the rows itself.
  *

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Three tries; each prompt waits for a minute by default. Runs on the session's event loop.
  */
-public final class DoorDialogue implements Stage {
+public final class DoorDialogue implements LineHandler {
 
     private static final int TRIES = 3;
 
     private final Session session;
     private final Visitor visitor;
-    private final Doorkeeper doorkeeper;
+    private final DoorPolicy doorkeeper;
     private final Duration patience;
     private final Consumer<RoomEntry> comeIn;
     private final Consumer<RefusalReason> turnedAway;
@@ -58,7 +58,7 @@ public final class DoorDialogue implements Stage {
     public DoorDialogue(
             Session session,
             Visitor visitor,
-            Doorkeeper doorkeeper,
+            DoorPolicy doorkeeper,
             Duration patience,
             Consumer<RoomEntry> comeIn,
             Consumer<RefusalReason> turnedAway) {
@@ -176,7 +176,7 @@ public final class DoorDialogue implements Stage {
                         (answer, trouble) -> session.channel().eventLoop().execute(() -> onAnswer(answer, trouble)));
     }
 
-    private void onAnswer(@Nullable Answer answer, @Nullable Throwable trouble) {
+    private void onAnswer(@Nullable DoorDecision answer, @Nullable Throwable trouble) {
         if (asking == Asking.OVER) {
             return;
         }

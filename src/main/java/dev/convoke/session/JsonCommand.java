@@ -1,5 +1,6 @@
 package dev.convoke.session;
 
+import dev.convoke.command.Commands;
 import dev.convoke.room.Seat;
 import java.util.Optional;
 

@@ -30,7 +30,7 @@ final class JsonReader {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_NUMBER_CHARS)
                     .maxNameLength(MAX_NAME_CHARS)
-                    .maxStringLength(JsonDialect.MAX_LINE_OCTETS)
+                    .maxStringLength(JsonProtocol.MAX_LINE_OCTETS)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -53,7 +53,7 @@ final class JsonReader {
             return new JsonRequest.Unreadable(
                     Optional.empty(), JsonProblem.MALFORMED, "Not a JSON object, or one with a name twice.");
         }
-        return JsonMembers.request(members);
+        return JsonCommandParser.request(members);
     }
 
     /** Texts and whole numbers of the object itself; deeper ones and other values are checked and passed over. */
@@ -74,7 +74,7 @@ final class JsonReader {
                 members.put(name, parser.getLongValue());
             } else {
                 // Something that no member of the protocol is: whoever wants it finds that it is no text and no number.
-                members.put(name, JsonMembers.OTHER);
+                members.put(name, JsonCommandParser.OTHER);
                 parser.skipChildren();
             }
         }

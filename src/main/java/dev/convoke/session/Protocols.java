@@ -1,7 +1,9 @@
 package dev.convoke.session;
 
+import dev.convoke.command.Commands;
 import dev.convoke.room.port.WireFormat;
 import dev.convoke.terms.NumberingPlan;
+import dev.convoke.wire.JsonFormat;
 
 /**
  * What devices may speak. One object for a server, because legs that share a format object share a room log.

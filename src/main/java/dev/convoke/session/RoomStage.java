@@ -1,11 +1,12 @@
 package dev.convoke.session;
 
+import dev.convoke.command.Commands;
 import dev.convoke.room.Seat;
 import dev.convoke.room.event.Departure;
 import java.util.function.Consumer;
 
 /** In the room: a line is speech, or a command that begins with a slash; two slashes are one literal slash. */
-public final class RoomStage implements Stage {
+public final class RoomStage implements LineHandler {
 
     private final Seat seat;
     private final Commands commands;

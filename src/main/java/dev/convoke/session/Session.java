@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to a device, as a leg of a room: it frames lines and hands them to its {@link Stage}, and carries what the
+ * One connection to a device, as a leg of a room: it frames lines and hands them to its {@link LineHandler}, and carries what the
  * room writes to the channel.
  *
  * <p>Nothing a device does or fails to do costs more than its own connection: a line is bounded, and while the device does
@@ -46,9 +46,9 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     private final Lines lines = new Lines();
     private final Optional<SocketBypass> bypass;
     private WireFormat format;
-    private Stage stage;
+    private LineHandler stage;
     private Speaks speaks = Speaks.NOTHING_YET;
-    private @Nullable JsonDialect json;
+    private @Nullable JsonProtocol json;
     private boolean reading;
     private boolean closing;
     private boolean lost;
@@ -69,7 +69,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     }
 
     /** A session on a connected channel; the caller adds it to the channel's pipeline as the last handler. */
-    public Session(Channel channel, Protocols protocols, Stage first) {
+    public Session(Channel channel, Protocols protocols, LineHandler first) {
         this.channel = channel;
         this.protocols = protocols;
         this.bypass = SocketBypass.of(channel);
@@ -82,12 +82,12 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         return channel;
     }
 
-    Stage stage() {
+    LineHandler stage() {
         return stage;
     }
 
     /** From now on lines are for this stage, those that were kept first. */
-    public void stage(Stage next) {
+    public void stage(LineHandler next) {
         stage = next;
         if (lost) {
             next.onLost(Departure.CONNECTION_LOST);
@@ -166,7 +166,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         @Override
         public void overlong() {
             if (isJson()) {
-                inJson(JsonDialect::overlong);
+                inJson(JsonProtocol::overlong);
             } else {
                 reject("too-long", "Your line was not sent: it is longer than " + MAX_LINE_OCTETS + " bytes.");
             }
@@ -191,7 +191,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     }
 
     /** Hands a line to the JSON dialect, which begins with the first one. */
-    private void inJson(Consumer<JsonDialect> line) {
+    private void inJson(Consumer<JsonProtocol> line) {
         if (json != null) {
             line.accept(json);
             return;
@@ -199,8 +199,8 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         stage.beforeFormat();
         speaks = Speaks.JSON;
         format = protocols.json();
-        framing.maxOctets(JsonDialect.MAX_LINE_OCTETS);
-        json = new JsonDialect(this, protocols);
+        framing.maxOctets(JsonProtocol.MAX_LINE_OCTETS);
+        json = new JsonProtocol(this, protocols);
         line.accept(json);
         stage.onFormat();
     }
@@ -304,7 +304,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
     @Override
     public void send(PrivateEvent event) {
-        @Nullable JsonDialect dialect = json;
+        @Nullable JsonProtocol dialect = json;
         send(out -> {
             if (dialect != null) {
                 dialect.encode(event, out);

@@ -1,6 +1,6 @@
 package dev.convoke.session;
 
-import dev.convoke.terms.SettingCheck;
+import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package dev.convoke.smpp;
 
+import dev.convoke.smpp.pdu.CommandStatus;
 import java.io.IOException;
 
 /** The message centre answered a bind with another status than ESME_ROK. */

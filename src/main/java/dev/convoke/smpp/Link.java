@@ -1,11 +1,11 @@
 package dev.convoke.smpp;
 
-import dev.convoke.sms.Errand;
-import dev.convoke.sms.MoSink;
-import dev.convoke.sms.PageMessaging.Submitted;
-import dev.convoke.sms.ReceiptSink;
-import dev.convoke.terms.LinkWish;
-import dev.convoke.terms.ThreadMaker;
+import dev.convoke.concurrent.ThreadMaker;
+import dev.convoke.paging.MoSink;
+import dev.convoke.paging.PageMessaging.Submitted;
+import dev.convoke.paging.ReceiptSink;
+import dev.convoke.paging.SubmitRequest;
+import dev.convoke.terms.DesiredState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,13 +33,13 @@ final class Link {
     private final ThreadMaker threads;
     private final LinkCounts.Tally tally = new LinkCounts.Tally();
     private final Optional<SSLSocketFactory> tls;
-    private final MoReception reception;
+    private final DeliverSmHandler reception;
     private final Submission submission;
 
     /** Texts of ours that were given to a session and not answered. */
     private final AtomicInteger underWay = new AtomicInteger();
 
-    private LinkWish wish = LinkWish.UP;
+    private DesiredState wish = DesiredState.UP;
     /** Between {@link #start} and {@link #close}. */
     private boolean open;
     /** Whether the binds were started, and not told to stop. */
@@ -56,7 +56,7 @@ final class Link {
         this.threads = threads;
         String about = "link " + settings.name();
         this.submission = new Submission(settings, clock, new Remarks(LOG, about));
-        this.reception = new MoReception(settings, sink, receipts, clock, tally, new Remarks(LOG, about));
+        this.reception = new DeliverSmHandler(settings, sink, receipts, clock, tally, new Remarks(LOG, about));
         this.tls = settings.tls().socketFactory();
         this.binds = freshBinds();
     }
@@ -83,7 +83,7 @@ final class Link {
         converge();
     }
 
-    synchronized void want(LinkWish wanted) {
+    synchronized void want(DesiredState wanted) {
         wish = wanted;
         converge();
     }
@@ -183,7 +183,7 @@ final class Link {
     }
 
     /** Hands a text to the session that sends; empty if the link takes none now, so that another may. */
-    Optional<CompletableFuture<Submitted>> submit(Errand errand) {
+    Optional<CompletableFuture<Submitted>> submit(SubmitRequest errand) {
         // Counted before it is looked whether the link drains, so that its end cannot slip in between.
         underWay.incrementAndGet();
         Optional<CompletableFuture<Submitted>> outcome =
@@ -206,7 +206,7 @@ final class Link {
      * A link that is merely busy keeps its texts: they do not leave by another for a moment's advantage. One that was lost a
      * moment ago, while its supervisor has not heard of it, does not.
      */
-    private Optional<CompletableFuture<Submitted>> submit(LinkSession session, Errand errand) {
+    private Optional<CompletableFuture<Submitted>> submit(LinkSession session, SubmitRequest errand) {
         if (submission.isAhead()) {
             return Optional.of(noRoom("as many texts as the rate allows are under way"));
         }

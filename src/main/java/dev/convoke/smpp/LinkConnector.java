@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #createConnection} runs on the thread of the bind; {@link #abort} comes from any.
  */
-final class LinkConnector implements ConnectionFactory, Answers.Way {
+final class LinkConnector implements ConnectionFactory, ResponseSender.Way {
 
     private final Duration timeout;
     private final Optional<SSLSocketFactory> tls;

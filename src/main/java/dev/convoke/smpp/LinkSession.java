@@ -1,6 +1,8 @@
 package dev.convoke.smpp;
 
-import dev.convoke.terms.ThreadMaker;
+import dev.convoke.concurrent.ThreadMaker;
+import dev.convoke.smpp.pdu.BoundedPduReader;
+import dev.convoke.smpp.pdu.SubmitSm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * One attempt to bind, and the bind that comes of it; never used a second time.
  *
  * <p>Bound and shut by the thread of its {@link SupervisedBind}; sending and {@link #abort} are for any thread. The library
- * makes its own threads: a reader, which also takes the texts ({@link MoIntake}), one for {@code enquire_link}, and a few for
- * other requests and for answers to ours. Our own is the one that answers texts ({@link Answers}), from {@link #bind} to
+ * makes its own threads: a reader, which also takes the texts ({@link DeliverSmInterceptor}), one for {@code enquire_link}, and a few for
+ * other requests and for answers to ours. Our own is the one that answers texts ({@link ResponseSender}), from {@link #bind} to
  * {@link #shut}, if the bind receives.
  */
 final class LinkSession extends SMPPSession {
@@ -52,7 +54,7 @@ final class LinkSession extends SMPPSession {
     private final BindKind kind;
     private final LinkConnector connector;
     private final BoundedPduReader reader;
-    private final Answers answers;
+    private final ResponseSender answers;
     private final SubmitWindow submits;
     private final Object binderLock = new Object();
     /** The thread that binds, while it does; written by itself. */
@@ -75,7 +77,7 @@ final class LinkSession extends SMPPSession {
             PDUSender sender,
             LinkConnector connector,
             BoundedPduReader reader,
-            Answers answers,
+            ResponseSender answers,
             SubmitWindow submits) {
         super(sender, reader, connector);
         this.settings = settings;
@@ -91,16 +93,16 @@ final class LinkSession extends SMPPSession {
             LinkSettings settings,
             BindKind kind,
             Optional<SSLSocketFactory> tls,
-            MoReception reception,
+            DeliverSmHandler reception,
             ThreadMaker threads) {
         PDUSender sender = new SynchronizedPDUSender(new DefaultPDUSender());
         LinkConnector connector = new LinkConnector(settings.timers().connect(), tls);
-        Answers answers = new Answers(
+        ResponseSender answers = new ResponseSender(
                 "smpp-" + settings.name() + "-answer", settings.traffic().window(), connector, threads);
         BoundedPduReader reader = new BoundedPduReader(
                 settings.timers().response(),
                 (status, sequence) -> sender.sendGenericNack(connector.output(), status, sequence),
-                kind.receives() ? new MoIntake(settings, reception, answers) : (header, pdu) -> false);
+                kind.receives() ? new DeliverSmInterceptor(settings, reception, answers) : (header, pdu) -> false);
         SubmitWindow submits =
                 new SubmitWindow(settings.traffic().window(), threads.factory("smpp-" + settings.name() + "-submit"));
         return new LinkSession(settings, kind, sender, connector, reader, answers, submits);

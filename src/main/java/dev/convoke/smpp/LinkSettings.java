@@ -1,6 +1,6 @@
 package dev.convoke.smpp;
 
-import dev.convoke.terms.SettingCheck;
+import dev.convoke.config.SettingCheck;
 
 /**
  * One link to a message centre; an entry of {@code smpp.links} in the configuration.

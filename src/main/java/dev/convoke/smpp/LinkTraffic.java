@@ -1,7 +1,7 @@
 package dev.convoke.smpp;
 
+import dev.convoke.config.SettingCheck;
 import dev.convoke.sms.Alphabet;
-import dev.convoke.terms.SettingCheck;
 import java.util.Optional;
 
 /**

@@ -1,12 +1,12 @@
 package dev.convoke.smpp;
 
-import dev.convoke.sms.Errand;
-import dev.convoke.sms.MoSink;
-import dev.convoke.sms.PageMessaging;
-import dev.convoke.sms.ReceiptSink;
-import dev.convoke.terms.LinkWish;
-import dev.convoke.terms.NonBlockingThread;
-import dev.convoke.terms.ThreadMaker;
+import dev.convoke.concurrent.NonBlockingThread;
+import dev.convoke.concurrent.ThreadMaker;
+import dev.convoke.paging.MoSink;
+import dev.convoke.paging.PageMessaging;
+import dev.convoke.paging.ReceiptSink;
+import dev.convoke.paging.SubmitRequest;
+import dev.convoke.terms.DesiredState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ public final class Links implements PageMessaging, AutoCloseable {
      *
      * @return {@code false} if there is no such link
      */
-    public boolean want(String name, LinkWish wish) {
+    public boolean want(String name, DesiredState wish) {
         Optional<Link> link = Optional.ofNullable(links.get(name));
         link.ifPresent(found -> found.want(wish));
         return link.isPresent();
@@ -87,7 +87,7 @@ public final class Links implements PageMessaging, AutoCloseable {
      * goes on with.
      */
     @Override
-    public CompletableFuture<Submitted> submit(Errand errand) {
+    public CompletableFuture<Submitted> submit(SubmitRequest errand) {
         List<String> candidates = candidates(errand);
         for (String name : candidates) {
             Optional<CompletableFuture<Submitted>> outcome =
@@ -102,7 +102,7 @@ public final class Links implements PageMessaging, AutoCloseable {
                         : "no link that may carry it can take it now"));
     }
 
-    private List<String> candidates(Errand errand) {
+    private List<String> candidates(SubmitRequest errand) {
         return links.keySet().stream()
                 .filter(errand::isBegunBy)
                 .findFirst()

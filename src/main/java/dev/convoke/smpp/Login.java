@@ -1,6 +1,6 @@
 package dev.convoke.smpp;
 
-import dev.convoke.terms.SettingCheck;
+import dev.convoke.config.SettingCheck;
 
 /**
  * Who we are to a message centre (SMPP 3.4 §4.1.1).

@@ -10,7 +10,7 @@ import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.Session;
 
 /**
- * What a message centre may send beside the texts that {@link MoIntake} takes. Runs on the library's threads, and never waits
+ * What a message centre may send beside the texts that {@link DeliverSmInterceptor} takes. Runs on the library's threads, and never waits
  * there: an {@code enquire_link} must find a free thread.
  */
 final class OtherRequests implements MessageReceiverListener {

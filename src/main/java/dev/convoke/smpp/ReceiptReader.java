@@ -1,8 +1,10 @@
 package dev.convoke.smpp;
 
-import dev.convoke.smpp.ReceivedMessage.UnusableException;
+import dev.convoke.paging.DeliveryReceipt;
+import dev.convoke.smpp.pdu.ReceivedMessage;
+import dev.convoke.smpp.pdu.ReceivedMessage.UnusableException;
+import dev.convoke.smpp.pdu.SmppAddress;
 import dev.convoke.sms.Alphabet;
-import dev.convoke.sms.DeliveryReceipt;
 import dev.convoke.terms.MessageId;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Originator;

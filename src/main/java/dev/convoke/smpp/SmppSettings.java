@@ -1,6 +1,6 @@
 package dev.convoke.smpp;
 
-import dev.convoke.terms.SettingCheck;
+import dev.convoke.config.SettingCheck;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,14 +1,17 @@
 package dev.convoke.smpp;
 
+import dev.convoke.paging.Lull;
+import dev.convoke.paging.MobileTerminated;
+import dev.convoke.paging.PageMessaging.Sent;
+import dev.convoke.paging.PageMessaging.Submitted;
+import dev.convoke.paging.PageMessaging.Trouble;
+import dev.convoke.paging.SubmitRequest;
 import dev.convoke.smpp.LinkSending.LongTexts;
 import dev.convoke.smpp.LinkSending.PortBy;
+import dev.convoke.smpp.pdu.CommandStatus;
+import dev.convoke.smpp.pdu.SmppAddress;
+import dev.convoke.smpp.pdu.SubmitSm;
 import dev.convoke.sms.Alphabet;
-import dev.convoke.sms.Errand;
-import dev.convoke.sms.Lull;
-import dev.convoke.sms.MobileTerminated;
-import dev.convoke.sms.PageMessaging.Sent;
-import dev.convoke.sms.PageMessaging.Submitted;
-import dev.convoke.sms.PageMessaging.Trouble;
 import dev.convoke.sms.SegmentedText;
 import dev.convoke.sms.SegmentedText.Shape;
 import dev.convoke.terms.MessageId;
@@ -44,7 +47,7 @@ final class Submission {
     private final LinkSettings link;
     private final Clock clock;
     private final Remarks remarks;
-    private final Pace pace;
+    private final SubmitRate pace;
 
     /** Lasts after the message centre said that it gets too much. */
     private final Lull pause = new Lull(FIRST_PAUSE, LONGEST_PAUSE);
@@ -53,7 +56,7 @@ final class Submission {
         this.link = link;
         this.clock = clock;
         this.remarks = remarks;
-        this.pace = new Pace(link.traffic().sending().rate());
+        this.pace = new SubmitRate(link.traffic().sending().rate());
     }
 
     /** Whether the message centre has said that it gets too much, and that is not long ago. */
@@ -67,7 +70,7 @@ final class Submission {
     }
 
     /** Sends the text and waits for the answers; never throws. */
-    Submitted send(LinkSession session, Errand errand) {
+    Submitted send(LinkSession session, SubmitRequest errand) {
         Shape shape = shape(errand);
         Optional<SegmentedText> parts = encode(errand.text(), shape);
         return parts.isEmpty()
@@ -75,7 +78,7 @@ final class Submission {
                 : new Attempt(session, errand, parts.get()).run();
     }
 
-    private Shape shape(Errand errand) {
+    private Shape shape(SubmitRequest errand) {
         LinkSending sending = link.traffic().sending();
         OptionalInt port = errand.text().port();
         return new Shape(
@@ -110,12 +113,12 @@ final class Submission {
     private final class Attempt {
 
         private final LinkSession session;
-        private final Errand errand;
+        private final SubmitRequest errand;
         private final SegmentedText parts;
         private final int after;
         private final List<MessageId> ids = new ArrayList<>();
 
-        Attempt(LinkSession session, Errand errand, SegmentedText parts) {
+        Attempt(LinkSession session, SubmitRequest errand, SegmentedText parts) {
             this.session = session;
             this.errand = errand;
             this.parts = parts;

@@ -1,7 +1,7 @@
 package dev.convoke.smpp;
 
-import dev.convoke.sms.PageMessaging.Sent;
-import dev.convoke.sms.PageMessaging.Submitted;
+import dev.convoke.paging.PageMessaging.Sent;
+import dev.convoke.paging.PageMessaging.Submitted;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;

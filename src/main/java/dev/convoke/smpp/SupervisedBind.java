@@ -1,6 +1,6 @@
 package dev.convoke.smpp;
 
-import dev.convoke.terms.ThreadMaker;
+import dev.convoke.concurrent.ThreadMaker;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class SupervisedBind {
     private final LinkSettings link;
     private final BindKind kind;
     private final Optional<SSLSocketFactory> tls;
-    private final MoReception reception;
+    private final DeliverSmHandler reception;
     private final Clock clock;
     private final ThreadMaker threads;
     private final Remarks remarks;
@@ -44,7 +44,7 @@ final class SupervisedBind {
             LinkSettings link,
             BindKind kind,
             Optional<SSLSocketFactory> tls,
-            MoReception reception,
+            DeliverSmHandler reception,
             Clock clock,
             ThreadMaker threads,
             Remarks remarks) {
@@ -90,7 +90,7 @@ final class SupervisedBind {
             session.bind(nudges::release);
             return hold(session);
         } catch (IOException | RuntimeException e) {
-            enter(LinkState.RETRYING, BindTrouble.sentence(link, e));
+            enter(LinkState.RETRYING, BindFailure.sentence(link, e));
             return Duration.ZERO;
         } finally {
             bound = null;

@@ -1,6 +1,6 @@
 /**
  * Links to message centres over SMPP 3.4: bound, supervised, and bound again; {@code deliver_sm} becomes a
- * {@link dev.convoke.sms.MobileOriginated}, a {@link dev.convoke.sms.MobileTerminated} becomes {@code submit_sm}.
+ * {@link dev.convoke.paging.MobileOriginated}, a {@link dev.convoke.paging.MobileTerminated} becomes {@code submit_sm}.
  *
  * <p>Start reading at {@link dev.convoke.smpp.Links}. Each bind has a thread that supervises it, {@code smpp-<link>-<bind>},
  * and the library's threads, one of which reads; a received text is taken on that one, and answered, when it is stored, by

@@ -1,8 +1,8 @@
 /**
  * Page-mode messaging without SMPP: alphabets and data headers, the durable inbox and outbox, and the port to a message
- * centre, {@link dev.convoke.sms.PageMessaging}.
+ * centre, {@link dev.convoke.paging.PageMessaging}.
  *
- * <p>Start reading at {@link dev.convoke.sms.Inbox} and {@link dev.convoke.sms.Outbox}. The inbox accepts on the threads of
+ * <p>Start reading at {@link dev.convoke.paging.Inbox} and {@link dev.convoke.paging.Outbox}. The inbox accepts on the threads of
  * the links and blocks none of them, its answer is a future; the outbox runs on a thread of its own, {@code outbox}.
  * Both are started and closed by the composition root.
  */

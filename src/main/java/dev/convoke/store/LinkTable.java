@@ -1,6 +1,6 @@
 package dev.convoke.store;
 
-import dev.convoke.terms.LinkWish;
+import dev.convoke.terms.DesiredState;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,10 +12,10 @@ import java.util.concurrent.CompletableFuture;
 public interface LinkTable {
 
     /** What is wanted of a link, and since when. */
-    record Wish(String link, LinkWish wish, Instant at) {
+    record Wish(String link, DesiredState wish, Instant at) {
         /** Nobody has said anything. */
         public static Wish none(String link) {
-            return new Wish(link, LinkWish.UP, Instant.EPOCH);
+            return new Wish(link, DesiredState.UP, Instant.EPOCH);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.convoke.store;
 
-import dev.convoke.terms.SettingCheck;
+import dev.convoke.config.SettingCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 

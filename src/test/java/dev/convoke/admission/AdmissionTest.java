@@ -1,14 +1,15 @@
 package dev.convoke.admission;
 
-import static dev.convoke.admission.Reception.NOON;
-import static dev.convoke.admission.Reception.PIN;
-import static dev.convoke.admission.Reception.ROOM;
-import static dev.convoke.admission.Reception.sentence;
-import static dev.convoke.admission.Reception.word;
+import static dev.convoke.inbound.Reception.NOON;
+import static dev.convoke.inbound.Reception.PIN;
+import static dev.convoke.inbound.Reception.ROOM;
+import static dev.convoke.inbound.Reception.sentence;
+import static dev.convoke.inbound.Reception.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.admission.Verdict.Admitted;
 import dev.convoke.admission.Verdict.AskInside;
+import dev.convoke.inbound.Reception;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.policy.RoomProfile;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Number, PIN, role, bound service numbers, limits. The delays are in {@link PinGuardTest}, the times in {@link DoorsTest}. */
+/** Number, PIN, role, bound service numbers, limits. The delays are in {@link PinGuardTest}, the times in {@link BookingWindowTest}. */
 class AdmissionTest {
 
     private static final ConferenceNumber PRIVATE = new ConferenceNumber("7777001");
@@ -191,7 +192,7 @@ class AdmissionTest {
 
     @Test
     void atTheDoorTheSameIsDecidedWithoutChargingAConnection() {
-        reopen(limits(new Limit(1, Duration.ofHours(1)), new Limit(1, Duration.ofHours(1))));
+        reopen(limits(new RateLimit(1, Duration.ofHours(1)), new RateLimit(1, Duration.ofHours(1))));
         reception.decide(1, "198.51.100.7:5000");
 
         assertThat(word(reception.atTheDoor(1, "198.51.100.7:5000", "9999999", Optional.empty())))
@@ -204,7 +205,7 @@ class AdmissionTest {
 
     // ---- limits -------------------------------------------------------------------------------------------------
 
-    private static AdmissionSettings limits(Limit perSender, Limit perDevice) {
+    private static AdmissionSettings limits(RateLimit perSender, RateLimit perDevice) {
         return limits(
                 perSender,
                 perDevice,
@@ -212,7 +213,7 @@ class AdmissionTest {
                 AdmissionSettings.defaults().overall());
     }
 
-    private static AdmissionSettings limits(Limit perSender, Limit perDevice, Limit perHost, Limit overall) {
+    private static AdmissionSettings limits(RateLimit perSender, RateLimit perDevice, RateLimit perHost, RateLimit overall) {
         AdmissionSettings defaults = AdmissionSettings.defaults();
         return new AdmissionSettings(
                 defaults.early(),
@@ -229,8 +230,8 @@ class AdmissionTest {
                 defaults.remembered());
     }
 
-    private static final Limit THREE_A_MINUTE = new Limit(3, Duration.ofMinutes(1));
-    private static final Limit PLENTY = new Limit(1_000, Duration.ofMinutes(1));
+    private static final RateLimit THREE_A_MINUTE = new RateLimit(3, Duration.ofMinutes(1));
+    private static final RateLimit PLENTY = new RateLimit(1_000, Duration.ofMinutes(1));
 
     private List<String> words(int count, java.util.function.IntFunction<Verdict> decide) {
         return IntStream.range(0, count).mapToObj(decide).map(Reception::word).toList();

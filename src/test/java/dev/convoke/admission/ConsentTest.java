@@ -1,9 +1,11 @@
 package dev.convoke.admission;
 
-import static dev.convoke.admission.Desk.PATIENCE;
+import static dev.convoke.inbound.Desk.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.inbound.Desk;
+import dev.convoke.inbound.Reception;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.RefusalReason;
 import java.nio.file.Path;

@@ -1,10 +1,11 @@
 package dev.convoke.admission;
 
-import static dev.convoke.admission.Reception.PIN;
-import static dev.convoke.admission.Reception.sentence;
-import static dev.convoke.admission.Reception.word;
+import static dev.convoke.inbound.Reception.PIN;
+import static dev.convoke.inbound.Reception.sentence;
+import static dev.convoke.inbound.Reception.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.inbound.Reception;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -235,7 +236,7 @@ class PinGuardTest {
 
     @Test
     void whatIsRememberedIsBounded() {
-        Strikes<Integer> strikes = new Strikes<>(1, PinPatience.defaults(), 1_000);
+        FailureBackoff<Integer> strikes = new FailureBackoff<>(1, PinBackoff.defaults(), 1_000);
         strikes.strike(-1, 0);
 
         for (int i = 0; i < 999; i++) {

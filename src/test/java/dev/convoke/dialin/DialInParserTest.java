@@ -122,7 +122,7 @@ class DialInParserTest {
                 "OPEN 203.0.113.7:5000 8401234           > the PIN is missing",
                 "open 203.0.113.7:5000 8401234 Alice     > the PIN is missing",
                 "203.0.113.7:5000 OPEN 8401234           > the PIN is missing",
-                // Numbers.
+                // NumberChecks.
                 "203.0.113.7:5000 8401234 4921 9999      > there are too many numbers",
                 "203.0.113.7:5000 8401234 4921 Alice 2   > there are too many numbers",
                 "203.0.113.7:5000 84                     > the number must have three to twelve digits",

@@ -5,13 +5,14 @@ import static dev.convoke.dialout.Engine.PATIENCE;
 import static dev.convoke.dialout.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoke.device.SimulatedDevice;
+import dev.convoke.net.Transport;
+import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
-import dev.convoke.session.Answer;
-import dev.convoke.session.Doorkeeper;
+import dev.convoke.session.DoorDecision;
+import dev.convoke.session.DoorPolicy;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.RefusalReason;
@@ -46,7 +47,7 @@ class DialOutTest {
         engine.close();
     }
 
-    private void restart(DialOutSettings settings, Doorkeeper doorkeeper) {
+    private void restart(DialOutSettings settings, DoorPolicy doorkeeper) {
         engine.close();
         engine = new Engine(settings, RoomSettings.defaults(), new MemoryChronicle(), doorkeeper);
     }
@@ -183,14 +184,14 @@ class DialOutTest {
             Nick.parse("Alice"));
 
     /** Lets in who types the number, as moderator with the PIN 4921. */
-    private static CompletableFuture<Answer> lenient(
+    private static CompletableFuture<DoorDecision> lenient(
             Visitor visitor, dev.convoke.terms.ConferenceNumber number, Optional<dev.convoke.terms.Pin> pin) {
         boolean known =
                 number.equals(NUMBER) && pin.map(p -> p.reveal().equals("4921")).orElse(true);
         Role role = pin.isPresent() ? Role.MODERATOR : Role.PARTICIPANT;
         return CompletableFuture.supplyAsync(() -> known
-                ? new Answer.ComeIn(new RoomEntry(STAND_UP, visitor.who(), visitor.nick(), role))
-                : new Answer.NotYet(RefusalReason.WRONG_PIN, RefusalReason.WRONG_PIN.sentence("")));
+                ? new DoorDecision.ComeIn(new RoomEntry(STAND_UP, visitor.who(), visitor.nick(), role))
+                : new DoorDecision.NotYet(RefusalReason.WRONG_PIN, RefusalReason.WRONG_PIN.sentence("")));
     }
 
     private SimulatedDevice atTheDoor() {

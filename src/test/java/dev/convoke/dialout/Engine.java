@@ -1,16 +1,18 @@
 package dev.convoke.dialout;
 
-import dev.convoke.device.SimulatedDevice;
+import dev.convoke.net.AddressPolicy;
+import dev.convoke.net.Cidr;
+import dev.convoke.net.Transport;
+import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Rooms;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
-import dev.convoke.room.port.Chronicle;
+import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.room.port.RoomPorts;
-import dev.convoke.session.Doorkeeper;
-import dev.convoke.session.LineFormat;
+import dev.convoke.session.DoorPolicy;
 import dev.convoke.session.Protocols;
 import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.ConferenceNumber;
@@ -19,6 +21,7 @@ import dev.convoke.terms.Nick;
 import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
+import dev.convoke.wire.LineFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,11 +59,11 @@ public final class Engine implements AutoCloseable {
         this(policy, RoomPorts.with(new MemoryChronicle()));
     }
 
-    public Engine(DialOutSettings settings, RoomSettings roomSettings, Chronicle chronicle, Doorkeeper doorkeeper) {
+    public Engine(DialOutSettings settings, RoomSettings roomSettings, MeetingRecords chronicle, DoorPolicy doorkeeper) {
         this(settings, roomSettings, RoomPorts.with(chronicle), doorkeeper);
     }
 
-    private Engine(DialOutSettings settings, RoomSettings roomSettings, RoomPorts ports, Doorkeeper doorkeeper) {
+    private Engine(DialOutSettings settings, RoomSettings roomSettings, RoomPorts ports, DoorPolicy doorkeeper) {
         this(settings, roomSettings, ports, doorkeeper, SessionSettings.defaults());
     }
 
@@ -69,7 +72,7 @@ public final class Engine implements AutoCloseable {
             DialOutSettings settings,
             RoomSettings roomSettings,
             RoomPorts ports,
-            Doorkeeper doorkeeper,
+            DoorPolicy doorkeeper,
             SessionSettings sessions) {
         transport = Transport.start(settings.transport(), 2);
         rooms = new Rooms(transport.loops(), roomSettings, ports, Clock.systemUTC());
@@ -120,7 +123,7 @@ public final class Engine implements AutoCloseable {
                     transport);
         }
 
-        public static Doorkeeper nobodyMayEnter() {
+        public static DoorPolicy nobodyMayEnter() {
             return (visitor, number, pin) ->
                     CompletableFuture.failedFuture(new IllegalStateException("no doorkeeper in this test"));
         }

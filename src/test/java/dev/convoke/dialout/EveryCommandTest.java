@@ -4,7 +4,7 @@ import static dev.convoke.dialout.Engine.PATIENCE;
 import static dev.convoke.dialout.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoke.device.SimulatedDevice;
+import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.terms.Role;
 import java.util.HashMap;

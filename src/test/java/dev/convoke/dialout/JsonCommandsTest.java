@@ -6,7 +6,7 @@ import static dev.convoke.dialout.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.convoke.device.SimulatedDevice;
+import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.terms.Role;
 import java.util.Base64;
 import java.util.List;

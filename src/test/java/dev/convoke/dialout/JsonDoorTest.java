@@ -4,13 +4,13 @@ import static dev.convoke.dialout.Engine.PATIENCE;
 import static dev.convoke.dialout.Engine.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoke.device.SimulatedDevice;
+import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.Doors;
 import dev.convoke.room.policy.RoomSettings;
-import dev.convoke.session.Answer;
-import dev.convoke.session.Doorkeeper;
+import dev.convoke.session.DoorDecision;
+import dev.convoke.session.DoorPolicy;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
@@ -72,10 +72,10 @@ class JsonDoorTest {
     }
 
     private JsonDevice atTheDoor() {
-        Doorkeeper doorkeeper = (visitor, number, pin) -> CompletableFuture.completedFuture(
+        DoorPolicy doorkeeper = (visitor, number, pin) -> CompletableFuture.completedFuture(
                 pin.map(Pin::reveal).equals(Optional.of("4921"))
-                        ? new Answer.ComeIn(engine.entry(1, "Alice", Role.MODERATOR))
-                        : new Answer.NotYet(RefusalReason.WRONG_PIN, RefusalReason.WRONG_PIN.sentence("")));
+                        ? new DoorDecision.ComeIn(engine.entry(1, "Alice", Role.MODERATOR))
+                        : new DoorDecision.NotYet(RefusalReason.WRONG_PIN, RefusalReason.WRONG_PIN.sentence("")));
         use(new Engine(Engine.Settings.fast(), RoomSettings.defaults(), new MemoryChronicle(), doorkeeper));
         JsonDevice device = engine.jsonDevice();
         var unused = engine.dialOut()

@@ -6,7 +6,7 @@ import static dev.convoke.dialout.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.convoke.device.SimulatedDevice;
+import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.session.SessionSettings;

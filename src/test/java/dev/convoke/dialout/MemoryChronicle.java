@@ -3,7 +3,7 @@ package dev.convoke.dialout;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.LogEntry;
-import dev.convoke.room.port.Chronicle;
+import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A chronicle in memory, which commits at once or when it is told to. */
-public final class MemoryChronicle implements Chronicle {
+public final class MemoryChronicle implements MeetingRecords {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final Map<String, Role> roles = new ConcurrentHashMap<>();

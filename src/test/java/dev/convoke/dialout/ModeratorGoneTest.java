@@ -6,7 +6,7 @@ import static dev.convoke.dialout.Engine.answers;
 import static dev.convoke.dialout.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoke.device.SimulatedDevice;
+import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.ModeratorGone;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;

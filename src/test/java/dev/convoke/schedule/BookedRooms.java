@@ -5,8 +5,9 @@ import static dev.convoke.dialout.Engine.PATIENCE;
 import static dev.convoke.dialout.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoke.device.SimulatedDevice;
+import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.dialout.Engine;
+import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable;
@@ -19,7 +20,6 @@ import dev.convoke.store.StoreSettings;
 import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Role;
-import dev.convoke.terms.ThreadMaker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,25 +103,25 @@ final class BookedRooms implements AutoCloseable {
     // ---- agendas ------------------------------------------------------------------------------------------------
 
     /** An agenda that reads the bookings ten times a second and opens no doors early. */
-    Agenda agenda(Duration... warnings) {
+    BookingScheduler agenda(Duration... warnings) {
         return agendaWith(Duration.ZERO, Duration.ofMillis(100), warnings);
     }
 
-    Agenda agendaWith(Duration early, Duration refresh, Duration... warnings) {
+    BookingScheduler agendaWith(Duration early, Duration refresh, Duration... warnings) {
         return agendaOn(store.bookings(), refresh, clock, early, doors::add, warnings);
     }
 
     /** An agenda without warnings that opens no doors early. */
-    Agenda agendaOn(BookingTable bookings, Duration refresh, Clock other) {
+    BookingScheduler agendaOn(BookingTable bookings, Duration refresh, Clock other) {
         return agendaOn(bookings, refresh, other, Duration.ZERO, doors::add);
     }
 
     /** An agenda that tells of doors that open. */
-    Agenda agendaTelling(Consumer<BookingRow> doorsOpen) {
+    BookingScheduler agendaTelling(Consumer<BookingRow> doorsOpen) {
         return agendaOn(store.bookings(), HOUR, clock, Duration.ZERO, doorsOpen);
     }
 
-    private Agenda agendaOn(
+    private BookingScheduler agendaOn(
             BookingTable bookings,
             Duration refresh,
             Clock other,
@@ -129,7 +129,7 @@ final class BookedRooms implements AutoCloseable {
             Consumer<BookingRow> doorsOpen,
             Duration... warnings) {
         ScheduleSettings settings = new ScheduleSettings(early, List.of(warnings), refresh, 2);
-        Agenda agenda = Agenda.start(settings, bookings, engine.rooms(), doorsOpen, other);
+        BookingScheduler agenda = BookingScheduler.start(settings, bookings, engine.rooms(), doorsOpen, other);
         open.add(agenda);
         return agenda;
     }

@@ -4,6 +4,7 @@ import static dev.convoke.dialout.Engine.NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.dialout.Engine;
 import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.Extension.Outcome;
@@ -14,7 +15,6 @@ import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.store.sqlite.SqliteStore;
-import dev.convoke.terms.ThreadMaker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,7 +122,7 @@ class BookingExtenderTest {
         FlakyBookings bookings = new FlakyBookings(store.bookings());
         ScheduleSettings seldom = new ScheduleSettings(EARLY, List.of(), HOUR, 1);
         try (engine;
-                Agenda agenda = Agenda.start(seldom, bookings, engine.rooms(), row -> {}, Clock.systemUTC())) {
+                BookingScheduler agenda = BookingScheduler.start(seldom, bookings, engine.rooms(), row -> {}, Clock.systemUTC())) {
             bookings.fail(true);
 
             agenda.refreshSoon();
@@ -136,7 +136,7 @@ class BookingExtenderTest {
         Engine engine = new Engine();
         ScheduleSettings seldom = new ScheduleSettings(EARLY, List.of(), HOUR, 1);
         try (engine) {
-            Agenda agenda = Agenda.start(seldom, store.bookings(), engine.rooms(), row -> {}, Clock.systemUTC());
+            BookingScheduler agenda = BookingScheduler.start(seldom, store.bookings(), engine.rooms(), row -> {}, Clock.systemUTC());
             agenda.close();
 
             agenda.refreshSoon();

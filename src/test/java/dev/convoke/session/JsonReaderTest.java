@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.convoke.wire.SchemaCheck;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -136,8 +137,8 @@ class JsonReaderTest {
                 bent.setCharAt(random.nextInt(bent.length()), (char) random.nextInt(128));
             }
 
-            assertThat(JsonMembers.octetsOf(base64)).as("seed %d", seed).isEqualTo(payload.length);
-            assertThat(JsonMembers.octetsOf(bent.toString()))
+            assertThat(JsonCommandParser.octetsOf(base64)).as("seed %d", seed).isEqualTo(payload.length);
+            assertThat(JsonCommandParser.octetsOf(bent.toString()))
                     .as("seed %d: %s", seed, bent)
                     .isEqualTo(canonicalOctets(bent.toString()));
         }

@@ -3,6 +3,7 @@ package dev.convoke.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.room.event.Departure;
+import dev.convoke.wire.LineFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -21,7 +22,7 @@ class JsonSessionTest {
     private final Protocols protocols = Protocols.with(new LineFormat(), SessionSettings.defaults());
 
     /** Keeps what it is told. */
-    private static final class Recorder implements Stage {
+    private static final class Recorder implements LineHandler {
         private final List<String> told = new ArrayList<>();
 
         @Override
@@ -57,7 +58,7 @@ class JsonSessionTest {
         }
     }
 
-    private EmbeddedChannel channel(Stage stage) {
+    private EmbeddedChannel channel(LineHandler stage) {
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.pipeline().addLast(new Session(channel, protocols, stage));
         return channel;

@@ -48,7 +48,7 @@ class SessionTest {
     }
 
     /** Wants to hear of nothing. */
-    private static final class Nobody implements Stage {
+    private static final class Nobody implements LineHandler {
         @Override
         public boolean wantsLines() {
             return true;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.port.Bypass;
+import dev.convoke.wire.LineFormat;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -212,7 +213,7 @@ class SocketBypassTest {
     }
 
     /** Wants nothing. */
-    private static final class Nobody implements Stage {
+    private static final class Nobody implements LineHandler {
 
         @Override
         public boolean wantsLines() {

@@ -5,11 +5,11 @@ import static dev.convoke.smpp.LinkBench.fast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.paging.MoSink.Taken;
+import dev.convoke.paging.PageMessaging.Submitted;
+import dev.convoke.paging.SubmitRequest;
 import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.sms.Alphabet;
-import dev.convoke.sms.Errand;
-import dev.convoke.sms.MoSink.Taken;
-import dev.convoke.sms.PageMessaging.Submitted;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -265,7 +265,7 @@ class AnsweringTest {
         LinkBench.awaitBound(links);
         CompletableFuture<Void> marked = new CompletableFuture<>();
         CompletableFuture<Submitted> outcome =
-                links.submit(new Errand(LinkBench.text("too late"), 1, Errand.Begun.NOT, (link, messages) -> marked));
+                links.submit(new SubmitRequest(LinkBench.text("too late"), 1, SubmitRequest.Begun.NOT, (link, messages) -> marked));
         peer.send(Pdu.deliver(1, "slow"));
         peer.send(Pdu.header(Pdu.UNBIND, 2));
 

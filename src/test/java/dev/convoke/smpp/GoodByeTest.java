@@ -5,11 +5,11 @@ import static dev.convoke.smpp.LinkBench.fast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.paging.MoSink.Taken;
+import dev.convoke.paging.PageMessaging.Submitted;
+import dev.convoke.paging.SubmitRequest;
 import dev.convoke.smpp.RawSmsc.Peer;
-import dev.convoke.sms.Errand;
-import dev.convoke.sms.MoSink.Taken;
-import dev.convoke.sms.PageMessaging.Submitted;
-import dev.convoke.terms.LinkWish;
+import dev.convoke.terms.DesiredState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -99,10 +99,10 @@ class GoodByeTest {
 
     /** Tries with a text that no other link may go on with. */
     private static void awaitNothingLeavesBy(String link, Links links) {
-        Errand second = new Errand(
+        SubmitRequest second = new SubmitRequest(
                 LinkBench.text("y".repeat(200)),
                 1,
-                new Errand.Begun(link, 2, 1),
+                new SubmitRequest.Begun(link, 2, 1),
                 (name, messages) -> CompletableFuture.completedFuture(null));
         await().atMost(PATIENCE).until(() -> {
             CompletableFuture<Submitted> outcome = links.submit(second);
@@ -148,7 +148,7 @@ class GoodByeTest {
         LinkBench.awaitBound(links);
         peer.ask(Pdu.deliver(1, "hello"));
 
-        links.want("main", LinkWish.STOPPED);
+        links.want("main", DesiredState.STOPPED);
         peer.send(peer.readAnswering(Pdu.UNBIND).headerOnlyAnswer(0));
 
         awaitState(links, LinkState.STOPPED);
@@ -203,7 +203,7 @@ class GoodByeTest {
         hasty.send(together(Pdu.deliver(1, "undecided"), Pdu.header(Pdu.UNBIND, 2)));
         await().atMost(PATIENCE).until(() -> !links.hasRoom());
 
-        links.want("main", LinkWish.STOPPED);
+        links.want("main", DesiredState.STOPPED);
 
         awaitState(links, LinkState.STOPPED);
         assertThat(bench.sink.lost).containsExactly("main");
@@ -216,7 +216,7 @@ class GoodByeTest {
         LinkBench.awaitBound(links);
         peer.ask(Pdu.deliver(1, "hello"));
 
-        links.want("main", LinkWish.STOPPED);
+        links.want("main", DesiredState.STOPPED);
         peer.readAnswering(Pdu.UNBIND);
         peer.close();
 
@@ -230,7 +230,7 @@ class GoodByeTest {
         Peer peer = smsc.bound();
         LinkBench.awaitBound(links);
 
-        links.want("main", LinkWish.STOPPED);
+        links.want("main", DesiredState.STOPPED);
         Pdu goodBye = peer.readAnswering(Pdu.UNBIND);
         peer.send(Pdu.deliver(1, "crossed it"));
         peer.readAnswering(DELIVER_SM_RESP);
@@ -247,7 +247,7 @@ class GoodByeTest {
         Peer peer = smsc.bound();
         LinkBench.awaitBound(links);
 
-        links.want("main", LinkWish.STOPPED);
+        links.want("main", DesiredState.STOPPED);
         Pdu goodBye = peer.readAnswering(Pdu.UNBIND);
         long began = System.nanoTime();
         peer.send(together(Pdu.deliver(1, "undecided"), goodBye.headerOnlyAnswer(0)));

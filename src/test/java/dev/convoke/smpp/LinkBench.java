@@ -3,13 +3,13 @@ package dev.convoke.smpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.concurrent.ThreadMaker;
+import dev.convoke.paging.MobileTerminated;
+import dev.convoke.paging.PageMessaging.Submitted;
+import dev.convoke.paging.SubmitRequest;
 import dev.convoke.sms.Alphabet;
-import dev.convoke.sms.Errand;
-import dev.convoke.sms.MobileTerminated;
-import dev.convoke.sms.PageMessaging.Submitted;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.ServiceNumber;
-import dev.convoke.terms.ThreadMaker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,13 +95,13 @@ public final class LinkBench implements AutoCloseable {
                 Instant.now().plusSeconds(60));
     }
 
-    public static Errand errand(String text) {
+    public static SubmitRequest errand(String text) {
         return errand(text(text));
     }
 
     /** A first attempt that nobody writes down. */
-    public static Errand errand(MobileTerminated text) {
-        return new Errand(text, 1, Errand.Begun.NOT, (link, messages) -> CompletableFuture.completedFuture(null));
+    public static SubmitRequest errand(MobileTerminated text) {
+        return new SubmitRequest(text, 1, SubmitRequest.Begun.NOT, (link, messages) -> CompletableFuture.completedFuture(null));
     }
 
     public static Submitted submit(Links links, String text) {

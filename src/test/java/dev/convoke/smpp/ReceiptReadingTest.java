@@ -3,9 +3,9 @@ package dev.convoke.smpp;
 import static dev.convoke.smpp.LinkBench.fast;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.paging.DeliveryReceipt;
 import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.sms.Alphabet;
-import dev.convoke.sms.DeliveryReceipt;
 import dev.convoke.terms.MessageId;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Receipt;

@@ -5,11 +5,11 @@ import static dev.convoke.smpp.LinkBench.fast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.paging.MoPart;
+import dev.convoke.paging.MoSink.Taken;
+import dev.convoke.paging.MobileOriginated;
 import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.sms.Alphabet;
-import dev.convoke.sms.MoPart;
-import dev.convoke.sms.MoSink.Taken;
-import dev.convoke.sms.MobileOriginated;
 import dev.convoke.sms.UserDataHeader.Part;
 import dev.convoke.sms.UserDataHeader.Part.Kind;
 import dev.convoke.terms.Msisdn;

@@ -5,11 +5,11 @@ import static dev.convoke.smpp.LinkBench.fast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.paging.MobileTerminated;
+import dev.convoke.paging.PageMessaging.Submitted;
+import dev.convoke.paging.SubmitRequest;
 import dev.convoke.smpp.RawSmsc.Peer;
-import dev.convoke.sms.Errand;
-import dev.convoke.sms.MobileTerminated;
-import dev.convoke.sms.PageMessaging.Submitted;
-import dev.convoke.terms.LinkWish;
+import dev.convoke.terms.DesiredState;
 import dev.convoke.terms.Msisdn;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class SeveralLinksTest {
         two.close();
     }
 
-    private static Errand text(String to, String link) {
+    private static SubmitRequest text(String to, String link) {
         return LinkBench.errand(new MobileTerminated(
                 new Msisdn(to),
                 LinkBench.SERVICE,
@@ -143,7 +143,7 @@ class SeveralLinksTest {
             unanswered.add(first.readAnswering(Pdu.SUBMIT_SM));
         }
 
-        links.want("one", LinkWish.DRAINED);
+        links.want("one", DesiredState.DRAINED);
 
         assertThat(status(links, "one").sentence()).isEqualTo("one (transceiver) is draining: 3 texts are under way");
         taken(second, links.submit(text(BRITISH, "one")));
@@ -167,9 +167,9 @@ class SeveralLinksTest {
         Peer second = two.bound();
         LinkBench.awaitBound(links);
 
-        assertThat(links.want("one", LinkWish.STOPPED)).isTrue();
+        assertThat(links.want("one", DesiredState.STOPPED)).isTrue();
         Pdu goodBye = first.readAnswering(Pdu.UNBIND);
-        links.want("one", LinkWish.UP);
+        links.want("one", DesiredState.UP);
         assertThat(one.isTriedWithin(Duration.ofMillis(200))).isFalse();
         first.send(goodBye.headerOnlyAnswer(0));
         awaitState(links, "one", LinkState.BINDING);
@@ -178,13 +178,13 @@ class SeveralLinksTest {
 
         taken(again, links.submit(text(BRITISH, "one")));
         taken(second, links.submit(text(BRITISH, "two")));
-        assertThat(links.want("three", LinkWish.UP)).isFalse();
+        assertThat(links.want("three", DesiredState.UP)).isFalse();
     }
 
     @Test
     void aLinkThatIsNotWantedIsNotBoundAtTheStart() throws IOException {
         Links links = bench.make(fast("one", one.port()), fast("two", two.port()));
-        links.want("one", LinkWish.DRAINED);
+        links.want("one", DesiredState.DRAINED);
 
         links.start();
         two.bound();
@@ -202,7 +202,7 @@ class SeveralLinksTest {
         CompletableFuture<Submitted> underWay = links.submit(text(BRITISH, "one"));
         first.readAnswering(Pdu.SUBMIT_SM);
 
-        links.want("one", LinkWish.STOPPED);
+        links.want("one", DesiredState.STOPPED);
 
         first.send(first.readAnswering(Pdu.UNBIND).headerOnlyAnswer(0));
         assertThat(done(underWay)).isInstanceOf(Submitted.OutcomeUnknown.class);

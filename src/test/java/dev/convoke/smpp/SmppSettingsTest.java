@@ -3,9 +3,9 @@ package dev.convoke.smpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.convoke.peer.smsc.SmscControl;
+import dev.convoke.peer.smsc.SmscSettings;
 import dev.convoke.sms.Alphabet;
-import dev.convoke.smsc.SmscControl;
-import dev.convoke.smsc.SmscSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

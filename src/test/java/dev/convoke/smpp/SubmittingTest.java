@@ -6,15 +6,15 @@ import static dev.convoke.smpp.LinkBench.fast;
 import static dev.convoke.smpp.LinkBench.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.paging.MobileTerminated;
+import dev.convoke.paging.PageMessaging.Sent;
+import dev.convoke.paging.PageMessaging.Submitted;
+import dev.convoke.paging.PageMessaging.Trouble;
+import dev.convoke.paging.SubmitRequest;
 import dev.convoke.smpp.LinkSending.LongTexts;
 import dev.convoke.smpp.LinkSending.PortBy;
 import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.sms.Alphabet;
-import dev.convoke.sms.Errand;
-import dev.convoke.sms.MobileTerminated;
-import dev.convoke.sms.PageMessaging.Sent;
-import dev.convoke.sms.PageMessaging.Submitted;
-import dev.convoke.sms.PageMessaging.Trouble;
 import dev.convoke.terms.MessageId;
 import java.io.IOException;
 import java.time.Duration;
@@ -452,7 +452,7 @@ class SubmittingTest {
 
     @Test
     void aLongTextGoesOnAfterThePartsThatWereTaken() throws IOException {
-        Errand long3 = errand("y".repeat(400));
+        SubmitRequest long3 = errand("y".repeat(400));
         CompletableFuture<Submitted> first = links.submit(long3);
         Pdu one = peer.readAnswering(Pdu.SUBMIT_SM);
         peer.send(one.answer(0, "a"));
@@ -463,7 +463,7 @@ class SubmittingTest {
                         later -> assertThat(later.sent()).isEqualTo(new Sent(0, List.of(MessageId.of("a")))));
 
         CompletableFuture<Submitted> rest =
-                links.submit(new Errand(long3.text(), long3.reference(), new Errand.Begun("main", 3, 1), long3.mark()));
+                links.submit(new SubmitRequest(long3.text(), long3.reference(), new SubmitRequest.Begun("main", 3, 1), long3.mark()));
         Pdu two = peer.readAnswering(Pdu.SUBMIT_SM);
         peer.send(two.answer(0, "b"));
         peer.send(peer.readAnswering(Pdu.SUBMIT_SM).answer(0, "c"));
@@ -476,10 +476,10 @@ class SubmittingTest {
 
     @Test
     void nothingLeavesThatCouldNotBeMarked() throws IOException {
-        Errand unmarked = new Errand(
+        SubmitRequest unmarked = new SubmitRequest(
                 LinkBench.text("x"),
                 1,
-                Errand.Begun.NOT,
+                SubmitRequest.Begun.NOT,
                 (link, messages) -> CompletableFuture.failedFuture(new IllegalStateException("on purpose")));
 
         assertThat(done(links.submit(unmarked))).isInstanceOf(Submitted.TryLater.class);

@@ -1,9 +1,9 @@
 package dev.convoke.smpp;
 
-import dev.convoke.sms.DeliveryReceipt;
-import dev.convoke.sms.MoPart;
-import dev.convoke.sms.MoSink;
-import dev.convoke.sms.MobileOriginated;
+import dev.convoke.paging.DeliveryReceipt;
+import dev.convoke.paging.MoPart;
+import dev.convoke.paging.MoSink;
+import dev.convoke.paging.MobileOriginated;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.convoke.sms.PageMessaging.Submitted;
-import dev.convoke.smsc.Delivery;
-import dev.convoke.smsc.EmbeddedSmsc;
-import dev.convoke.smsc.SmscSettings;
+import dev.convoke.paging.PageMessaging.Submitted;
+import dev.convoke.peer.smsc.Delivery;
+import dev.convoke.peer.smsc.EmbeddedSmsc;
+import dev.convoke.peer.smsc.SmscSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyStore;

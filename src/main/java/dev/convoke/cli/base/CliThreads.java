@@ -1,6 +1,6 @@
 package dev.convoke.cli.base;
 
-import dev.convoke.terms.ThreadMaker;
+import dev.convoke.concurrent.ThreadMaker;
 import org.slf4j.LoggerFactory;
 
 /** Threads of commands that run without the whole house. */

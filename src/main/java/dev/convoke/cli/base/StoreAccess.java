@@ -1,9 +1,9 @@
 package dev.convoke.cli.base;
 
-import dev.convoke.Settings;
-import dev.convoke.SettingsException;
 import dev.convoke.admission.PinKeyException;
 import dev.convoke.admission.PinVault;
+import dev.convoke.config.SettingsException;
+import dev.convoke.server.Settings;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSecret;

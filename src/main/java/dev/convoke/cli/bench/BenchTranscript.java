@@ -1,11 +1,10 @@
 package dev.convoke.cli.bench;
 
-import dev.convoke.StoredChronicle;
 import dev.convoke.cli.base.CliThreads;
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.base.StoreAccess;
-import dev.convoke.room.port.Chronicle;
-import dev.convoke.session.LineFormat;
+import dev.convoke.persistence.MeetingRecorder;
+import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.store.PinDigest;
 import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
@@ -14,6 +13,7 @@ import dev.convoke.store.StoreSettings;
 import dev.convoke.store.sqlite.ServerLock;
 import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.wire.LineFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +73,8 @@ final class BenchTranscript implements AutoCloseable {
                         Instant.now())));
     }
 
-    Chronicle chronicle() {
-        return new StoredChronicle(store.meetings(), new LineFormat());
+    MeetingRecords chronicle() {
+        return new MeetingRecorder(store.meetings(), new LineFormat());
     }
 
     @Override

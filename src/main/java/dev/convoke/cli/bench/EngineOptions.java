@@ -1,7 +1,7 @@
 package dev.convoke.cli.bench;
 
 import dev.convoke.cli.base.Complaint;
-import dev.convoke.dialout.Transport;
+import dev.convoke.net.Transport;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;

@@ -1,24 +1,24 @@
 package dev.convoke.cli.bench;
 
-import dev.convoke.dialout.AddressPolicy;
-import dev.convoke.dialout.Cidr;
 import dev.convoke.dialout.DialOut;
 import dev.convoke.dialout.DialOutSettings;
-import dev.convoke.dialout.Transport;
+import dev.convoke.net.AddressPolicy;
+import dev.convoke.net.Cidr;
+import dev.convoke.net.Transport;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Rooms;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
-import dev.convoke.session.Doorkeeper;
-import dev.convoke.session.LineFormat;
+import dev.convoke.session.DoorPolicy;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
+import dev.convoke.wire.LineFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class EngineUnderTest implements AutoCloseable {
                 transcript.map(BenchTranscript::chronicle).orElseGet(NoChronicle::new),
                 Clock.systemUTC());
         AddressPolicy policy = new AddressPolicy(settings.allow(), settings.deny(), Set.of(), settings.minPort());
-        Doorkeeper nobody = (visitor, number, pin) ->
+        DoorPolicy nobody = (visitor, number, pin) ->
                 CompletableFuture.failedFuture(new IllegalStateException("nobody asks at the door of a bench"));
         dialOut = new DialOut(transport, policy, settings, rooms, nobody, new LineFormat());
     }

@@ -2,7 +2,7 @@ package dev.convoke.cli.bench;
 
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.bench.EngineUnderTest.Party;
-import dev.convoke.device.SilentPorts;
+import dev.convoke.peer.device.SilentPorts;
 import dev.convoke.terms.RefusalReason;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;

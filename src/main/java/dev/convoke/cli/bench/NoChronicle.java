@@ -3,7 +3,7 @@ package dev.convoke.cli.bench;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.LogEntry;
-import dev.convoke.room.port.Chronicle;
+import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps nothing. */
-final class NoChronicle implements Chronicle, Chronicle.MeetingRecord {
+final class NoChronicle implements MeetingRecords, MeetingRecords.MeetingRecord {
 
     @Override
     public MeetingRecord opened(ConferenceNumber room, long atMs) {

@@ -1,6 +1,6 @@
 package dev.convoke.room.policy;
 
-import dev.convoke.terms.SettingCheck;
+import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 
 /**

@@ -1,7 +1,7 @@
 package dev.convoke.room.port;
 
-import dev.convoke.room.event.WallTime;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.WallTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

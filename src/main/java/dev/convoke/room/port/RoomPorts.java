@@ -8,15 +8,15 @@ package dev.convoke.room.port;
  * @param extender gives a booking more time
  * @param inviter invites phone numbers
  */
-public record RoomPorts(Chronicle chronicle, BanList bans, Extender extender, Inviter inviter) {
+public record RoomPorts(MeetingRecords chronicle, BanList bans, Extender extender, Inviter inviter) {
 
     /** For rooms into which nobody is invited. */
-    public RoomPorts(Chronicle chronicle, BanList bans, Extender extender) {
+    public RoomPorts(MeetingRecords chronicle, BanList bans, Extender extender) {
         this(chronicle, bans, extender, Inviter.none());
     }
 
     /** A record of meetings alone: bans last as long as the process, and nothing is booked. */
-    public static RoomPorts with(Chronicle chronicle) {
+    public static RoomPorts with(MeetingRecords chronicle) {
         return new RoomPorts(chronicle, BanList.inMemory(), Extender.none());
     }
 }

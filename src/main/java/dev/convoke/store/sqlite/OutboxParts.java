@@ -2,6 +2,8 @@ package dev.convoke.store.sqlite;
 
 import dev.convoke.store.OutboxTable;
 import dev.convoke.store.OutboxTable.Matched;
+import dev.convoke.store.jdbc.Bound;
+import dev.convoke.store.jdbc.Statements;
 import dev.convoke.terms.MessageId;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Receipt;

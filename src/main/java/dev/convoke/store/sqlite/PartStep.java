@@ -7,6 +7,7 @@ import dev.convoke.store.PartTable.Added;
 import dev.convoke.store.PartTable.Effect;
 import dev.convoke.store.PartTable.Incomplete;
 import dev.convoke.store.PartTable.Rules;
+import dev.convoke.store.jdbc.Statements;
 import dev.convoke.store.sqlite.SqlitePartTable.Known;
 import java.sql.SQLException;
 import java.time.Instant;

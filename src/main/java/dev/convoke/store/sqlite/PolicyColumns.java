@@ -1,6 +1,7 @@
 package dev.convoke.store.sqlite;
 
 import dev.convoke.store.PolicyRow;
+import dev.convoke.store.jdbc.Bound;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

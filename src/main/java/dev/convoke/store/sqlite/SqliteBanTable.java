@@ -2,6 +2,9 @@ package dev.convoke.store.sqlite;
 
 import dev.convoke.store.BanRow;
 import dev.convoke.store.BanTable;
+import dev.convoke.store.jdbc.GroupCommit;
+import dev.convoke.store.jdbc.Millis;
+import dev.convoke.store.jdbc.Readers;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import java.sql.ResultSet;

@@ -2,6 +2,9 @@ package dev.convoke.store.sqlite;
 
 import dev.convoke.store.BlockRow;
 import dev.convoke.store.BlockTable;
+import dev.convoke.store.jdbc.GroupCommit;
+import dev.convoke.store.jdbc.Millis;
+import dev.convoke.store.jdbc.Readers;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberPattern;

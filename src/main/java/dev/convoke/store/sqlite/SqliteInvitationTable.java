@@ -2,6 +2,10 @@ package dev.convoke.store.sqlite;
 
 import dev.convoke.store.InvitationRow;
 import dev.convoke.store.InvitationTable;
+import dev.convoke.store.jdbc.Bound;
+import dev.convoke.store.jdbc.GroupCommit;
+import dev.convoke.store.jdbc.Readers;
+import dev.convoke.store.jdbc.Statements;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import java.sql.SQLException;

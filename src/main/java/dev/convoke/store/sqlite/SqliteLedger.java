@@ -5,6 +5,8 @@ import dev.convoke.store.LedgerRow;
 import dev.convoke.store.LedgerRow.Direction;
 import dev.convoke.store.LedgerRow.Standing;
 import dev.convoke.store.LedgerRow.Way;
+import dev.convoke.store.jdbc.Millis;
+import dev.convoke.store.jdbc.Readers;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Originator;

@@ -2,7 +2,10 @@ package dev.convoke.store.sqlite;
 
 import dev.convoke.store.LinkRow;
 import dev.convoke.store.LinkTable;
-import dev.convoke.terms.LinkWish;
+import dev.convoke.store.jdbc.GroupCommit;
+import dev.convoke.store.jdbc.Millis;
+import dev.convoke.store.jdbc.Readers;
+import dev.convoke.terms.DesiredState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,7 +48,7 @@ final class SqliteLinkTable implements LinkTable {
         });
     }
 
-    private static String stored(LinkWish wish) {
+    private static String stored(DesiredState wish) {
         return wish.name().toLowerCase(Locale.ROOT);
     }
 
@@ -104,7 +107,7 @@ final class SqliteLinkTable implements LinkTable {
     }
 
     private static Wish readWish(ResultSet row) throws SQLException {
-        LinkWish wish = LinkWish.valueOf(row.getString("wish").toUpperCase(Locale.ROOT));
+        DesiredState wish = DesiredState.valueOf(row.getString("wish").toUpperCase(Locale.ROOT));
         Instant at = Millis.read(row, "wished_at");
         return new Wish(row.getString("link"), wish, at);
     }

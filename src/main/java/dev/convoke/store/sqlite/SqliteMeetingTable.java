@@ -1,6 +1,10 @@
 package dev.convoke.store.sqlite;
 
 import dev.convoke.store.MeetingTable;
+import dev.convoke.store.jdbc.Bound;
+import dev.convoke.store.jdbc.GroupCommit;
+import dev.convoke.store.jdbc.Millis;
+import dev.convoke.store.jdbc.Readers;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import java.sql.ResultSet;

@@ -1,6 +1,8 @@
 package dev.convoke.store.sqlite;
 
 import dev.convoke.store.OptOutTable;
+import dev.convoke.store.jdbc.GroupCommit;
+import dev.convoke.store.jdbc.Readers;
 import dev.convoke.terms.Msisdn;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,7 @@
 package dev.convoke.store.sqlite;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.store.BanTable;
 import dev.convoke.store.BlockTable;
 import dev.convoke.store.BookingTable;
@@ -17,7 +18,9 @@ import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
-import dev.convoke.terms.ThreadMaker;
+import dev.convoke.store.jdbc.GroupCommit;
+import dev.convoke.store.jdbc.Readers;
+import dev.convoke.store.jdbc.WriterConnection;
 import java.time.Duration;
 
 /**

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convoke.store.LinkRow;
 import dev.convoke.store.LinkTable.Wish;
 import dev.convoke.store.Store;
-import dev.convoke.terms.LinkWish;
+import dev.convoke.terms.DesiredState;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,25 +33,25 @@ class SqliteLinkTableTest {
 
     @Test
     void keepsTheLastWishForEachLinkAcrossARestart() {
-        for (LinkWish wish : LinkWish.values()) {
+        for (DesiredState wish : DesiredState.values()) {
             await(store.links().wish(new Wish("main", wish, NOON)));
         }
-        Wish drained = new Wish("other", LinkWish.DRAINED, NOON.plusMillis(7));
+        Wish drained = new Wish("other", DesiredState.DRAINED, NOON.plusMillis(7));
         await(store.links().wish(drained));
         store.close();
 
         store = StoreFixture.open(file);
 
-        assertThat(store.links().wishes()).containsExactly(new Wish("main", LinkWish.STOPPED, NOON), drained);
+        assertThat(store.links().wishes()).containsExactly(new Wish("main", DesiredState.STOPPED, NOON), drained);
     }
 
     @Test
     void theVersionTellsThatAnotherProcessHasChangedAWish() {
         long before = store.links().version();
-        await(store.links().wish(new Wish("main", LinkWish.STOPPED, NOON)));
+        await(store.links().wish(new Wish("main", DesiredState.STOPPED, NOON)));
         long added = store.links().version();
         try (Store other = StoreFixture.open(file)) {
-            await(other.links().wish(new Wish("main", LinkWish.UP, NOON)));
+            await(other.links().wish(new Wish("main", DesiredState.UP, NOON)));
         }
 
         assertThat(added).isNotEqualTo(before);
@@ -76,7 +76,7 @@ class SqliteLinkTableTest {
 
     private static LinkRow row(String link, String bind, String state, String trouble) {
         return new LinkRow(
-                new Wish(link, LinkWish.DRAINED, NOON),
+                new Wish(link, DesiredState.DRAINED, NOON),
                 bind,
                 state,
                 NOON.plusSeconds(1),

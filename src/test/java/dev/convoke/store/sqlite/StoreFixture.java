@@ -2,6 +2,7 @@ package dev.convoke.store.sqlite;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.store.InboxRow;
 import dev.convoke.store.InboxTable.Settlement;
 import dev.convoke.store.OutboxRow;
@@ -16,7 +17,6 @@ import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Octets;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.ServiceNumber;
-import dev.convoke.terms.ThreadMaker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -16,11 +16,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.convoke.concurrent.NonBlockingThread;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.NonBlockingThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

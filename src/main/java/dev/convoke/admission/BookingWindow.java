@@ -1,0 +1,40 @@
+package dev.convoke.admission;
+
+import dev.convoke.admission.Verdict.Refused;
+import dev.convoke.store.BookingRow;
+import dev.convoke.store.BookingTable;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.WallTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether a room's doors are open. The rows decide, not a timer: from {@code early} before a booking's start until its end,
+ * the end itself excluded. A room without bookings is always open.
+ */
+final class BookingWindow {
+
+    private final BookingTable bookings;
+    private final Duration early;
+
+    BookingWindow(BookingTable bookings, Duration early) {
+        this.bookings = bookings;
+        this.early = early;
+    }
+
+    /** Why one cannot enter at that time; empty if one can. */
+    Optional<Refused> shut(ConferenceNumber room, Instant now) {
+        return bookings.nearest(room, now).flatMap(booking -> shut(booking, now));
+    }
+
+    private Optional<Refused> shut(BookingRow booking, Instant now) {
+        if (!now.isBefore(booking.end())) {
+            return Optional.of(new Refused(RefusalReason.MEETING_OVER, WallTime.text(booking.end(), booking.zone())));
+        }
+        return now.isBefore(booking.start().minus(early))
+                ? Optional.of(new Refused(RefusalReason.TOO_EARLY, WallTime.text(booking.start(), booking.zone())))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.convoke.admission;
+
+/**
+ * Counts failures by key, and tells how long a key has to wait for them: nothing for the first few, then a delay that doubles
+ * with each further one up to a limit. After a long time without a failure all is forgotten.
+ *
+ * <p>Any thread; the lock guards the tallies. Times are milliseconds of the caller's clock.
+ */
+final class FailureBackoff<K> {
+
+    private static final int MAX_DOUBLINGS = 30;
+
+    private final int free;
+    private final PinBackoff patience;
+    private final LruMap<K, Tally> tallies;
+
+    /** How many, and when the last one was. */
+    private record Tally(int count, long lastMs) {}
+
+    /** {@code free} is how many are without consequence. */
+    FailureBackoff(int free, PinBackoff patience, int remembered) {
+        this.free = free;
+        this.patience = patience;
+        this.tallies = new LruMap<>(remembered);
+    }
+
+    /** Counts a failure; answers how many there are now. */
+    synchronized int strike(K key, long nowMs) {
+        int count = count(key, nowMs) + 1;
+        tallies.put(key, new Tally(count, nowMs));
+        return count;
+    }
+
+    /** How many failures there are that are not forgotten. */
+    synchronized int count(K key, long nowMs) {
+        Tally tally = tallies.get(key);
+        if (tally == null || nowMs - tally.lastMs() > patience.memory().toMillis()) {
+            return 0;
+        }
+        return tally.count();
+    }
+
+    /** How long the key still has to wait; 0 if it need not. */
+    synchronized long waitMs(K key, long nowMs) {
+        int count = count(key, nowMs);
+        Tally tally = tallies.get(key);
+        if (tally == null || count < free) {
+            return 0;
+        }
+        long delayMs = Math.min(
+                patience.delay().toMillis() << Math.min(MAX_DOUBLINGS, count - free),
+                patience.maxDelay().toMillis());
+        return Math.max(0, tally.lastMs() + delayMs - nowMs);
+    }
+}

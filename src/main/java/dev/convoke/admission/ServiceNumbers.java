@@ -1,0 +1,35 @@
+package dev.convoke.admission;
+
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.ServiceNumber;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the server is at home.
+ *
+ * @param serviceNumbers the numbers that people text; the first is named where no other is meant
+ * @param region ISO 3166 code of the country whose national numbers people write; empty if they write international ones only
+ */
+public record ServiceNumbers(List<ServiceNumber> serviceNumbers, String region) {
+
+    /** Copies the list. */
+    public ServiceNumbers {
+        serviceNumbers = List.copyOf(serviceNumbers);
+    }
+
+    /** The number that is named where no other is meant; empty if the server has none. */
+    Optional<ServiceNumber> firstNumber() {
+        return serviceNumbers.stream().findFirst();
+    }
+
+    /** A phone number as people write it; empty if it is none. */
+    Optional<Msisdn> phone(String written) {
+        return Msisdn.parse(written, region);
+    }
+
+    /** Whether a text to that number would come to ourselves. */
+    boolean isOurs(Msisdn number) {
+        return serviceNumbers.stream().anyMatch(ours -> ours.value().equals(number.e164()));
+    }
+}

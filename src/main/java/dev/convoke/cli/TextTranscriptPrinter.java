@@ -1,0 +1,57 @@
+package dev.convoke.cli;
+
+import dev.convoke.store.MeetingTable.Listed;
+import dev.convoke.store.MeetingTable.Message;
+import dev.convoke.store.RoomRow;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** A transcript as the devices showed it, with the time in UTC before each line. */
+final class TextTranscriptPrinter implements TranscriptCommand.Sheet {
+
+    private final PrintWriter out;
+    private boolean empty = true;
+
+    TextTranscriptPrinter(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void begin(RoomRow room, Listed meeting) {
+        String name = room.name().isEmpty() ? "" : " \"" + Plain.text(room.name()) + "\"";
+        out.println("Room " + room.number() + name + ", meeting " + line(meeting));
+    }
+
+    /** {@code 17: opened 2026-11-24T16:00:00Z, closed 2026-11-24T17:00:00Z (by-moderator)}. */
+    static String line(Listed meeting) {
+        String end = meeting.closedAt()
+                .map(at -> ", closed " + seconds(at) + " (" + Plain.text(meeting.closedReason()) + ")")
+                .orElse(", going on");
+        return meeting.id() + ": opened " + seconds(meeting.openedAt()) + end;
+    }
+
+    private static Instant seconds(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    @Override
+    public void message(Message message) {
+        empty = false;
+        String nick = Plain.text(message.nick());
+        String text = Plain.text(message.text());
+        String line = switch (message.kind()) {
+            case "speech" -> "<" + nick + "> " + text;
+            case "emote" -> "* " + nick + " " + text;
+            default -> "* " + (nick.isEmpty() ? "" : nick + ": ") + text;
+        };
+        out.println(seconds(message.at()) + " " + line);
+    }
+
+    @Override
+    public void end() {
+        if (empty) {
+            out.println("(nothing was kept)");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.convoke.config;
+
+import java.time.Duration;
+
+/**
+ * Range checks for settings records, so that every refusal reads alike: key, value, what was expected. Whoever reads the
+ * file adds the place and the remedy.
+ */
+public final class SettingCheck {
+
+    private SettingCheck() {}
+
+    /** Throws {@link IllegalArgumentException} unless {@code min <= value <= max}. */
+    public static void inRange(String key, long value, long min, long max) {
+        holds(value >= min && value <= max, key, value, min + ".." + max);
+    }
+
+    /** Throws {@link IllegalArgumentException} unless {@code min <= value <= max}. */
+    public static void inRange(String key, Duration value, Duration min, Duration max) {
+        holds(value.compareTo(min) >= 0 && value.compareTo(max) <= 0, key, text(value), text(min) + ".." + text(max));
+    }
+
+    /** Throws {@link IllegalArgumentException} naming key, value and expectation, if the condition does not hold. */
+    public static void holds(boolean condition, String key, Object value, String expected) {
+        if (!condition) {
+            throw new IllegalArgumentException(key + ": " + value + " (expected: " + expected + ")");
+        }
+    }
+
+    /** As the configuration file writes a duration: {@code 250ms}, {@code 30s}, {@code 5m}, {@code 2h}. */
+    private static String text(Duration duration) {
+        long ms = duration.toMillis();
+        if (ms % 1000 != 0 || ms == 0) {
+            return ms + "ms";
+        }
+        long s = ms / 1000;
+        if (s % 3600 == 0) {
+            return s / 3600 + "h";
+        }
+        return s % 60 == 0 ? s / 60 + "m" : s + "s";
+    }
+}

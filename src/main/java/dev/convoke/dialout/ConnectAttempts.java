@@ -1,0 +1,88 @@
+package dev.convoke.dialout;
+
+import dev.convoke.net.Transport;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.session.Protocols;
+import dev.convoke.session.Session;
+import dev.convoke.terms.DeviceAddress;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The tries to reach one device. Runs on the event loop of the room that the device is for. */
+final class ConnectAttempts {
+
+    private final Transport transport;
+    private final DialOutSettings settings;
+    private final Protocols protocols;
+    private final DeviceAddress to;
+    private final EventLoop loop;
+    private final CompletableFuture<Session> reached;
+    private int tries;
+
+    /** {@code reached} completes on the loop: with a session that has proved to be there, or with the last failure. */
+    ConnectAttempts(
+            Transport transport,
+            DialOutSettings settings,
+            Protocols protocols,
+            DeviceAddress to,
+            EventLoop loop,
+            CompletableFuture<Session> reached) {
+        this.transport = transport;
+        this.settings = settings;
+        this.protocols = protocols;
+        this.to = to;
+        this.loop = loop;
+        this.reached = reached;
+    }
+
+    void begin() {
+        loop.execute(this::connect);
+    }
+
+    private void connect() {
+        tries++;
+        transport
+                .connect(loop, settings.connectTimeout(), new NothingYet(), to.socketAddress())
+                .addListener((ChannelFuture connected) -> onConnected(connected));
+    }
+
+    /** A bootstrap wants a handler; ours is made when there is something to handle. */
+    @ChannelHandler.Sharable
+    private static final class NothingYet extends ChannelInboundHandlerAdapter {}
+
+    private void onConnected(ChannelFuture connected) {
+        if (!connected.isSuccess()) {
+            failed(connected.cause());
+            return;
+        }
+        LivenessProbe settling = new LivenessProbe(connected.channel(), settings.settle(), this::settled);
+        Session session = new Session(connected.channel(), protocols, settling);
+        connected.channel().pipeline().replace(NothingYet.class, "session", session);
+        // The first bytes from us are harmless wherever they arrive, and make a dead end show itself.
+        session.send(new PrivateEvent.PrivateNotice("Convoke: one moment, please."));
+        settling.begin(session);
+    }
+
+    private void settled(Session session, boolean there) {
+        if (there) {
+            reached.complete(session);
+        } else {
+            failed(new IOException("the connection was closed before the device took or sent anything"));
+        }
+    }
+
+    private void failed(Throwable cause) {
+        if (tries >= settings.attempts()) {
+            reached.completeExceptionally(
+                    new IOException(tries + " tries, the last one: " + cause.getMessage(), cause));
+            return;
+        }
+        long pauseMs = settings.retryDelay().toMillis() << (tries - 1);
+        var unused = loop.schedule(this::connect, pauseMs, TimeUnit.MILLISECONDS);
+    }
+}

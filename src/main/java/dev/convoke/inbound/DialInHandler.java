@@ -1,0 +1,71 @@
+package dev.convoke.inbound;
+
+import dev.convoke.admission.Admission;
+import dev.convoke.admission.Verdict.Refused;
+import dev.convoke.dialin.DialInText.Entry;
+import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.RefusalReason;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deals with texts that ask to enter a room: has {@link Admission} decide, and the device dialled or the sender told. A device is
+ * dialled while its text is being written to disk.
+ */
+final class DialInHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DialInHandler.class);
+
+    private static final String IN_ROOM = "in-room";
+
+    /** What is decided by number and PIN: at the door, the person has been told on the spot. */
+    private static final Set<RefusalReason> TOLD_AT_THE_DOOR = EnumSet.of(
+            RefusalReason.UNKNOWN_ROOM,
+            RefusalReason.WRONG_PIN,
+            RefusalReason.PIN_REQUIRED,
+            RefusalReason.PIN_DELAY,
+            RefusalReason.TOO_EARLY,
+            RefusalReason.MEETING_OVER);
+
+    private final Admission admission;
+    private final Dialler dialler;
+
+    DialInHandler(Admission admission, Dialler dialler) {
+        this.admission = admission;
+        this.dialler = dialler;
+    }
+
+    /** Decides, and dials or refuses. */
+    void enter(OpenText text, Entry entry) {
+        // Asked before this text counts: the third wrong PIN is still answered, what comes after it is not.
+        boolean muted = admission.isMuted(text.from());
+        Runnable next = admission
+                .decide(text.dialIn(), entry)
+                .fold(
+                        admitted -> () ->
+                                settleWhen(dialler.dial(admitted.to(), admitted.entry()), text, admitted.to(), muted),
+                        ask -> () -> settleWhen(dialler.dialAndAsk(ask.to(), ask.visitor()), text, ask.to(), muted),
+                        refused -> () -> text.onceOnDisk(() -> text.conclude(refused, muted)));
+        next.run();
+    }
+
+    private static void settleWhen(
+            CompletionStage<Optional<RefusalReason>> dialled, OpenText text, DeviceAddress to, boolean muted) {
+        text.afterwards(dialled, muted, refused -> arrived(text, to, muted, refused));
+    }
+
+    private static void arrived(OpenText text, DeviceAddress to, boolean muted, Optional<RefusalReason> refused) {
+        if (refused.isEmpty()) {
+            LOG.info("text {} from {} is in a room now", text.dialIn().textId(), text.from());
+            text.settle(IN_ROOM, true);
+        } else if (TOLD_AT_THE_DOOR.contains(refused.get())) {
+            text.settle(refused.get().label(), false);
+        } else {
+            text.conclude(new Refused(refused.get(), to.toString()), muted);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.convoke.inbound;
+
+import dev.convoke.admission.Consent;
+import dev.convoke.admission.Verdict.Refused;
+import dev.convoke.dialin.DialInText.Word;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.RefusalReason;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The words that anyone may text alone: HELP, STOP and START. */
+final class KeywordHandler {
+
+    private static final String HELP =
+            "Convoke: open a TCP port and text IP:port, conference number, PIN if you have one,"
+                    + " and your name, such as 203.0.113.7:5000 8401234 Bob";
+    private static final String STOPPED = "You get no more texts from Convoke. Text START to get them again.";
+    private static final String STARTED = "You get texts from Convoke again. Text STOP to end that, HELP for help.";
+
+    private final Consent consent;
+
+    KeywordHandler(Consent consent) {
+        this.consent = consent;
+    }
+
+    /** Does what the word says. Who is blocked may say STOP and START too, and hears nothing of it. */
+    void heed(OpenText text, Word word) {
+        Msisdn who = text.from();
+        boolean blocked = consent.isBlocked(who);
+        switch (word) {
+            case HELP -> help(text, blocked);
+            case STOP -> text.afterwards(consent.stop(who), false, first -> stopped(text, first && !blocked));
+            case START ->
+                text.afterwards(
+                        consent.start(who),
+                        false,
+                        first -> text.finish(blocked ? Optional.empty() : Optional.of(STARTED), label(word)));
+        }
+    }
+
+    private static void help(OpenText text, boolean blocked) {
+        if (blocked) {
+            text.conclude(new Refused(RefusalReason.SENDER_BLOCKED), false);
+        } else {
+            text.finish(Optional.of(HELP), label(Word.HELP));
+        }
+    }
+
+    private static void stopped(OpenText text, boolean tells) {
+        if (tells) {
+            text.confirm(STOPPED);
+        }
+        text.settle(label(Word.STOP), false);
+    }
+
+    private static String label(Word word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+}

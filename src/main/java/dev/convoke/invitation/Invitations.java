@@ -1,0 +1,224 @@
+package dev.convoke.invitation;
+
+import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.Buckets;
+import dev.convoke.admission.Consent;
+import dev.convoke.admission.ServiceNumbers;
+import dev.convoke.admission.Wording;
+import dev.convoke.paging.MobileTerminated;
+import dev.convoke.paging.MobileTerminated.Urgency;
+import dev.convoke.sms.SingleSms;
+import dev.convoke.store.BanRow;
+import dev.convoke.store.BookingRow;
+import dev.convoke.store.InvitationRow;
+import dev.convoke.store.RoomRow;
+import dev.convoke.store.Store;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.ServiceNumber;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Invites phone numbers to a room by text, for a moderator: by {@code INVITE} as by {@code /invite}.
+ *
+ * <p>An invitation is a row before it is a text. It lets its number in though the room be locked, whether a meeting is on or is
+ * yet to come, and after a restart too. It ends, and is not delivered any more, with the booking that is on or next; in a room
+ * without bookings after two hours.
+ *
+ * <p>Nobody is pestered: not who sent STOP, is blocked by the operator or banned from the room; nobody twice within a minute,
+ * whoever invites to whatever room, which the rows say, so that a restart does not forget it; and a moderator has so many
+ * invitations an hour. Blocks on the store for microseconds; any thread but an event loop.
+ */
+public final class Invitations {
+
+    /** So many numbers in one command. */
+    static final int MAX_NUMBERS = 10;
+
+    /** So far apart are two invitations of one number. */
+    public static final Duration APART = Duration.ofMinutes(1);
+
+    private static final Duration WITHOUT_BOOKING = Duration.ofHours(2);
+    private static final String JUST_INVITED = "was just invited";
+
+    private final Store store;
+    private final Consent consent;
+    private final ServiceNumbers home;
+    private final Consumer<MobileTerminated> outbox;
+    private final Buckets<Msisdn> perModerator;
+    private final Clock clock;
+
+    /**
+     * Invitations.
+     *
+     * @param settings how many a moderator has
+     * @param outbox takes texts; must not block
+     */
+    public Invitations(
+            Store store,
+            Consent consent,
+            ServiceNumbers home,
+            AdmissionSettings settings,
+            Consumer<MobileTerminated> outbox,
+            Clock clock) {
+        this.store = store;
+        this.consent = consent;
+        this.home = home;
+        this.outbox = outbox;
+        this.perModerator = new Buckets<>(settings.invitations(), settings.remembered());
+        this.clock = clock;
+    }
+
+    /**
+     * A moderator's wish.
+     *
+     * @param room to where
+     * @param by who invites; that they are a moderator has been found out
+     * @param texted the service number that they texted; empty if they are in the room
+     * @param typed the phone numbers as they wrote them
+     */
+    public record Wish(ConferenceNumber room, Msisdn by, Optional<ServiceNumber> texted, List<String> typed) {
+        /** Copies the numbers. */
+        public Wish {
+            typed = List.copyOf(typed);
+        }
+    }
+
+    /** The meeting that people are invited to. */
+    private record Occasion(RoomRow room, ServiceNumber number, Optional<BookingRow> booking, Instant until) {}
+
+    /** Who is invited, and what is said of the others. */
+    private record Guests(Set<Msisdn> invited, List<String> others) {
+
+        void refuse(Msisdn who, String why) {
+            others.add(shortened(who) + " " + why);
+        }
+
+        /** Without those whom someone else has invited in this very moment. */
+        Guests onlyWith(Set<Msisdn> written) {
+            Guests left = new Guests(written, new ArrayList<>(others));
+            invited.stream().filter(who -> !written.contains(who)).forEach(who -> left.refuse(who, JUST_INVITED));
+            return left;
+        }
+    }
+
+    /**
+     * Invites.
+     *
+     * @return completes on any thread with a sentence for the moderator, one SMS at most, when the invitations are on disk;
+     *     exceptionally only if the server is in trouble
+     */
+    public CompletionStage<String> invite(Wish wish) {
+        String room = "Room " + wish.room();
+        if (wish.typed().size() > MAX_NUMBERS) {
+            return said(room + ": invite at most " + MAX_NUMBERS + " numbers at once.");
+        }
+        Instant now = clock.instant();
+        Optional<RoomRow> row = store.rooms().find(wish.room());
+        Optional<BookingRow> nearest = store.bookings().nearest(wish.room(), now);
+        Optional<BookingRow> booking = nearest.filter(one -> now.isBefore(one.end()));
+        if (row.isEmpty() || (nearest.isPresent() && booking.isEmpty())) {
+            return said(room + " has no booking that is on or to come: nobody could enter it.");
+        }
+        Optional<ServiceNumber> number =
+                row.get().serviceNumber().or(wish::texted).or(home::firstNumber);
+        if (number.isEmpty()) {
+            return said(room + " has no service number that could be texted.");
+        }
+        Instant until = booking.map(BookingRow::end).orElse(now.plus(WITHOUT_BOOKING));
+        Occasion occasion = new Occasion(row.get(), number.get(), booking, until);
+        Guests guests = sort(wish, now);
+        return store.invitations().put(rows(wish, occasion, guests, now), APART).thenApply(invited -> {
+            Guests settled = guests.onlyWith(invited);
+            send(occasion, settled, now);
+            return answer(room, settled);
+        });
+    }
+
+    private static CompletionStage<String> said(String sentence) {
+        return CompletableFuture.completedFuture(sentence);
+    }
+
+    // ---- who is invited -----------------------------------------------------------------------------------------
+
+    private Guests sort(Wish wish, Instant now) {
+        Set<Msisdn> banned =
+                store.bans().ofRoom(wish.room(), now).stream().map(BanRow::who).collect(Collectors.toSet());
+        Guests guests = new Guests(new LinkedHashSet<>(), new ArrayList<>());
+        for (String typed : new LinkedHashSet<>(wish.typed())) {
+            Optional<Msisdn> number = home.phone(typed);
+            if (number.isEmpty()) {
+                guests.others().add(typed + " is no phone number");
+            } else if (!guests.invited().contains(number.get())) {
+                objection(wish, number.get(), banned, now)
+                        .ifPresentOrElse(
+                                why -> guests.refuse(number.get(), why),
+                                () -> guests.invited().add(number.get()));
+            }
+        }
+        return guests;
+    }
+
+    private Optional<String> objection(Wish wish, Msisdn who, Set<Msisdn> banned, Instant now) {
+        if (home.isOurs(who)) {
+            return Optional.of("is a number of ours");
+        }
+        if (consent.isStopped(who)) {
+            return Optional.of("has sent STOP");
+        }
+        if (consent.isBlocked(who, wish.room())) {
+            return Optional.of("cannot be invited");
+        }
+        if (banned.contains(who)) {
+            return Optional.of("is banned");
+        }
+        if (store.invitations().wasInvited(who, now, APART)) {
+            return Optional.of(JUST_INVITED);
+        }
+        return perModerator
+                .take(wish.by(), now.toEpochMilli())
+                .map(wait -> "is too many: wait " + Wording.duration(wait));
+    }
+
+    /** Enough for who typed it, and short: {@code +4477..12}. */
+    private static String shortened(Msisdn number) {
+        String e164 = number.e164();
+        return e164.substring(0, 5) + ".." + e164.substring(e164.length() - 2);
+    }
+
+    // ---- the invitations ----------------------------------------------------------------------------------------
+
+    private static List<InvitationRow> rows(Wish wish, Occasion occasion, Guests guests, Instant now) {
+        return guests.invited().stream()
+                .map(who -> new InvitationRow(wish.room(), who, wish.by(), now, occasion.until()))
+                .toList();
+    }
+
+    /** By any link: what is best for the moderator's number need not be for theirs. */
+    private void send(Occasion occasion, Guests guests, Instant now) {
+        String text = InvitationText.of(occasion.room(), occasion.booking(), now, occasion.number());
+        Optional<ConferenceNumber> room = Optional.of(occasion.room().number());
+        guests.invited()
+                .forEach(who -> outbox.accept(
+                        new MobileTerminated(who, occasion.number(), text, "", Urgency.NOTICE, occasion.until())
+                                .about(room)));
+    }
+
+    private static String answer(String room, Guests guests) {
+        return SingleSms.list(
+                room + ": " + guests.invited().size() + " invited",
+                guests.others().stream().map(other -> "; " + other).toList(),
+                "",
+                more -> "; " + more + " more not");
+    }
+}

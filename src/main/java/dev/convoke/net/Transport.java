@@ -1,0 +1,162 @@
+package dev.convoke.net;
+
+import dev.convoke.concurrent.NonBlockingThread;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How sockets are driven, and the event loops that drive them. Owns the loops and all connections; {@link #close} ends them,
+ * after the rooms.
+ */
+public final class Transport implements AutoCloseable {
+
+    /** What the operator wants. */
+    public enum Choice {
+        /** epoll where it works, else NIO. io_uring is within the noise of epoll here, and often forbidden in containers. */
+        AUTO,
+        /** Linux epoll. */
+        EPOLL,
+        /** Linux io_uring. */
+        IO_URING,
+        /** The JDK's own. */
+        NIO
+    }
+
+    /** Beyond so many unsent octets a leg is given no more. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(16 << 10, 64 << 10);
+
+    /** How long the kernel tries to deliver before it gives a connection up (RFC 5482). */
+    private static final int USER_TIMEOUT_MS = 30_000;
+
+    private static final int KEEP_ALIVE_IDLE_S = 60;
+    private static final int KEEP_ALIVE_INTERVAL_S = 10;
+    private static final int KEEP_ALIVE_PROBES = 3;
+
+    private final Choice choice;
+    private final Class<? extends SocketChannel> channelType;
+    private final MultiThreadIoEventLoopGroup group;
+
+    /** What is connected or about to be; once closed it stays closed. */
+    private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+
+    private Transport(Choice choice, Class<? extends SocketChannel> channelType, IoHandlerFactory io, int loops) {
+        this.choice = choice;
+        this.channelType = channelType;
+        this.group = new MultiThreadIoEventLoopGroup(loops, loopThreads(), io);
+    }
+
+    /**
+     * Starts a transport.
+     *
+     * @param loops how many event loops, 1 to 256
+     * @throws IllegalStateException if the choice does not work on this machine; the message says why
+     */
+    public static Transport start(Choice choice, int loops) {
+        return switch (choice) {
+            case AUTO -> start(Epoll.isAvailable() ? Choice.EPOLL : Choice.NIO, loops);
+            case EPOLL -> {
+                require(Epoll.isAvailable(), "epoll", Epoll.unavailabilityCause());
+                yield new Transport(choice, EpollSocketChannel.class, EpollIoHandler.newFactory(), loops);
+            }
+            case IO_URING -> {
+                require(IoUring.isAvailable(), "io_uring", IoUring.unavailabilityCause());
+                yield new Transport(choice, IoUringSocketChannel.class, IoUringIoHandler.newFactory(), loops);
+            }
+            case NIO -> new Transport(choice, NioSocketChannel.class, NioIoHandler.newFactory(), loops);
+        };
+    }
+
+    private static void require(boolean available, String name, Throwable cause) {
+        if (!available) {
+            throw new IllegalStateException(
+                    "dial-out.transport: " + name + " does not work on this machine (" + cause.getMessage()
+                            + "); use auto, which falls back to nio",
+                    cause);
+        }
+    }
+
+    private static ThreadFactory loopThreads() {
+        AtomicInteger count = new AtomicInteger();
+        return task -> new LoopThread(task, "room-" + count.getAndIncrement());
+    }
+
+    /** A thread that must not wait, known to whatever might make it. */
+    private static final class LoopThread extends FastThreadLocalThread implements NonBlockingThread {
+        LoopThread(Runnable task, String name) {
+            super(task, name);
+        }
+    }
+
+    /** What was chosen, for the line at start: {@code epoll}, {@code io_uring} or {@code nio}. */
+    public String name() {
+        return choice.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The event loops. */
+    public List<EventLoop> loops() {
+        List<EventLoop> loops = new ArrayList<>();
+        group.iterator().forEachRemaining(executor -> loops.add((EventLoop) executor));
+        return loops;
+    }
+
+    /** Connects out on one of the loops; after {@link #close} what is connected is closed at once. Any thread. */
+    ChannelFuture connect(EventLoop loop, Duration timeout, ChannelHandler handler, SocketAddress to) {
+        ChannelFuture connecting = bootstrap(loop, timeout).handler(handler).connect(to);
+        connections.add(connecting.channel());
+        return connecting;
+    }
+
+    private Bootstrap bootstrap(EventLoop loop, Duration connectTimeout) {
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(channelType)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()));
+        if (choice == Choice.EPOLL) {
+            bootstrap
+                    .option(EpollChannelOption.TCP_USER_TIMEOUT, USER_TIMEOUT_MS)
+                    .option(EpollChannelOption.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_S)
+                    .option(EpollChannelOption.TCP_KEEPINTVL, KEEP_ALIVE_INTERVAL_S)
+                    .option(EpollChannelOption.TCP_KEEPCNT, KEEP_ALIVE_PROBES);
+        }
+        return bootstrap;
+    }
+
+    /** Closes the connections that are left and ends the loops, after at most three seconds. */
+    @Override
+    public void close() {
+        // A loop that learns in the middle of its tasks that it shall end, at once, ends with its channels open, and
+        // what they had still to send is never given back. What is asked for before that is still done.
+        var unused = connections.close();
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+}

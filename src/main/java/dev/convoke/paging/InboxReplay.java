@@ -1,0 +1,178 @@
+package dev.convoke.paging;
+
+import dev.convoke.store.InboxRow;
+import dev.convoke.store.InboxTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands texts over to the next step, in order: who comes while others wait waits behind them. What waits is kept by id alone
+ * and read from the table again when its turn comes. Any thread may hand over; {@link #serveWaiting} has one caller at a
+ * time.
+ */
+final class InboxReplay {
+
+    private static final int PAGE = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(InboxReplay.class);
+
+    private final InboxTable table;
+    private final Pending pending;
+    private final DuplicateGuard failures;
+    private final InboxSettings settings;
+    private final Clock clock;
+    private final Predicate<ReceivedText> step;
+    private final DropLog dropLog;
+    private final LongAdder stale = new LongAdder();
+    private final LongAdder otherPort = new LongAdder();
+
+    InboxReplay(
+            InboxTable table,
+            Pending pending,
+            DuplicateGuard failures,
+            InboxSettings settings,
+            Clock clock,
+            Predicate<ReceivedText> step,
+            DropLog dropLog) {
+        this.table = table;
+        this.pending = pending;
+        this.failures = failures;
+        this.settings = settings;
+        this.clock = clock;
+        this.step = step;
+        this.dropLog = dropLog;
+    }
+
+    private enum Handed {
+        /** The next step has it, and owes a settlement. */
+        TAKEN,
+        /** Settled, because it is not for us any more, or never was. */
+        PASSED_OVER,
+        /** To be handed over later. */
+        NO_ROOM
+    }
+
+    /** Hands over everything that is open in the table; answers how many texts those were. */
+    int replay() {
+        int found = 0;
+        long afterId = 0;
+        List<InboxRow> page;
+        do {
+            page = table.open(afterId, PAGE);
+            for (InboxRow row : page) {
+                afterId = row.id();
+                pending.reserve();
+                handOver(received(row));
+            }
+            found += page.size();
+        } while (page.size() == PAGE);
+        return found;
+    }
+
+    /** Hands over a text that has its place in {@link Pending}, and keeps that only if the text gets to the disk. */
+    void handOver(ReceivedText text) {
+        if (pending.anyoneWaits() || offer(text) == Handed.NO_ROOM) {
+            pending.await(text.id());
+        }
+        var unused = text.onDisk().exceptionally(neverThere -> {
+            pending.forget(text.id());
+            failures.letGo(text.id());
+            return null;
+        });
+    }
+
+    private Handed offer(ReceivedText text) {
+        pending.hold(text.id());
+        if (passesOver(text)) {
+            return Handed.PASSED_OVER;
+        }
+        failures.hold(text);
+        try {
+            if (step.test(text)) {
+                return Handed.TAKEN;
+            }
+            failures.letGo(text.id());
+            pending.holdNot(text.id());
+            return Handed.NO_ROOM;
+        } catch (RuntimeException e) {
+            LOG.error("text {} could not be handed over", text.id(), e);
+            failures.letGo(text.id());
+            settle(text, Inbox.DEFECT);
+            return Handed.TAKEN;
+        }
+    }
+
+    private boolean passesOver(ReceivedText text) {
+        if (!settings.isForUs(text.mo().port())) {
+            otherPort.increment();
+            settle(text, Inbox.OTHER_PORT);
+            return true;
+        }
+        Duration age = TextAge.of(text.mo(), clock.instant());
+        if (age.compareTo(settings.maxAge()) > 0) {
+            stale.increment();
+            dropLog.note("text " + text.id() + " from " + text.mo().from() + " is too old to be handled: "
+                    + age.toSeconds() + " s");
+            settle(text, Inbox.STALE);
+            return true;
+        }
+        return false;
+    }
+
+    /** Settles a text that has its place, and goes no further. */
+    void settleRepeated(ReceivedText text) {
+        pending.hold(text.id());
+        settle(text, Inbox.REPEATED);
+    }
+
+    /** Not as accepted: its sender may well text the same again. */
+    private void settle(ReceivedText text, String outcome) {
+        var unused = text.onDisk().thenRun(() -> pending.settle(text.id(), outcome, false, clock.instant()));
+    }
+
+    /** Hands over what waits until there is no room. Blocks while it reads. */
+    void serveWaiting() {
+        OptionalLong first = pending.firstWaiting();
+        long afterId = first.orElse(Long.MAX_VALUE) - 1;
+        List<InboxRow> page = first.isPresent() ? table.open(afterId, PAGE) : List.of();
+        while (!page.isEmpty() && servePage(page)) {
+            afterId = page.get(page.size() - 1).id();
+            page = page.size() < PAGE ? List.of() : table.open(afterId, PAGE);
+        }
+    }
+
+    /** {@code false} if there is no room. */
+    private boolean servePage(List<InboxRow> page) {
+        for (InboxRow row : page) {
+            if (pending.waits(row.id())) {
+                if (offer(received(row)) == Handed.NO_ROOM) {
+                    return false;
+                }
+                pending.awaitNoMore(row.id());
+            }
+        }
+        return true;
+    }
+
+    /** How many texts were settled for their age. */
+    int stale() {
+        return stale.intValue();
+    }
+
+    /** How many texts were settled because they are for an application port that is not ours. */
+    long otherPort() {
+        return otherPort.sum();
+    }
+
+    /** The text of a row that is in the table. */
+    static ReceivedText received(InboxRow row) {
+        MobileOriginated mo = new MobileOriginated(
+                row.link(), row.from(), row.to(), row.text(), row.port(), row.sentAt(), row.receivedAt());
+        return ReceivedText.stored(row.id(), mo);
+    }
+}

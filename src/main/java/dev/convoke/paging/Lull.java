@@ -1,0 +1,55 @@
+package dev.convoke.paging;
+
+import java.time.Duration;
+
+/**
+ * A pause that grows: while nobody takes texts, trying each that waits would be work for nothing. It doubles with each vain
+ * try, and the next begins anew after one that was not. Any thread.
+ */
+public final class Lull {
+
+    private final long firstNanos;
+    private final long longestNanos;
+    /** Guarded by this, as the end is. */
+    private long lengthNanos;
+
+    private long endNanos;
+
+    /** None lasts yet. */
+    public Lull(Duration first, Duration longest) {
+        this.firstNanos = first.toNanos();
+        this.longestNanos = longest.toNanos();
+    }
+
+    /** Begins a lull, a longer one than the last, unless one lasts: what is put off together counts once. */
+    public synchronized boolean begin() {
+        if (lasts()) {
+            return false;
+        }
+        lengthNanos = Math.min(Math.max(2 * lengthNanos, firstNanos), longestNanos);
+        endNanos = System.nanoTime() + lengthNanos;
+        return true;
+    }
+
+    /** Somebody takes texts: what lasts ends, and the next is short. */
+    public synchronized void end() {
+        lengthNanos = 0;
+    }
+
+    /** Somebody took a text; what lasts goes on, for it may have begun since that text was sent. */
+    public synchronized void endUnlessLasting() {
+        if (!lasts()) {
+            lengthNanos = 0;
+        }
+    }
+
+    /** Whether one lasts. */
+    public synchronized boolean lasts() {
+        return remainingNanos() > 0;
+    }
+
+    /** Zero or less if none lasts. */
+    public synchronized long remainingNanos() {
+        return lengthNanos == 0 ? 0 : endNanos - System.nanoTime();
+    }
+}

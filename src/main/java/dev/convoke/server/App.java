@@ -1,0 +1,301 @@
+package dev.convoke.server;
+
+import dev.convoke.admission.Admission;
+import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.Consent;
+import dev.convoke.admission.PinVault;
+import dev.convoke.concurrent.ThreadMaker;
+import dev.convoke.dialout.DialOut;
+import dev.convoke.inbound.Dialler;
+import dev.convoke.inbound.DoorService;
+import dev.convoke.inbound.Meetings;
+import dev.convoke.inbound.MoHandler;
+import dev.convoke.inbound.Settler;
+import dev.convoke.invitation.Invitations;
+import dev.convoke.net.AddressPolicy;
+import dev.convoke.net.OwnAddresses;
+import dev.convoke.net.Transport;
+import dev.convoke.operator.LinkControl;
+import dev.convoke.paging.Inbox;
+import dev.convoke.paging.MobileTerminated;
+import dev.convoke.paging.Outbox;
+import dev.convoke.paging.Receipts;
+import dev.convoke.persistence.BanCache;
+import dev.convoke.persistence.MeetingRecorder;
+import dev.convoke.room.RoomEntry;
+import dev.convoke.room.Rooms;
+import dev.convoke.room.Visitor;
+import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.port.Extender;
+import dev.convoke.room.port.RoomPorts;
+import dev.convoke.schedule.BookingExtender;
+import dev.convoke.schedule.BookingScheduler;
+import dev.convoke.session.DoorDecision;
+import dev.convoke.session.Protocols;
+import dev.convoke.smpp.Links;
+import dev.convoke.store.BookingRow;
+import dev.convoke.store.Store;
+import dev.convoke.store.StoreSecret;
+import dev.convoke.store.sqlite.ServerLock;
+import dev.convoke.store.sqlite.SqliteStore;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.NumberingPlan;
+import dev.convoke.terms.Pin;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.wire.LineFormat;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole house, wired: texts come in over the links, go through the inbox, the grammar and admission to the dial-out, and
+ * end as legs of rooms or as answers in the outbox (US 8,018,877 FIG. 4).
+ *
+ * <p>{@link #start} opens everything and {@link #close} closes it in the order in which nothing is lost: what is still
+ * received is on disk and dealt with after the next start.
+ */
+public final class App implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+    /** How long people have to read why their meeting ends. */
+    private static final long FAREWELL_S = 5;
+
+    private final Closer opened;
+    private final Settings settings;
+    private final Store store;
+    private final PinVault pins;
+    private final Rooms rooms;
+    private final Links links;
+    private final MoHandler desk;
+
+    private App(Settings settings, Clock clock, Closer opened) {
+        this.opened = opened;
+        this.settings = settings;
+        ThreadMaker threads =
+                new ThreadMaker((thread, failure) -> LOG.error("thread {} ended", thread.getName(), failure));
+        Lazy<DoorService> lateAttendant = new Lazy<>();
+        LineFormat format = new LineFormat();
+
+        pins = PinVault.open(settings.pinKeyFile());
+        opened.add("server lock", ServerLock.take(settings.store().path()));
+        store = opened.add("store", SqliteStore.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
+        Inbox inbox = opened.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
+        Transport transport =
+                opened.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
+        Receipts receipts = new Receipts(store.outbox(), clock);
+        links = opened.add("links", new Links(settings.smpp(), inbox, receipts, clock, threads));
+        Outbox outbox = opened.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), clock, threads));
+
+        Lazy<BookingScheduler> lateAgenda = new Lazy<>();
+        BanCache bans = new BanCache(store.bans(), clock);
+        BookingExtender extender = new BookingExtender(
+                store.bookings(),
+                settings.admission().early(),
+                clock,
+                () -> lateAgenda.get().refreshSoon());
+        RoomPorts roomPorts = new RoomPorts(
+                new MeetingRecorder(store.meetings(), format),
+                bans,
+                extender,
+                (room, by, typed) ->
+                        lateAttendant.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)));
+        rooms = new Rooms(transport.loops(), settings.room(), roomPorts, clock);
+        opened.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
+        AddressPolicy policy = new AddressPolicy(
+                settings.dialOut().allow(),
+                settings.dialOut().deny(),
+                OwnAddresses.ofThisMachine(),
+                settings.dialOut().minPort());
+        DialOut dialOut = new DialOut(
+                transport,
+                policy,
+                settings.dialOut(),
+                rooms,
+                (visitor, number, pin) -> atTheDoor(lateAttendant.get(), visitor, number, pin),
+                Protocols.with(format, settings.session(), new NumberingPlan(settings.region())));
+        opened.onClose("door", () -> dialOut.farewell().get(FAREWELL_S, TimeUnit.SECONDS));
+
+        desk = opened.add(
+                "front desk",
+                frontDesk(
+                        dialler(dialOut),
+                        policy,
+                        extender,
+                        settler(inbox),
+                        text -> send(outbox, text),
+                        clock,
+                        threads));
+        lateAttendant.set(desk.attendant());
+
+        LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
+        closeAbandoned(clock);
+        reportRoomsOfAnotherKey();
+        outbox.start();
+        Housekeeping housekeeping =
+                opened.add("housekeeping", new Housekeeping(store, settings, bans, rooms, clock, threads));
+        lateAgenda.set(opened.add(
+                "agenda", BookingScheduler.start(settings.schedule(), store.bookings(), rooms, App::doorsOpen, clock)));
+        inbox.start(desk::take);
+        LinkControl linkKeeper = new LinkControl(store.links(), links, clock);
+        linkKeeper.begin();
+        links.start();
+        housekeeping.every(LinkControl.INTERVAL, linkKeeper::refresh);
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws RuntimeException if a part cannot be started; what was opened is closed again then. A link that cannot bind yet is no
+     *     reason: it is retried
+     */
+    public static App start(Settings settings, Clock clock) {
+        Closer opened = new Closer();
+        try {
+            return new App(settings, clock, opened);
+        } catch (RuntimeException failure) {
+            opened.close();
+            throw failure;
+        }
+    }
+
+    private MoHandler frontDesk(
+            Dialler dialler,
+            AddressPolicy policy,
+            Extender extender,
+            Settler settler,
+            Consumer<MobileTerminated> sender,
+            Clock clock,
+            ThreadMaker threads) {
+        AdmissionSettings admissionSettings = settings.admission();
+        Consent consent = new Consent(store.optOuts(), store.blocks(), clock);
+        Admission admission =
+                new Admission(store, consent, pins, policy::allows, admissionSettings, settings.profiles(), clock);
+        Meetings meetings = Meetings.of(rooms, extender);
+        MoHandler.Ports ports = new MoHandler.Ports(
+                dialler,
+                meetings,
+                new Invitations(store, consent, settings.home(), admissionSettings, sender, clock),
+                settler,
+                sender);
+        return new MoHandler(admission, consent, ports, admissionSettings, clock, threads);
+    }
+
+    private static Dialler dialler(DialOut dialOut) {
+        return new Dialler() {
+            @Override
+            public CompletionStage<Optional<RefusalReason>> dial(DeviceAddress to, RoomEntry entry) {
+                return dialOut.dial(to, entry);
+            }
+
+            @Override
+            public CompletionStage<Optional<RefusalReason>> dialAndAsk(DeviceAddress to, Visitor visitor) {
+                return dialOut.dialAndAsk(to, visitor);
+            }
+        };
+    }
+
+    private static Settler settler(Inbox inbox) {
+        return new Settler() {
+            @Override
+            public void settle(long textId, String outcome, boolean accepted) {
+                inbox.settle(textId, outcome, accepted);
+            }
+
+            @Override
+            public void about(long textId, ConferenceNumber room) {
+                inbox.about(textId, room);
+            }
+        };
+    }
+
+    private static void send(Outbox outbox, MobileTerminated text) {
+        var unused = outbox.send(text).exceptionally(failure -> {
+            LOG.error("a text to {} is lost: {}", text.to(), failure.toString());
+            return null;
+        });
+    }
+
+    /** Whoever lost the key file, or put another in its place, hears it at the start and not from people who cannot get in. */
+    private void reportRoomsOfAnotherKey() {
+        long locked = store.rooms().list(Integer.MAX_VALUE).stream()
+                .filter(room -> !pins.isOurs(room.moderatorPin()))
+                .count();
+        if (locked > 0) {
+            LOG.error(
+                    "{} rooms cannot be entered: their PINs were set under another key than {} holds; restore that file, or"
+                            + " set the PINs anew with convoke room set NUMBER --pin PIN",
+                    locked,
+                    settings.pinKeyFile());
+        }
+    }
+
+    /** Meetings that a crash ended without anybody writing it down. */
+    private void closeAbandoned(Clock clock) {
+        var unused = store.meetings()
+                .closeAbandoned("server-crashed", clock.instant())
+                .whenComplete((count, failure) -> {
+                    if (failure != null) {
+                        LOG.error("meetings before the start stay open on record: {}", failure.toString());
+                    } else if (count > 0) {
+                        LOG.warn("{} meetings were cut off when the server stopped last", count);
+                    }
+                });
+    }
+
+    private static void doorsOpen(BookingRow booking) {
+        LOG.info("the doors of room {} are open for booking {}", booking.room(), booking.id());
+    }
+
+    /** Asks for someone who was connected without a number. */
+    private static CompletionStage<DoorDecision> atTheDoor(
+            DoorService attendant, Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
+        return attendant
+                .atTheDoor(visitor, number, pin)
+                .thenApply(verdict -> verdict.fold(
+                        admitted -> new DoorDecision.ComeIn(admitted.entry()),
+                        ask -> new DoorDecision.NotYet(RefusalReason.UNKNOWN_ROOM, RefusalReason.UNKNOWN_ROOM.sentence("")),
+                        refused -> new DoorDecision.NotYet(refused.reason(), refused.sentence())));
+    }
+
+    /** The settings it was started with. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** What is on disk. */
+    public Store store() {
+        return store;
+    }
+
+    /** Makes and checks PINs. */
+    public PinVault pins() {
+        return pins;
+    }
+
+    /** The rooms in which someone is. */
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    /** The links to message centres. */
+    public Links links() {
+        return links;
+    }
+
+    /** What deals with the texts. */
+    public MoHandler desk() {
+        return desk;
+    }
+
+    /** Closes everything: rooms with a notice to everyone in them, then the links, then the store. */
+    @Override
+    public void close() {
+        opened.close();
+    }
+}

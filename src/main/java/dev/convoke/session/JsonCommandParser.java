@@ -1,0 +1,214 @@
+package dev.convoke.session;
+
+import dev.convoke.session.JsonRequest.Unreadable;
+import dev.convoke.session.JsonRequest.Wanted;
+import io.netty.buffer.ByteBufUtil;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of an object that a device sent, as the command that they make. Members that the protocol does not have are
+ * passed over, so that a newer device can talk to an older server.
+ */
+final class JsonCommandParser {
+
+    /** Stands for a value that is no text and no whole number. */
+    static final Object OTHER = new Object();
+
+    /** The largest payload of {@code data}. */
+    static final int MAX_DATA_OCTETS = 32 << 10;
+
+    static final int MAX_ID_CHARS = 64;
+    private static final int MAX_SHOWN_CHARS = 20;
+    private static final int MAX_NAME_CHARS = 64;
+    private static final int MAX_CONTENT_TYPE_CHARS = 127;
+
+    /** A media type (RFC 6838 section 4.2) with plain parameters. */
+    private static final Pattern CONTENT_TYPE =
+            Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(?:; ?[\\w.+-]+=[\\w.+-]+)*+");
+
+    private final Map<String, Object> members;
+
+    /** What is wrong first; null while nothing is. */
+    private @Nullable String wrong;
+
+    private JsonProblem problem = JsonProblem.INVALID;
+
+    private JsonCommandParser(Map<String, Object> members) {
+        this.members = members;
+    }
+
+    /** The command that these members make, or why they make none. */
+    static JsonRequest request(Map<String, Object> members) {
+        JsonCommandParser reader = new JsonCommandParser(members);
+        Optional<String> id = reader.shortText("id", MAX_ID_CHARS);
+        @Nullable JsonCommand command = reader.wrong == null ? reader.command() : null;
+        if (reader.wrong != null || command == null) {
+            return new Unreadable(id, reader.problem, String.valueOf(reader.wrong));
+        }
+        return new Wanted(id, command);
+    }
+
+    private @Nullable JsonCommand command() {
+        String type = shortText("type", MAX_NAME_CHARS).orElse("");
+        return switch (type) {
+            case "hello" -> new JsonCommand.Hello(number("protocol"));
+            case "pong" -> new JsonCommand.Pong();
+            case "say" -> new JsonCommand.Say(speech("text"));
+            case "me" -> new JsonCommand.Me(speech("text"));
+            case "data" -> data();
+            case "command" -> run();
+            case "who" -> new JsonCommand.Who();
+            case "resume" -> new JsonCommand.Resume(required("meeting", MAX_NAME_CHARS), number("seq"));
+            case "answer" -> answer();
+            case "leave" -> new JsonCommand.Leave();
+            default -> unknown(type);
+        };
+    }
+
+    private @Nullable JsonCommand unknown(String type) {
+        if (wrong == null && type.isEmpty()) {
+            fail("\"type\" is missing.");
+        } else if (wrong == null) {
+            problem = JsonProblem.UNKNOWN_TYPE;
+            String shown = LineText.clean(type).text();
+            fail("There is no type \""
+                    + (shown.length() > MAX_SHOWN_CHARS ? shown.substring(0, MAX_SHOWN_CHARS) + "…" : shown) + "\".");
+        }
+        return null;
+    }
+
+    private JsonCommand run() {
+        String name = clean(required("name", MAX_NAME_CHARS)).strip();
+        if (wrong == null && name.isEmpty()) {
+            fail("\"name\" is empty.");
+        }
+        return new JsonCommand.Run(name, clean(text("argument").orElse("")).strip());
+    }
+
+    private JsonCommand answer() {
+        Optional<String> number = shortText("number", MAX_NAME_CHARS);
+        Optional<String> pin = shortText("pin", MAX_NAME_CHARS);
+        if (wrong == null && number.isEmpty() && pin.isEmpty()) {
+            fail("\"number\" or \"pin\" is missing.");
+        }
+        return new JsonCommand.Answer(number, pin);
+    }
+
+    private JsonCommand data() {
+        String type = required("content-type", MAX_CONTENT_TYPE_CHARS);
+        if (wrong == null && !CONTENT_TYPE.matcher(type).matches()) {
+            fail("\"content-type\" is no media type.");
+        }
+        String payload = value("payload").map(Object::toString).orElse("");
+        if (wrong == null && !(members.get("payload") instanceof String)) {
+            fail("\"payload\" must be a text.");
+        }
+        int octets = octetsOf(payload);
+        if (wrong == null && octets < 0) {
+            fail("\"payload\" must be base64 with its padding.");
+        } else if (wrong == null && octets > MAX_DATA_OCTETS) {
+            problem = JsonProblem.TOO_LONG;
+            fail("\"payload\" holds more than " + MAX_DATA_OCTETS + " octets.");
+        }
+        return new JsonCommand.Data(type, payload, octets);
+    }
+
+    /** The size of what a text in base64 (RFC 4648 section 4) stands for; negative if it is none. */
+    static int octetsOf(String base64) {
+        int chars = base64.length();
+        if (chars % 4 != 0) {
+            return -1;
+        }
+        int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+        int last = 0;
+        for (int i = 0; i < chars - padding; i++) {
+            last = sextet(base64.charAt(i));
+            if (last < 0) {
+                return -1;
+            }
+        }
+        // The bits that stand for nothing are zero, so that there is one text for each payload.
+        boolean stray = (padding == 2 && (last & 0xf) != 0) || (padding == 1 && (last & 0x3) != 0);
+        return stray ? -1 : chars / 4 * 3 - padding;
+    }
+
+    private static int sextet(char c) {
+        if (c >= 'A' && c <= 'Z') {
+            return c - 'A';
+        }
+        if (c >= 'a' && c <= 'z') {
+            return c - 'a' + 26;
+        }
+        if (c >= '0' && c <= '9') {
+            return c - '0' + 52;
+        }
+        return c == '+' ? 62 : c == '/' ? 63 : -1;
+    }
+
+    /** A text that people will read. */
+    private String speech(String name) {
+        String said = clean(text(name).orElse(""));
+        if (wrong == null && said.isBlank()) {
+            fail("\"" + name + "\" is missing or empty.");
+        }
+        return said;
+    }
+
+    /** One line, without what must not reach a terminal. */
+    private static String clean(String text) {
+        return LineText.clean(text.replace('\n', ' ')).text();
+    }
+
+    private Optional<String> text(String name) {
+        Optional<Object> value = value(name);
+        if (value.isPresent() && !(value.get() instanceof String)) {
+            fail("\"" + name + "\" must be a text.");
+            return Optional.empty();
+        }
+        Optional<String> text = value.map(String.class::cast);
+        if (text.isPresent() && ByteBufUtil.utf8Bytes(text.get()) > Session.MAX_LINE_OCTETS) {
+            problem = wrong == null ? JsonProblem.TOO_LONG : problem;
+            fail("\"" + name + "\" is longer than " + Session.MAX_LINE_OCTETS + " bytes.");
+        }
+        return text;
+    }
+
+    private Optional<String> shortText(String name, int maxChars) {
+        Optional<String> text = text(name);
+        if (text.isPresent() && text.get().length() > maxChars) {
+            fail("\"" + name + "\" is longer than " + maxChars + " characters.");
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    private String required(String name, int maxChars) {
+        Optional<String> text = shortText(name, maxChars);
+        if (text.isEmpty()) {
+            fail("\"" + name + "\" is missing.");
+        }
+        return text.orElse("");
+    }
+
+    private long number(String name) {
+        Optional<Object> value = value(name);
+        if (value.isPresent() && value.get() instanceof Long number && number >= 0) {
+            return number;
+        }
+        fail("\"" + name + "\" must be a whole number, not negative.");
+        return 0;
+    }
+
+    private Optional<Object> value(String name) {
+        return Optional.ofNullable(members.get(name));
+    }
+
+    private void fail(String why) {
+        if (wrong == null) {
+            wrong = why;
+        }
+    }
+}

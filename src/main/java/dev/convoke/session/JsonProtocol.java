@@ -1,0 +1,241 @@
+package dev.convoke.session;
+
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.port.Leg;
+import dev.convoke.session.JsonRequest.Unreadable;
+import dev.convoke.session.JsonRequest.Wanted;
+import dev.convoke.wire.JsonFormat;
+import dev.convoke.wire.JsonLineWriter;
+import dev.convoke.wire.JsonPrivateWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a leg needs to speak JSON: it reads what the device sends, answers with acknowledgements and errors that carry the
+ * device's own id, and asks a silent device whether it is there.
+ *
+ * <p>An acknowledgement is sent when something is done or has its place in the order; in a room with a transcript, its
+ * event comes when it is on disk. Runs on the session's event loop.
+ */
+final class JsonProtocol implements JsonCommand.Ack {
+
+    /** The longest line: a payload in base64 and what is around it. */
+    static final int MAX_LINE_OCTETS = 64 << 10;
+
+    private final Session session;
+    private final Protocols protocols;
+    private boolean greeted;
+
+    /** The command at hand. */
+    private Optional<String> id = Optional.empty();
+
+    private boolean refused;
+
+    /** Whether the command at hand is answered later. */
+    private boolean postponed;
+
+    /** Whether anything came since the timer was set. */
+    private boolean heard;
+
+    private long pings;
+    private @Nullable ScheduledFuture<?> timer;
+
+    JsonProtocol(Session session, Protocols protocols) {
+        this.session = session;
+        this.protocols = protocols;
+        waitForPing();
+    }
+
+    // ---- from the device ----------------------------------------------------------------------------------------
+
+    /** A line without its end. */
+    void line(byte[] octets) {
+        if (octets.length == 0) {
+            return;
+        }
+        LineText.strict(octets)
+                .map(protocols.json().reader()::read)
+                .orElseGet(() -> new Unreadable(Optional.empty(), JsonProblem.NOT_UTF8, "Not valid UTF-8."))
+                .fold(this::run, (itsId, unreadable) -> refuse(itsId, unreadable.problem(), unreadable.text()));
+    }
+
+    /** A line that is too long. */
+    void overlong() {
+        refuse(Optional.empty(), JsonProblem.TOO_LONG, "A line holds at most " + MAX_LINE_OCTETS + " bytes.");
+    }
+
+    private boolean run(Wanted wanted) {
+        JsonCommand command = wanted.command();
+        if (command instanceof JsonCommand.Hello hello) {
+            return hello(wanted.id(), hello);
+        }
+        if (command instanceof JsonCommand.Pong) {
+            return true;
+        }
+        if (!greeted) {
+            return refuse(wanted.id(), JsonProblem.HELLO_FIRST, "Say hello first.");
+        }
+        begin(wanted.id());
+        try {
+            return session.stage().onCommand(command, this)
+                    || refuse(id, JsonProblem.NOT_HERE, "That means nothing here and now.");
+        } finally {
+            id = Optional.empty();
+        }
+    }
+
+    private void begin(Optional<String> itsId) {
+        id = itsId;
+        refused = false;
+        postponed = false;
+    }
+
+    /** The command at hand is answered later; until then others may be. */
+    Leg.Later later() {
+        Optional<String> itsId = id;
+        postponed = true;
+        return answer -> {
+            begin(itsId);
+            try {
+                answer.run();
+                done();
+            } finally {
+                id = Optional.empty();
+            }
+        };
+    }
+
+    private boolean hello(Optional<String> itsId, JsonCommand.Hello hello) {
+        if (hello.protocol() != JsonFormat.PROTOCOL) {
+            return refuse(itsId, JsonProblem.PROTOCOL, "The protocol spoken here is " + JsonFormat.PROTOCOL + ".");
+        }
+        greeted = true;
+        answer(json -> json.plain("type", "hello")
+                .member("protocol", JsonFormat.PROTOCOL)
+                .plain("server", "convoke")
+                .member("max-text", Session.MAX_LINE_OCTETS)
+                .member("max-data", JsonCommandParser.MAX_DATA_OCTETS)
+                .member("ping-ms", protocols.settings().pingInterval().toMillis()));
+        return true;
+    }
+
+    // ---- to the device ------------------------------------------------------------------------------------------
+
+    @Override
+    public void done() {
+        acknowledge(0);
+    }
+
+    @Override
+    public void said(long seq) {
+        if (seq > 0) {
+            acknowledge(seq);
+        }
+    }
+
+    private void acknowledge(long seq) {
+        if (id.isEmpty() || refused || postponed) {
+            return;
+        }
+        String itsId = id.get();
+        answer(json -> {
+            json.plain("type", "ack").member("id", itsId);
+            if (seq > 0) {
+                json.member("seq", seq);
+            }
+        });
+    }
+
+    private boolean refuse(Optional<String> itsId, JsonProblem problem, String text) {
+        answer(json -> error(json, itsId, new PrivateEvent.Rejected(problem.code(), text)));
+        return false;
+    }
+
+    private static void error(JsonLineWriter json, Optional<String> itsId, PrivateEvent.Rejected event) {
+        new JsonPrivateWriter(json).rejected(event);
+        itsId.ifPresent(present -> json.member("id", present));
+    }
+
+    /** Writes an event for this leg; a refusal carries the id of the command that it answers. */
+    void encode(PrivateEvent event, ByteBuf out) {
+        if (event instanceof PrivateEvent.Rejected rejected) {
+            refused = true;
+            JsonLineWriter json = new JsonLineWriter(out).open();
+            error(json, id, rejected);
+            json.endLine();
+        } else {
+            protocols.json().encode(event, out);
+        }
+    }
+
+    private void answer(Members members) {
+        session.send(out -> {
+            JsonLineWriter json = new JsonLineWriter(out).open();
+            members.write(json);
+            json.endLine();
+        });
+    }
+
+    /** Writes the members of an answer. */
+    @FunctionalInterface
+    private interface Members {
+        void write(JsonLineWriter json);
+    }
+
+    // ---- is anybody there? --------------------------------------------------------------------------------------
+
+    /** Something came, whatever it is. */
+    void heard() {
+        heard = true;
+    }
+
+    private void waitForPing() {
+        heard = false;
+        after(protocols.settings().pingInterval().toMillis(), this::pingUnlessHeard);
+    }
+
+    private void pingUnlessHeard() {
+        // While the device does not take what was written, we do not read it: the room decides how long that may last.
+        if (heard || !session.isWritable()) {
+            waitForPing();
+            return;
+        }
+        pings++;
+        answer(json -> json.plain("type", "ping").member("n", pings));
+        after(protocols.settings().pingDeadline().toMillis(), this::loseUnlessHeard);
+    }
+
+    private void loseUnlessHeard() {
+        if (heard || !session.isWritable()) {
+            waitForPing();
+        } else {
+            session.lose();
+        }
+    }
+
+    private void after(long ms, Runnable step) {
+        EventLoop loop = session.channel().eventLoop();
+        timer = loop.schedule(() -> onTheLoop(step), ms, TimeUnit.MILLISECONDS);
+    }
+
+    /** The connection may have moved to the loop of its room while the timer ran on another. */
+    private void onTheLoop(Runnable step) {
+        EventLoop now = session.channel().eventLoop();
+        if (now.inEventLoop()) {
+            step.run();
+        } else {
+            now.execute(step);
+        }
+    }
+
+    /** The session is over. */
+    void stop() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+}

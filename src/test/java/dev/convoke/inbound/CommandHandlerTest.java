@@ -1,0 +1,139 @@
+package dev.convoke.inbound;
+
+import static dev.convoke.inbound.Desk.NOT_ACCEPTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.convoke.dialin.DialInText.Verb;
+import dev.convoke.room.event.RosterRow;
+import dev.convoke.sms.SingleSms;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Nick;
+import dev.convoke.terms.Role;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a moderator does by text, and how it is answered. */
+@Timeout(30)
+class CommandHandlerTest {
+
+    @TempDir
+    Path folder;
+
+    private Desk desk;
+
+    @BeforeEach
+    void open() {
+        desk = new Desk(folder);
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void theModeratorClosesTheMeetingByText() {
+        assertThat(desk.outcomeOf(1, "CLOSE 8401234 492150")).isEqualTo("command");
+        desk.inMeeting = false;
+        desk.outcomeOf(1, "CLOSE 8401234 492150");
+
+        assertThat(desk.commands).containsExactly("close 8401234", "close 8401234");
+        assertThat(desk.sentences()).containsExactly("Room 8401234 is closed.", "Room 8401234: no meeting is on.");
+    }
+
+    @Test
+    void theModeratorAsksByTextWhoIsThere() {
+        desk.roster = List.of(
+                new RosterRow(Nick.parse("Alice").orElseThrow(), Role.MODERATOR, false, 0),
+                new RosterRow(Nick.parse("Bob").orElseThrow(), Role.PARTICIPANT, false, 0),
+                new RosterRow(Nick.parse("Carol").orElseThrow(), Role.PARTICIPANT, true, 0));
+
+        desk.outcomeOf(1, "WHO 8401234 492150");
+
+        assertThat(desk.sentences()).containsExactly("Room 8401234, 3 in: Alice (moderator), Bob, Carol (waiting)");
+    }
+
+    @Test
+    void aFullHouseIsToldInOneSms() {
+        desk.roster = IntStream.range(0, 500)
+                .mapToObj(i -> new RosterRow(Nick.parse("Person " + i).orElseThrow(), Role.PARTICIPANT, false, 0))
+                .toList();
+
+        desk.outcomeOf(1, "WHO 8401234 492150");
+
+        assertThat(desk.sentences().get(0))
+                .startsWith("Room 8401234, 500 in: Person 0, Person 1, ")
+                .endsWith(", Person 10, Person 11 and 488 more")
+                .satisfies(text -> assertThat(SingleSms.holds(text)).isTrue());
+    }
+
+    @Test
+    void aCommandNeedsTheModeratorsPin() {
+        desk.reception.add(desk.reception.row(new ConferenceNumber("7777001"), "492150", Optional.of("2222333")));
+
+        assertThat(desk.outcomeOf(1, "CLOSE 8401234 000000")).isEqualTo("wrong-pin");
+        assertThat(desk.outcomeOf(2, "CLOSE 9999999 492150")).isEqualTo("unknown-room");
+        assertThat(desk.outcomeOf(3, "CLOSE 7777001 2222333")).isEqualTo("wrong-pin");
+
+        assertThat(desk.commands).isEmpty();
+        assertThat(desk.sentences()).containsOnly(NOT_ACCEPTED).hasSize(3);
+    }
+
+    @Test
+    void guessingByCommandIsSlowedDown() {
+        for (int i = 0; i < 3; i++) {
+            desk.outcomeOf(1, "WHO 8401234 00000" + i);
+        }
+
+        assertThat(desk.outcomeOf(1, "WHO 8401234 492150")).isEqualTo("pin-delay");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "true  | true  > LOCK   > Room 8401234 is now locked.",
+                "true  | false > LOCK   > Room 8401234 was already locked.",
+                "false | true  > LOCK   > Room 8401234: no meeting is on.",
+                "true  | true  > UNLOCK > Room 8401234 is now unlocked.",
+            })
+    void theModeratorLocksAndUnlocksByText(String now, String verb, String expected) {
+        desk.inMeeting = now.startsWith("true");
+        desk.lockChanges = now.endsWith("true");
+
+        desk.outcomeOf(1, verb + " 8401234 492150");
+
+        assertThat(desk.commands).containsExactly(verb.toLowerCase(Locale.ROOT) + " 8401234");
+        assertThat(desk.sentences()).containsExactly(expected);
+    }
+
+    @Test
+    void openWithoutAnAddressIsAnsweredWithWhatIsMissing() {
+        assertThat(desk.outcomeOf(1, "OPEN 8401234 492150")).isEqualTo("malformed");
+
+        assertThat(desk.sentences().get(0)).contains("OPEN needs the address and port of your device");
+        assertThat(SingleSms.holds(desk.sentences().get(0))).isTrue();
+    }
+
+    @Test
+    void theModeratorsHelpListsEveryCommandInOneSms() {
+        desk.outcomeOf(1, "HELP 8401234 492150");
+
+        assertThat(desk.sentences().get(0)).contains("OPEN");
+        for (Verb verb : Verb.values()) {
+            assertThat(desk.sentences().get(0) + "HELP").contains(verb.name());
+        }
+        assertThat(SingleSms.holds(desk.sentences().get(0).replace("8401234", "123456789012")))
+                .isTrue();
+    }
+}

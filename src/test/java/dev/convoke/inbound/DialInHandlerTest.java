@@ -1,0 +1,213 @@
+package dev.convoke.inbound;
+
+import static dev.convoke.inbound.Desk.NOT_ACCEPTED;
+import static dev.convoke.inbound.Desk.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.PinVault;
+import dev.convoke.inbound.Desk.Dialled;
+import dev.convoke.inbound.Desk.Settled;
+import dev.convoke.paging.MobileTerminated;
+import dev.convoke.room.RoomEntry;
+import dev.convoke.room.Visitor;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.Originator;
+import dev.convoke.terms.Pin;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.Role;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the text to the dial-out, the answer, and the settled row. */
+@Timeout(30)
+class DialInHandlerTest {
+
+    @TempDir
+    Path folder;
+
+    private Desk desk;
+
+    @BeforeEach
+    void open() {
+        desk = new Desk(folder);
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    @Test
+    void anAdmittedTextIsDialledAndSettledOnlyWhenTheDeviceIsInTheRoom() {
+        Dialled dialled = desk.dialFor(1, "198.51.100.7:5000 8401234 492150 Alice");
+        assertThat(dialled.who())
+                .isInstanceOfSatisfying(
+                        RoomEntry.class, entry -> assertThat(entry.role()).isEqualTo(Role.MODERATOR));
+        assertThat(desk.settled).isEmpty();
+
+        dialled.arrives();
+
+        assertThat(desk.outcomeOf(1)).isEqualTo("in-room");
+        assertThat(desk.settled).containsExactly(new Settled(1, "in-room", true));
+        assertThat(desk.answers).isEmpty();
+    }
+
+    @Test
+    void aWrongPinConnectsToNothingAndIsAnsweredFromTheNumberAndLinkOfTheText() {
+        assertThat(desk.outcomeOf(1, "198.51.100.7:5000 8401234 000000")).isEqualTo("wrong-pin");
+
+        assertThat(desk.dialled).isEmpty();
+        assertThat(desk.settled).containsExactly(new Settled(1, "wrong-pin", false));
+        assertThat(desk.answers)
+                .containsExactly(new MobileTerminated(
+                                Reception.person(1),
+                                Reception.SERVICE,
+                                NOT_ACCEPTED,
+                                "main",
+                                MobileTerminated.Urgency.ANSWER,
+                                Reception.NOON.plus(Duration.ofMinutes(10)))
+                        .about(Optional.of(Reception.ROOM)));
+    }
+
+    @Test
+    void whoIsNotReachedIsToldTheAddress() {
+        desk.dialFor(1, "198.51.100.7:5000 8401234").fails(RefusalReason.UNREACHABLE);
+
+        assertThat(desk.outcomeOf(1)).isEqualTo("unreachable");
+        assertThat(desk.sentences())
+                .containsExactly("Could not connect to 198.51.100.7:5000. Is the port open? Text again when it is.");
+        assertThat(desk.desk.counts().refusals()).containsEntry(RefusalReason.UNREACHABLE, 1L);
+    }
+
+    @Test
+    void whoFindsTheRoomFullIsTold() {
+        desk.dialFor(1, "198.51.100.7:5000 8401234").fails(RefusalReason.ROOM_FULL);
+
+        assertThat(desk.outcomeOf(1)).isEqualTo("room-full");
+        assertThat(desk.sentences()).containsExactly("The room is full.");
+    }
+
+    @Test
+    void aDialOutThatBreaksIsOurTrouble() {
+        desk.dialFor(1, "198.51.100.7:5000 8401234")
+                .result()
+                .completeExceptionally(new IllegalStateException("no loop (wanted by this test)"));
+
+        assertThat(desk.outcomeOf(1)).isEqualTo("busy");
+        assertThat(desk.sentences()).containsExactly("The service is busy. Text again in a minute.");
+    }
+
+    @Test
+    void aDecisionThatFailsIsOurTroubleAndCostsOneTextOnly() {
+        PinVault old = PinVault.open(folder.resolve("old.key"));
+        ConferenceNumber number = new ConferenceNumber("5550000");
+        var row = desk.reception.row(number, "717273", Optional.empty());
+        desk.reception.add(new dev.convoke.store.RoomRow(
+                number,
+                row.name(),
+                old.digest(number, Pin.parse("717273").orElseThrow()),
+                row.participantPin(),
+                row.serviceNumber(),
+                row.transcript(),
+                row.emptyTimeout(),
+                row.createdAt()));
+
+        assertThat(desk.outcomeOf(1, "198.51.100.7:5000 5550000 717273")).isEqualTo("busy");
+        assertThat(desk.outcomeOf(1, "198.51.100.7:5000 8401234 000000")).isEqualTo("wrong-pin");
+    }
+
+    @Test
+    void oneSendersTextsAreDecidedInOrder() {
+        List<Long> ids = IntStream.range(0, 200)
+                .mapToObj(i -> desk.texts(i % 5, "198.51.100.7:5000 8401234 00000" + i % 10))
+                .toList();
+        await().atMost(PATIENCE).until(() -> desk.settled.size() == ids.size());
+
+        for (int person = 0; person < 5; person++) {
+            int who = person;
+            assertThat(desk.settled.stream().map(Settled::id).filter(id -> (id - 1) % 5 == who))
+                    .hasSize(40)
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void aDialOutUnderWayHoldsUpNobodyNotEvenItsSender() {
+        desk.dialFor(1, "198.51.100.7:5000 8401234");
+
+        assertThat(desk.outcomeOf(1, "198.51.100.7:5000 9999999")).isEqualTo("unknown-room");
+        assertThat(desk.dialFor(2, "198.51.100.8:5000 8401234").to()).hasToString("198.51.100.8:5000");
+    }
+
+    @Test
+    void theEndOfADialOutIsDealtWithOnTheSendersThread() throws InterruptedException {
+        AtomicReference<String> settledOn = new AtomicReference<>("");
+        CountDownLatch settled = new CountDownLatch(1);
+        CompletableFuture<Optional<RefusalReason>> result = new CompletableFuture<>();
+        Dialler dialler = new Dialler() {
+            @Override
+            public CompletableFuture<Optional<RefusalReason>> dial(DeviceAddress to, RoomEntry entry) {
+                return result;
+            }
+
+            @Override
+            public CompletableFuture<Optional<RefusalReason>> dialAndAsk(DeviceAddress to, Visitor visitor) {
+                return result;
+            }
+        };
+        Settler settler = (id, outcome, accepted) -> {
+            settledOn.set(Thread.currentThread().getName());
+            settled.countDown();
+        };
+        try (MoHandler other = new MoHandler(
+                desk.reception.admission,
+                desk.reception.consent,
+                desk.ports(dialler, settler, answer -> {}),
+                AdmissionSettings.defaults(),
+                desk.reception.clock,
+                Reception.THREADS)) {
+            other.take(desk.received(1, new Originator.Phone(Reception.person(1)), "198.51.100.7:5000"));
+
+            result.complete(Optional.empty());
+
+            assertThat(settled.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(settledOn.get()).startsWith("admission-");
+        }
+    }
+
+    @Test
+    void anAddressAloneIsDialledAndAsked() {
+        Dialled dialled = desk.dialFor(1, "198.51.100.7:5000");
+
+        assertThat(dialled.who()).isInstanceOf(Visitor.class);
+        dialled.arrives();
+        assertThat(desk.outcomeOf(1)).isEqualTo("in-room");
+    }
+
+    @Test
+    void whoWasTurnedAwayAtTheDoorIsNotTexted() {
+        List<RefusalReason> told = List.of(RefusalReason.WRONG_PIN, RefusalReason.TOO_EARLY, RefusalReason.NO_ANSWER);
+
+        told.forEach(reason -> desk.dialFor(1, "198.51.100.7:5000").fails(reason));
+
+        for (int i = 0; i < told.size(); i++) {
+            assertThat(desk.outcomeOf(i + 1L)).isEqualTo(told.get(i).label());
+        }
+        assertThat(desk.answers).isEmpty();
+    }
+}

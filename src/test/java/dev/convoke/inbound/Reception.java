@@ -1,0 +1,161 @@
+package dev.convoke.inbound;
+
+import dev.convoke.admission.Admission;
+import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.Consent;
+import dev.convoke.admission.MovingClock;
+import dev.convoke.admission.PinVault;
+import dev.convoke.admission.RoomProfiles;
+import dev.convoke.admission.Verdict;
+import dev.convoke.concurrent.ThreadMaker;
+import dev.convoke.dialin.DialIn;
+import dev.convoke.dialin.DialInParser;
+import dev.convoke.dialin.DialInText.Entry;
+import dev.convoke.room.Visitor;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.store.BookingRow;
+import dev.convoke.store.BookingTable.Outcome;
+import dev.convoke.store.PinDigest;
+import dev.convoke.store.RoomRow;
+import dev.convoke.store.Store;
+import dev.convoke.store.StoreSecret;
+import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.SqliteStore;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Pin;
+import dev.convoke.terms.ServiceNumber;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** Admission on a real SQLite file and a clock that the test moves; one per test. */
+final class Reception implements AutoCloseable {
+
+    static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+    static final Duration EMPTY_TIMEOUT = Duration.ofMinutes(7);
+    static final RoomProfiles PROFILES = new RoomProfiles(EMPTY_TIMEOUT, RoomPolicy.defaults());
+    static final ConferenceNumber ROOM = new ConferenceNumber("8401234");
+    static final String PIN = "492150";
+    static final ServiceNumber SERVICE = new ServiceNumber("84433");
+    static final ThreadMaker THREADS = new ThreadMaker((thread, failure) -> failure.printStackTrace());
+
+    final MovingClock clock = new MovingClock(NOON);
+    final Store store;
+    final PinVault vault;
+    final Consent consent;
+    final Admission admission;
+
+    Reception(Path folder) {
+        this(folder, AdmissionSettings.defaults());
+    }
+
+    Reception(Path folder, AdmissionSettings settings) {
+        store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
+        vault = PinVault.open(folder.resolve("convoke.key"));
+        consent = new Consent(store.optOuts(), store.blocks(), clock);
+        admission = new Admission(store, consent, vault, Reception::isDialled, settings, PROFILES, clock);
+    }
+
+    /** The address policy of the tests: everything but 10.0.0.0/8. */
+    private static boolean isDialled(DeviceAddress address) {
+        return address.ip().getAddress()[0] != 10;
+    }
+
+    /** Opens the room ROOM with the PIN PIN. */
+    Reception withRoom() {
+        add(row(ROOM, PIN, Optional.empty()));
+        return this;
+    }
+
+    RoomRow row(ConferenceNumber number, String pin, Optional<String> participantPin) {
+        return new RoomRow(
+                number,
+                "Budget",
+                digest(number, pin),
+                participantPin.map(digits -> digest(number, digits)),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                NOON);
+    }
+
+    private PinDigest digest(ConferenceNumber number, String pin) {
+        return vault.digest(number, Pin.parse(pin).orElseThrow());
+    }
+
+    void add(RoomRow row) {
+        if (!store.rooms().add(row).join()) {
+            throw new AssertionError("room " + row.number() + " was not added");
+        }
+    }
+
+    static RoomRow bound(RoomRow row, ServiceNumber number) {
+        return new RoomRow(
+                row.number(),
+                row.name(),
+                row.moderatorPin(),
+                row.participantPin(),
+                Optional.of(number),
+                row.transcript(),
+                row.emptyTimeout(),
+                row.createdAt());
+    }
+
+    BookingRow book(String localStart, String zone, Duration length) {
+        BookingRow booking = new BookingRow(0, ROOM, LocalDateTime.parse(localStart), ZoneId.of(zone), length);
+        var added = store.bookings().add(booking).join();
+        if (added.outcome() != Outcome.DONE) {
+            throw new AssertionError("the booking was not added: " + added.outcome());
+        }
+        return added.booking();
+    }
+
+    static Msisdn person(int number) {
+        return new Msisdn(String.format("+4477009%05d", number));
+    }
+
+    static DialIn text(int person, ServiceNumber to, String text) {
+        return new DialIn(person, "main", person(person), to, NOON, DialInParser.parse(text));
+    }
+
+    /** Decides about a text to the ordinary service number. */
+    Verdict decide(int person, String text) {
+        return decide(person, SERVICE, text);
+    }
+
+    Verdict decide(int person, ServiceNumber to, String text) {
+        DialIn dialIn = text(person, to, text);
+        if (dialIn.text() instanceof Entry entry) {
+            return admission.decide(dialIn, entry);
+        }
+        throw new AssertionError("no entry: " + dialIn.text());
+    }
+
+    Verdict atTheDoor(int person, String address, String number, Optional<String> pin) {
+        Visitor visitor =
+                new Visitor(person(person), DeviceAddress.parse(address).orElseThrow(), SERVICE, Optional.empty());
+        return admission.decideAtTheDoor(visitor, new ConferenceNumber(number), pin.flatMap(Pin::parse));
+    }
+
+    /** What became of it, in a word or two: a role, {@code ask}, or the label of a refusal. */
+    static String word(Verdict verdict) {
+        return verdict.fold(
+                admitted -> admitted.entry().role().name().toLowerCase(java.util.Locale.ROOT),
+                ask -> "ask",
+                refused -> refused.reason().label());
+    }
+
+    static String sentence(Verdict verdict) {
+        return verdict.fold(admitted -> "", ask -> "", Verdict.Refused::sentence);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

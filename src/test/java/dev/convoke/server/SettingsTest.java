@@ -1,0 +1,206 @@
+package dev.convoke.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
+import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.config.SettingsException;
+import dev.convoke.dialout.DialOutSettings;
+import dev.convoke.paging.InboxSettings;
+import dev.convoke.paging.OutboxSettings;
+import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.policy.RoomSettings;
+import dev.convoke.schedule.ScheduleSettings;
+import dev.convoke.session.SessionSettings;
+import dev.convoke.smpp.BindKind;
+import dev.convoke.smpp.LinkSettings;
+import dev.convoke.smpp.LinkTimers;
+import dev.convoke.smpp.LinkTraffic;
+import dev.convoke.store.StoreSettings;
+import dev.convoke.terms.ServiceNumber;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsTest {
+
+    private static final Path HERE = Path.of("/etc/convoke");
+
+    /** For every key another value than the shipped one; a key that is not here fails {@link #everyKeyReachesItsField}. */
+    private static final Map<String, String> OTHER = Map.ofEntries(
+            Map.entry("outbox.resend-unknown", "true"),
+            Map.entry("service-numbers", "[\"+441632960961\"]"),
+            Map.entry("region", "DE"),
+            Map.entry("smpp.links", "[]"),
+            Map.entry("dial-out.allow", "[\"10.0.0.0/8\"]"),
+            Map.entry("dial-out.deny", "[\"8.8.8.0/24\"]"),
+            Map.entry("dial-out.transport", "nio"),
+            Map.entry("dial-out.loops", "7"),
+            Map.entry("schedule.warnings", "[3m]"),
+            Map.entry("room.log-octets", "2 MiB"),
+            Map.entry("session.replay-octets", "512 KiB"),
+            Map.entry("room.policy.lobby", "true"),
+            Map.entry("room.policy.capacity", "99"),
+            Map.entry("room.policy.last-moderator", "hold"),
+            Map.entry("room.policy.numbers", "nobody"),
+            Map.entry("room.policy.private-texts", "off"),
+            Map.entry("store.path", "other.db"));
+
+    private static final Map<String, String> OTHER_OF_A_LINK = Map.ofEntries(
+            Map.entry("name", "other"),
+            Map.entry("host", "other.example"),
+            Map.entry("system-id", "me"),
+            Map.entry("password", "secret"),
+            Map.entry("system-type", "VMA"),
+            Map.entry("bind", "pair"),
+            Map.entry("tls", "true"),
+            Map.entry("tls-trust-store", "trust.p12"),
+            Map.entry("tls-trust-store-password", "changeit"),
+            Map.entry("long-texts", "payload"),
+            Map.entry("port-by", "parameter"),
+            Map.entry("receipts", "false"),
+            Map.entry("default-alphabet", "latin1"),
+            Map.entry("region", "GB"),
+            Map.entry("prefixes", "[\"+44\"]"));
+
+    private static Settings parse(String text) {
+        return Settings.parse(text, HERE);
+    }
+
+    @Test
+    void theShippedFileHoldsTheDefaultsOfEveryPackage() {
+        Settings shipped = parse("");
+
+        assertThat(shipped.serviceNumbers()).containsExactly(new ServiceNumber("84433"));
+        assertThat(shipped.store()).isEqualTo(StoreSettings.at(HERE.resolve("convoke.db")));
+        assertThat(shipped.pinKeyFile()).isEqualTo(HERE.resolve("convoke.db.key"));
+        assertThat(shipped.inbox()).isEqualTo(InboxSettings.defaults());
+        assertThat(shipped.outbox()).isEqualTo(OutboxSettings.defaults());
+        assertThat(shipped.admission()).isEqualTo(AdmissionSettings.defaults());
+        assertThat(shipped.dialOut()).isEqualTo(DialOutSettings.defaults());
+        assertThat(shipped.session()).isEqualTo(SessionSettings.defaults());
+        assertThat(shipped.room()).isEqualTo(RoomSettings.defaults());
+        assertThat(shipped.policy()).isEqualTo(RoomPolicy.defaults());
+        assertThat(shipped.schedule())
+                .isEqualTo(ScheduleSettings.defaults(shipped.admission().early()));
+        LinkSettings link = shipped.smpp().links().get(0);
+        assertThat(link.timers()).isEqualTo(LinkTimers.defaults());
+        assertThat(link.traffic()).isEqualTo(LinkTraffic.defaults());
+        assertThat(link.bind()).isEqualTo(BindKind.TRANSCEIVER);
+    }
+
+    static Stream<String> everyKey() {
+        return ConfigFactory.parseString(Settings.defaultText()).entrySet().stream()
+                .map(Map.Entry::getKey)
+                .filter(key -> !key.startsWith("smpp.link-defaults."))
+                .sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKey")
+    void everyKeyReachesItsField(String key) {
+        Config shipped = ConfigFactory.parseString(Settings.defaultText());
+
+        Settings changed = parse(key + " = " + otherValue(OTHER, key, shipped));
+
+        assertThat(changed).isNotEqualTo(parse(""));
+    }
+
+    static Stream<String> everyKeyOfALink() {
+        return ConfigFactory.parseString(Settings.defaultText()).getConfig("smpp.link-defaults").entrySet().stream()
+                .map(Map.Entry::getKey)
+                .sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKeyOfALink")
+    void everyKeyOfALinkReachesItsField(String key) {
+        Config shipped = ConfigFactory.parseString(Settings.defaultText()).getConfig("smpp.link-defaults");
+        String other = otherValue(OTHER_OF_A_LINK, key, shipped);
+
+        Settings plain = parse("smpp.links = [{ name = a, host = h }]");
+        Settings changed = parse("smpp.links = [{ name = a, host = h, " + key + " = " + quoted(other) + " }]");
+
+        assertThat(changed).isNotEqualTo(plain);
+    }
+
+    private static String quoted(String value) {
+        return value.startsWith("[") ? value : "\"" + value + "\"";
+    }
+
+    private static String otherValue(Map<String, String> given, String key, Config shipped) {
+        return given.containsKey(key) ? given.get(key) : another(shipped.getValue(key));
+    }
+
+    /** A little more than the shipped value, in the same unit. */
+    private static String another(ConfigValue value) {
+        String shipped = value.unwrapped().toString();
+        java.util.regex.Matcher number =
+                java.util.regex.Pattern.compile("([0-9]+)(.*)").matcher(shipped);
+        assertThat(number.matches()).as("give " + shipped + " another value").isTrue();
+        return (Long.parseLong(number.group(1)) + 1) + number.group(2);
+    }
+
+    @Test
+    void namesFileLineKeyValueAndRemedyOfEveryMistakeAtOnce(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("convoke.conf"), """
+                service-numbers = ["84433", "eight"]
+                room {
+                  empty-timout = 5m
+                  seats = 1
+                  policy { grace = 25h, numbers = some }
+                }
+                dial-out.connect-timeout = fast
+                smpp.links = [{ name = a, host = h, port = 70000 }, { name = b, host = h, bnd = pair }]
+                """);
+
+        assertThatThrownBy(() -> Settings.read(file))
+                .isInstanceOf(SettingsException.class)
+                .message()
+                .contains(
+                        "convoke.conf:1: service-numbers: \"eight\" (expected: + and 7 to 15 digits",
+                        "convoke.conf:3: room.empty-timout is no setting; did you mean empty-timeout?",
+                        "convoke.conf:4: room.seats: 1 (expected: 2..100000)",
+                        "convoke.conf:5: room.policy.grace: 25h (expected: 0ms..24h)",
+                        "convoke.conf:5: room.policy.numbers: \"some\" (expected: nobody, moderators, all)",
+                        "convoke.conf:7: dial-out.connect-timeout: \"fast\" (expected: a duration such as",
+                        "convoke.conf:8: smpp.links[0].port: 70000 (expected: 1..65535)",
+                        "convoke.conf:8: smpp.links[1].bnd is no setting; did you mean bind?");
+    }
+
+    @Test
+    void aMissingFileSaysHowToGetOne(@TempDir Path folder) {
+        assertThatThrownBy(() -> Settings.read(folder.resolve("convoke.conf")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("there is no such file; convoke config > ");
+    }
+
+    @Test
+    void neverShowsThePasswordOfALink() {
+        Settings settings = parse("smpp.links = [{ name = a, host = h, password = s3cr3t }]");
+
+        assertThat(settings.toString()).doesNotContain("s3cr3t");
+        assertThatThrownBy(() -> parse("smpp.links = [{ name = a, host = h, password = \"muchtoolong\" }]"))
+                .hasMessageContaining("password")
+                .message()
+                .doesNotContain("muchtoolong");
+    }
+
+    @Test
+    void pathsStartAtTheFolderOfTheFile() {
+        assertThat(parse("store.path = \"data/c.db\"").store().path()).isEqualTo(HERE.resolve("data/c.db"));
+        assertThat(parse("store.path = \"/var/lib/c.db\"").store().path()).isEqualTo(Path.of("/var/lib/c.db"));
+        assertThat(parse("").smpp().links()).hasSize(1);
+        assertThat(List.of(parse(""))).isEqualTo(List.of(parse("")));
+    }
+}
