@@ -1,8 +1,9 @@
 /**
- * The composition root: reads the settings ({@link dev.convoke.server.Settings}) and wires the house by constructors
- * ({@link dev.convoke.server.App}), which also closes it in reverse. Nothing here decides how anything behaves.
+ * The house of Convoke: one package, one job. This one holds nothing.
  *
- * <p>Start reading at {@link dev.convoke.server.App}.
+ * <p>Start reading at {@link dev.convoke.server.App}, which wires it all, and follow a text: {@link dev.convoke.smpp}, {@link
+ * dev.convoke.paging}, {@link dev.convoke.inbound}, {@link dev.convoke.admission}, {@link dev.convoke.dialout}, {@link
+ * dev.convoke.room}. Who may know whom is held by a test.
  */
 @NullMarked
 package dev.convoke;

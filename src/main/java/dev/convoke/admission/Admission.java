@@ -214,7 +214,7 @@ public final class Admission {
     }
 
     /** Whether no answer to this sender may tell what became of a number or PIN: see {@link PinGuard}. */
-    boolean isMuted(Msisdn from) {
+    public boolean isMuted(Msisdn from) {
         return guard.isMuted(from, clock.millis());
     }
 }

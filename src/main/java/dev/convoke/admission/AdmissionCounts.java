@@ -20,12 +20,12 @@ public final class AdmissionCounts {
     /** All at zero. */
     public AdmissionCounts() {}
 
-    void refused(RefusalReason reason) {
+    public void refused(RefusalReason reason) {
         refusals.computeIfAbsent(reason, first -> new LongAdder()).increment();
     }
 
     /** The label is one of a few constants, never a stranger's text. */
-    void settled(String outcome) {
+    public void settled(String outcome) {
         outcomes.computeIfAbsent(outcome, first -> new LongAdder()).increment();
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * <p>Any thread; the lock guards the buckets. Times are milliseconds of the caller's clock; a clock that is set back refills
  * nothing.
  */
-final class Buckets<K> {
+public final class Buckets<K> {
 
     private final RateLimit limit;
     private final double perMs;
@@ -27,14 +27,14 @@ final class Buckets<K> {
         }
     }
 
-    Buckets(RateLimit limit, int remembered) {
+    public Buckets(RateLimit limit, int remembered) {
         this.limit = limit;
         this.perMs = (double) limit.burst() / limit.per().toMillis();
         this.buckets = new LruMap<>(remembered);
     }
 
     /** Takes one token; or takes nothing and says how long until there is one. */
-    synchronized Optional<Duration> take(K key, long nowMs) {
+    public synchronized Optional<Duration> take(K key, long nowMs) {
         Bucket bucket = buckets.computeIfAbsent(key, fresh -> new Bucket(limit.burst(), nowMs));
         bucket.tokens = Math.min(limit.burst(), bucket.tokens + perMs * Math.max(0, nowMs - bucket.asOfMs));
         bucket.asOfMs = nowMs;

@@ -36,27 +36,27 @@ public final class Consent {
     }
 
     /** Whether the person wants no texts. */
-    boolean isStopped(Msisdn who) {
+    public boolean isStopped(Msisdn who) {
         return optOuts.isStopped(who);
     }
 
     /** The person wants no texts; completes, when it is on disk, with {@code false} if that was so already. */
-    CompletableFuture<Boolean> stop(Msisdn who) {
+    public CompletableFuture<Boolean> stop(Msisdn who) {
         return optOuts.stop(who, clock.instant());
     }
 
     /** The person may be texted again; completes as {@link #stop} does. */
-    CompletableFuture<Boolean> start(Msisdn who) {
+    public CompletableFuture<Boolean> start(Msisdn who) {
         return optOuts.start(who);
     }
 
     /** Whether the operator blocks the number, whatever the room. */
-    boolean isBlocked(Msisdn who) {
+    public boolean isBlocked(Msisdn who) {
         return isBlocked(who, Optional.empty());
     }
 
     /** Whether the operator blocks the number from that room; the room need not exist. */
-    boolean isBlocked(Msisdn who, ConferenceNumber room) {
+    public boolean isBlocked(Msisdn who, ConferenceNumber room) {
         return isBlocked(who, Optional.of(room));
     }
 

@@ -19,17 +19,17 @@ public record ServiceNumbers(List<ServiceNumber> serviceNumbers, String region) 
     }
 
     /** The number that is named where no other is meant; empty if the server has none. */
-    Optional<ServiceNumber> firstNumber() {
+    public Optional<ServiceNumber> firstNumber() {
         return serviceNumbers.stream().findFirst();
     }
 
     /** A phone number as people write it; empty if it is none. */
-    Optional<Msisdn> phone(String written) {
+    public Optional<Msisdn> phone(String written) {
         return Msisdn.parse(written, region);
     }
 
     /** Whether a text to that number would come to ourselves. */
-    boolean isOurs(Msisdn number) {
+    public boolean isOurs(Msisdn number) {
         return serviceNumbers.stream().anyMatch(ours -> ours.value().equals(number.e164()));
     }
 }

@@ -1,11 +1,9 @@
 /**
- * Who may enter which room now: the decision about a dial-in, from the PIN to the limits, and what follows from it.
+ * Who may enter which room now: the decision about a dial-in, from the PIN to the limits.
  *
- * <p>Start reading at {@link dev.convoke.admission.Admission}, then {@link dev.convoke.inbound.MoHandler}, which takes what was
- * decided to the dial-out or to the outbox, and {@link dev.convoke.inbound.DoorService} for those who are connected. The order of US 8,018,877 FIG. 4 is law: nothing connects before the PIN was found
- * right (step 430). Runs on the {@code admission} threads, which may block on the store for microseconds; one sender's texts
- * are handled in order. The only place for rate limits and the PIN check. Of {@code sms} only the values are known here, the text
- * that came in and the answer that goes out.
+ * <p>Start reading at {@link dev.convoke.admission.Admission}. The order of US 8,018,877 FIG. 4 is law: nothing connects before the PIN
+ * was found right (step 430). Runs on the {@code admission} threads, which may block on the store for microseconds. The only place
+ * for the PIN check, and for what one sender, one device and one network may ask for.
  */
 @NullMarked
 package dev.convoke.admission;

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * One section of the configuration, read key by key. What is wrong is noted with file, line, key and value, and a stand-in is
  * answered, so that one run shows every mistake.
  */
-final class Section {
+public final class Section {
 
     private final Config config;
     private final String path;
@@ -30,18 +30,18 @@ final class Section {
      * @param path where it stands, such as {@code dial-out}; empty at the top
      * @param problems where mistakes are noted
      */
-    Section(Config config, String path, List<String> problems) {
+    public Section(Config config, String path, List<String> problems) {
         this.config = config;
         this.path = path;
         this.problems = problems;
     }
 
-    Section section(String key) {
+    public Section section(String key) {
         return new Section(config.getConfig(key), at(key), problems);
     }
 
     /** The keys of a section that serves as a pattern for others. */
-    Config config(String key) {
+    public Config config(String key) {
         return config.getConfig(key);
     }
 
@@ -53,37 +53,37 @@ final class Section {
         return config.hasPath(key);
     }
 
-    String text(String key) {
+    public String text(String key) {
         return read(key, "a text", Config::getString, "");
     }
 
-    int count(String key) {
+    public int count(String key) {
         return read(key, "a whole number", Config::getInt, 1);
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         return read(key, "true or false", Config::getBoolean, false);
     }
 
-    Duration duration(String key) {
+    public Duration duration(String key) {
         return read(key, "a duration such as 500ms, 30s, 5m or 2h", Config::getDuration, Duration.ofSeconds(1));
     }
 
-    int octets(String key) {
+    public int octets(String key) {
         long octets = read(key, "a size such as 64 KiB or 1 MiB", Config::getBytes, 0L);
         return (int) Math.min(octets, Integer.MAX_VALUE);
     }
 
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         return read(key, "a list of texts", Config::getStringList, List.of());
     }
 
-    List<Duration> durations(String key) {
+    public List<Duration> durations(String key) {
         return read(key, "a list of durations such as [5m, 1m]", Config::getDurationList, List.of());
     }
 
     /** One of an enum's constants, written in lower case. */
-    <E extends Enum<E>> E choice(String key, Class<E> type) {
+    public <E extends Enum<E>> E choice(String key, Class<E> type) {
         E[] all = type.getEnumConstants();
         String written = text(key);
         for (E one : all) {
@@ -104,7 +104,7 @@ final class Section {
     }
 
     /** Texts that each have to mean something. */
-    <T> List<T> parsed(String key, Function<String, Optional<T>> parse, String expected) {
+    public <T> List<T> parsed(String key, Function<String, Optional<T>> parse, String expected) {
         List<T> all = new ArrayList<>();
         for (String written : texts(key)) {
             parse.apply(written).ifPresentOrElse(all::add, () -> wrong(key, '"' + written + '"', expected));
@@ -113,7 +113,7 @@ final class Section {
     }
 
     /** The sections of a list, each of which may have just the keys of {@code pattern} and gets what it lacks from there. */
-    List<Section> each(String key, Config pattern) {
+    public List<Section> each(String key, Config pattern) {
         List<? extends Config> elements = read(key, "a list of { … }", Config::getConfigList, List.of());
         List<Section> sections = new ArrayList<>();
         for (int i = 0; i < elements.size(); i++) {
@@ -125,7 +125,7 @@ final class Section {
     }
 
     /** Makes a settings record; what its constructor refuses is noted and {@code otherwise} stands in. */
-    <T> T make(Supplier<T> record, Supplier<T> otherwise) {
+    public <T> T make(Supplier<T> record, Supplier<T> otherwise) {
         int before = problems.size();
         try {
             return record.get();
@@ -139,7 +139,7 @@ final class Section {
         }
     }
 
-    void wrong(String key, String value, String expected) {
+    public void wrong(String key, String value, String expected) {
         problems.add(where(key) + at(key) + ": " + value + " (expected: " + expected + ")");
     }
 
@@ -166,7 +166,7 @@ final class Section {
     }
 
     /** Notes every key that the pattern does not have, with the nearest one that it has. */
-    static void refuseUnknown(Config written, Config pattern, String path, List<String> problems) {
+    public static void refuseUnknown(Config written, Config pattern, String path, List<String> problems) {
         for (var entry : written.root().entrySet()) {
             String key = entry.getKey();
             ConfigValue value = entry.getValue();

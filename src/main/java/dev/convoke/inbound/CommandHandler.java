@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What a moderator can do by text with number and PIN. Each command is answered in one SMS. */
-final class CommandHandler {
+public final class CommandHandler {
 
     private static final String COMMAND = "command";
     private static final int MAX_MINUTES = 600;
@@ -86,7 +86,7 @@ final class CommandHandler {
                 : meetings.extend(room, by, Duration.ofMinutes(minutes)).thenApply(Extension::sentence);
     }
 
-    static String whoIsIn(ConferenceNumber room, List<RosterRow> rows) {
+    public static String whoIsIn(ConferenceNumber room, List<RosterRow> rows) {
         if (rows.isEmpty()) {
             return "Room " + room + ": nobody is in.";
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>One SMS, for which a long name is cut; a name in another script than the GSM alphabet's makes it two.
  */
-final class InvitationText {
+public final class InvitationText {
 
     /** So that two SMS of 67 UCS-2 units hold it, zone and numbers at their longest excepted. */
     private static final int MAX_FOREIGN_NAME_CHARS = 20;
@@ -28,7 +28,7 @@ final class InvitationText {
      * @param booking the one that is on or next; empty if the room has none
      * @param to the number that is to be texted
      */
-    static String of(RoomRow room, Optional<BookingRow> booking, Instant now, ServiceNumber to) {
+    public static String of(RoomRow room, Optional<BookingRow> booking, Instant now, ServiceNumber to) {
         String when = booking.filter(next -> next.start().isAfter(now))
                 .map(next -> WallTime.text(next.start(), next.zone()))
                 .orElse("now");

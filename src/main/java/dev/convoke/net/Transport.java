@@ -127,7 +127,7 @@ public final class Transport implements AutoCloseable {
     }
 
     /** Connects out on one of the loops; after {@link #close} what is connected is closed at once. Any thread. */
-    ChannelFuture connect(EventLoop loop, Duration timeout, ChannelHandler handler, SocketAddress to) {
+    public ChannelFuture connect(EventLoop loop, Duration timeout, ChannelHandler handler, SocketAddress to) {
         ChannelFuture connecting = bootstrap(loop, timeout).handler(handler).connect(to);
         connections.add(connecting.channel());
         return connecting;

@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #begin} runs on the thread that starts; {@link #refresh} again and again on one other.
  */
-final class LinkControl {
+public final class LinkControl {
 
     /** How soon a wish is heeded, and a change of state written down. */
-    static final Duration INTERVAL = Duration.ofSeconds(1);
+    public static final Duration INTERVAL = Duration.ofSeconds(1);
 
     /** Without a change, what is written is written again for its time alone, and for the counts. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
@@ -50,14 +50,14 @@ final class LinkControl {
     /** Published by the store's thread when a write fails, read here. */
     private volatile boolean writingFails;
 
-    LinkControl(LinkTable table, Links links, Clock clock) {
+    public LinkControl(LinkTable table, Links links, Clock clock) {
         this.table = table;
         this.links = links;
         this.clock = clock;
     }
 
     /** Before the links are started: what operators wanted of them still holds. Blocks. */
-    void begin() {
+    public void begin() {
         heed();
         for (Wish wish : wishes.values()) {
             if (!links.counts().containsKey(wish.link())) {
@@ -81,7 +81,7 @@ final class LinkControl {
     }
 
     /** Heeds what is wanted now, and writes down where the links stand. Blocks for a look into the table. */
-    void refresh() {
+    public void refresh() {
         try {
             heed();
             readingFails = false;

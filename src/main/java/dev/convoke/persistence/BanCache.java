@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread; the lock guards what is not written yet, and the exchange of the copy. Reading takes no lock.
  */
-final class BanCache implements BanList {
+public final class BanCache implements BanList {
 
     private static final Logger LOG = LoggerFactory.getLogger(BanCache.class);
 
@@ -55,7 +55,7 @@ final class BanCache implements BanList {
     }
 
     /** Reads all bans. Blocks. */
-    BanCache(BanTable table, Clock clock) {
+    public BanCache(BanTable table, Clock clock) {
         this.table = table;
         this.clock = clock;
         var unused = refresh();
@@ -146,7 +146,7 @@ final class BanCache implements BanList {
      * @return whether others had changed something
      * @throws dev.convoke.store.StoreException if the table cannot be read; the copy stays as it was
      */
-    boolean refresh() {
+    public boolean refresh() {
         long before = writeAgain();
         long found = table.version();
         if (isKnown(found)) {

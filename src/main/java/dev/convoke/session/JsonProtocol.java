@@ -58,7 +58,7 @@ final class JsonProtocol implements JsonCommand.Ack {
             return;
         }
         LineText.strict(octets)
-                .map(protocols.json().reader()::read)
+                .map(protocols.reader()::read)
                 .orElseGet(() -> new Unreadable(Optional.empty(), JsonProblem.NOT_UTF8, "Not valid UTF-8."))
                 .fold(this::run, (itsId, unreadable) -> refuse(itsId, unreadable.problem(), unreadable.text()));
     }

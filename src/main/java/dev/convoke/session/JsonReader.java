@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a line of the JSON protocol. Whatever a stranger sends is answered with a value, never with an exception, and costs no
  * more than its own length. Has no state; a server needs one.
  */
-final class JsonReader {
+public final class JsonReader {
 
     private static final int MAX_DEPTH = 8;
     private static final int MAX_NUMBER_CHARS = 19;

@@ -10,10 +10,11 @@ import dev.convoke.wire.JsonFormat;
  *
  * @param line what every leg speaks until its device says otherwise
  * @param json for a device whose first line begins with a brace
+ * @param reader reads what such devices send
  * @param commands what people may ask for, in either
  * @param settings how sessions behave
  */
-public record Protocols(WireFormat line, JsonFormat json, Commands commands, SessionSettings settings) {
+public record Protocols(WireFormat line, JsonFormat json, JsonReader reader, Commands commands, SessionSettings settings) {
 
     /** The line protocol and the JSON protocol, for people who write phone numbers in international form. */
     public static Protocols with(WireFormat line, SessionSettings settings) {
@@ -22,6 +23,7 @@ public record Protocols(WireFormat line, JsonFormat json, Commands commands, Ses
 
     /** The line protocol and the JSON protocol, for people who write phone numbers by that plan. */
     public static Protocols with(WireFormat line, SessionSettings settings, NumberingPlan plan) {
-        return new Protocols(line, new JsonFormat(settings.replayOctets()), new Commands(plan), settings);
+        return new Protocols(
+                line, new JsonFormat(settings.replayOctets()), new JsonReader(), new Commands(plan), settings);
     }
 }

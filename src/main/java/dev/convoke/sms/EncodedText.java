@@ -34,7 +34,7 @@ public record EncodedText(Alphabet alphabet, Octets octets) {
     }
 
     /** Puts parts together, in their order. Neighbours in the same alphabet are decoded as one; what nobody can read is left out. */
-    static String join(List<EncodedText> parts) {
+    public static String join(List<EncodedText> parts) {
         StringBuilder whole = new StringBuilder();
         int start = 0;
         for (int at = 1; at <= parts.size(); at++) {

@@ -1,10 +1,7 @@
 /**
- * Page-mode messaging without SMPP: alphabets and data headers, the durable inbox and outbox, and the port to a message
- * centre, {@link dev.convoke.paging.PageMessaging}.
+ * Texts as bits, without a carrier: alphabets, user data headers, segments, and what fits into one text.
  *
- * <p>Start reading at {@link dev.convoke.paging.Inbox} and {@link dev.convoke.paging.Outbox}. The inbox accepts on the threads of
- * the links and blocks none of them, its answer is a future; the outbox runs on a thread of its own, {@code outbox}.
- * Both are started and closed by the composition root.
+ * <p>Start reading at {@link dev.convoke.sms.EncodedText}. Pure functions and values; any thread.
  */
 @NullMarked
 package dev.convoke.sms;

@@ -4,7 +4,6 @@ import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.port.WireFormat;
-import dev.convoke.session.JsonReader;
 import dev.convoke.terms.Nick;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.List;
 public final class JsonFormat implements WireFormat {
 
     /** The version that {@code hello} names. */
-    static final int PROTOCOL = 1;
+    public static final int PROTOCOL = 1;
 
     /** More names than this are counted, not listed. */
     static final int MAX_NAMES = 100;
@@ -28,16 +27,10 @@ public final class JsonFormat implements WireFormat {
     private static final int MAX_NICK_OCTETS = 3 * Nick.MAX_CHARS + 3;
 
     private final int replayOctets;
-    private final JsonReader reader = new JsonReader();
 
     /** A server needs one; {@code replayOctets} of each room log are kept for those who come back. */
     public JsonFormat(int replayOctets) {
         this.replayOctets = replayOctets;
-    }
-
-    /** Reads what devices send. */
-    JsonReader reader() {
-        return reader;
     }
 
     @Override

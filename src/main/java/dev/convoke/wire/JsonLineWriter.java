@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * Writes JSON (RFC 8259) into a buffer, member by member, without anything between. Names are constants of ours and need no
  * escaping; every text is taken for a stranger's.
  */
-final class JsonLineWriter {
+public final class JsonLineWriter {
 
     /** A sign, nineteen digits. */
     static final int MAX_NUMBER_OCTETS = 20;
@@ -18,53 +18,53 @@ final class JsonLineWriter {
     private final ByteBuf out;
     private boolean first = true;
 
-    JsonLineWriter(ByteBuf out) {
+    public JsonLineWriter(ByteBuf out) {
         this.out = out;
     }
 
     /** Opens an object. */
-    JsonLineWriter open() {
+    public JsonLineWriter open() {
         out.writeByte('{');
         first = true;
         return this;
     }
 
     /** Closes an object. */
-    JsonLineWriter close() {
+    public JsonLineWriter close() {
         out.writeByte('}');
         first = false;
         return this;
     }
 
     /** Closes the object that a line is. */
-    void endLine() {
+    public void endLine() {
         close();
         out.writeByte('\n');
     }
 
     /** A member whose value is a text. */
-    JsonLineWriter member(String name, String text) {
+    public JsonLineWriter member(String name, String text) {
         name(name);
         string(out, text);
         return this;
     }
 
     /** A member whose value is a number. */
-    JsonLineWriter member(String name, long number) {
+    public JsonLineWriter member(String name, long number) {
         name(name);
         number(number);
         return this;
     }
 
     /** A member whose value is true or false. */
-    JsonLineWriter member(String name, boolean value) {
+    public JsonLineWriter member(String name, boolean value) {
         name(name);
         ascii(Boolean.toString(value));
         return this;
     }
 
     /** A member whose value is a text that holds nothing to be escaped and nothing beyond ASCII. */
-    JsonLineWriter plain(String name, String text) {
+    public JsonLineWriter plain(String name, String text) {
         name(name);
         out.writeByte('"');
         ascii(text);
@@ -73,7 +73,7 @@ final class JsonLineWriter {
     }
 
     /** A member whose value is an array: {@code writer} writes it, each element after {@link #element}. */
-    JsonLineWriter array(String name, Runnable writer) {
+    public JsonLineWriter array(String name, Runnable writer) {
         name(name);
         out.writeByte('[');
         first = true;
@@ -84,13 +84,13 @@ final class JsonLineWriter {
     }
 
     /** Comes before each element of an array. */
-    JsonLineWriter element() {
+    public JsonLineWriter element() {
         comma();
         return this;
     }
 
     /** An element that is a text. */
-    void textElement(String text) {
+    public void textElement(String text) {
         comma();
         string(out, text);
     }
@@ -128,7 +128,7 @@ final class JsonLineWriter {
     }
 
     /** How many octets a text takes at most, without its quotes. */
-    static int octets(String text) {
+    public static int octets(String text) {
         int octets = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -6,7 +6,7 @@ import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.policy.RoomProfile;
 
 /** Writes the members of what concerns one leg alone; each type is described in {@code schema/session.schema.json}. */
-record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Reader {
+public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Reader {
 
     private static final String TYPE = "type";
     private static final String TEXT = "text";

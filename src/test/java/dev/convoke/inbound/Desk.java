@@ -32,13 +32,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A front desk on a real store, with a dialler, an inbox and an outbox that record what they are asked for. */
-final class Desk implements AutoCloseable {
+public final class Desk implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** One dial-out that was asked for; the test says what becomes of it. */
-    record Dialled(DeviceAddress to, Object who, CompletableFuture<Optional<RefusalReason>> result) {
-        void arrives() {
+    public record Dialled(DeviceAddress to, Object who, CompletableFuture<Optional<RefusalReason>> result) {
+        public void arrives() {
             result.complete(Optional.empty());
         }
 
@@ -48,21 +48,21 @@ final class Desk implements AutoCloseable {
     }
 
     /** One text that was taken off the inbox. */
-    record Settled(long id, String outcome, boolean accepted) {}
+    public record Settled(long id, String outcome, boolean accepted) {}
 
     /** What whoever gives a wrong number or PIN is told. */
-    static final String NOT_ACCEPTED = "Number or PIN not accepted. Check both and text again.";
+    public static final String NOT_ACCEPTED = "Number or PIN not accepted. Check both and text again.";
 
-    static final ServiceNumbers HOME = new ServiceNumbers(List.of(Reception.SERVICE, new ServiceNumber("+441632960961")), "GB");
+    public static final ServiceNumbers HOME = new ServiceNumbers(List.of(Reception.SERVICE, new ServiceNumber("+441632960961")), "GB");
 
     private final Path folder;
 
     private final AdmissionSettings settings;
-    final Reception reception;
-    final MoHandler desk;
-    final List<Dialled> dialled = new CopyOnWriteArrayList<>();
-    final List<Settled> settled = new CopyOnWriteArrayList<>();
-    final List<MobileTerminated> answers = new CopyOnWriteArrayList<>();
+    public final Reception reception;
+    public final MoHandler desk;
+    public final List<Dialled> dialled = new CopyOnWriteArrayList<>();
+    public final List<Settled> settled = new CopyOnWriteArrayList<>();
+    public final List<MobileTerminated> answers = new CopyOnWriteArrayList<>();
     final List<String> commands = new CopyOnWriteArrayList<>();
     volatile List<RosterRow> roster = List.of();
     volatile boolean inMeeting = true;
@@ -71,11 +71,11 @@ final class Desk implements AutoCloseable {
     volatile boolean outboxFails;
     private final AtomicLong ids = new AtomicLong();
 
-    Desk(Path folder) {
+    public Desk(Path folder) {
         this(folder, AdmissionSettings.defaults());
     }
 
-    Desk(Path folder, AdmissionSettings settings) {
+    public Desk(Path folder, AdmissionSettings settings) {
         this.folder = folder;
         this.settings = settings;
         reception = new Reception(folder, settings).withRoom();
@@ -89,14 +89,14 @@ final class Desk implements AutoCloseable {
     }
 
     /** The same server, started again with other settings. */
-    Desk reopened(AdmissionSettings others) {
+    public Desk reopened(AdmissionSettings others) {
         reception.store.rooms().remove(Reception.ROOM).join();
         close();
         return new Desk(folder, others);
     }
 
     /** Ports of a desk on the same store and meetings. */
-    MoHandler.Ports ports(Dialler dialler, Settler settler, Consumer<MobileTerminated> outbox) {
+    public MoHandler.Ports ports(Dialler dialler, Settler settler, Consumer<MobileTerminated> outbox) {
         return new MoHandler.Ports(
                 dialler,
                 new MeetingsNow(),
@@ -161,11 +161,11 @@ final class Desk implements AutoCloseable {
     }
 
     /** Hands a text of a person over; answers its id. */
-    long texts(int person, String text) {
+    public long texts(int person, String text) {
         return texts(new Originator.Phone(Reception.person(person)), text);
     }
 
-    long texts(Originator from, String text) {
+    public long texts(Originator from, String text) {
         long id = ids.incrementAndGet();
         if (!desk.take(received(id, from, text))) {
             throw new AssertionError("text " + id + " was not taken");
@@ -173,7 +173,7 @@ final class Desk implements AutoCloseable {
         return id;
     }
 
-    ReceivedText received(long id, Originator from, String text) {
+    public ReceivedText received(long id, Originator from, String text) {
         return ReceivedText.stored(
                 id,
                 new MobileOriginated(
@@ -181,12 +181,12 @@ final class Desk implements AutoCloseable {
     }
 
     /** Hands a text over and waits until it has been settled; answers its outcome. */
-    String outcomeOf(int person, String text) {
+    public String outcomeOf(int person, String text) {
         return outcomeOf(texts(person, text));
     }
 
     /** Waits until a text has been settled; answers its outcome. */
-    String outcomeOf(long id) {
+    public String outcomeOf(long id) {
         await().atMost(PATIENCE).until(() -> settled.stream().anyMatch(s -> s.id() == id));
         return settled.stream()
                 .filter(s -> s.id() == id)
@@ -196,14 +196,14 @@ final class Desk implements AutoCloseable {
     }
 
     /** Hands a text over and waits until its device is being dialled. */
-    Dialled dialFor(int person, String text) {
+    public Dialled dialFor(int person, String text) {
         int before = dialled.size();
         texts(person, text);
         await().atMost(PATIENCE).until(() -> dialled.size() > before);
         return dialled.get(before);
     }
 
-    void block(String pattern, Optional<ConferenceNumber> room, boolean allow) {
+    public void block(String pattern, Optional<ConferenceNumber> room, boolean allow) {
         reception
                 .store
                 .blocks()
@@ -212,7 +212,7 @@ final class Desk implements AutoCloseable {
                 .join();
     }
 
-    List<String> sentences() {
+    public List<String> sentences() {
         return answers.stream().map(MobileTerminated::text).toList();
     }
 

@@ -34,27 +34,27 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /** Admission on a real SQLite file and a clock that the test moves; one per test. */
-final class Reception implements AutoCloseable {
+public final class Reception implements AutoCloseable {
 
-    static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
-    static final Duration EMPTY_TIMEOUT = Duration.ofMinutes(7);
-    static final RoomProfiles PROFILES = new RoomProfiles(EMPTY_TIMEOUT, RoomPolicy.defaults());
-    static final ConferenceNumber ROOM = new ConferenceNumber("8401234");
-    static final String PIN = "492150";
-    static final ServiceNumber SERVICE = new ServiceNumber("84433");
-    static final ThreadMaker THREADS = new ThreadMaker((thread, failure) -> failure.printStackTrace());
+    public static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
+    public static final Duration EMPTY_TIMEOUT = Duration.ofMinutes(7);
+    public static final RoomProfiles PROFILES = new RoomProfiles(EMPTY_TIMEOUT, RoomPolicy.defaults());
+    public static final ConferenceNumber ROOM = new ConferenceNumber("8401234");
+    public static final String PIN = "492150";
+    public static final ServiceNumber SERVICE = new ServiceNumber("84433");
+    public static final ThreadMaker THREADS = new ThreadMaker((thread, failure) -> failure.printStackTrace());
 
-    final MovingClock clock = new MovingClock(NOON);
-    final Store store;
+    public final MovingClock clock = new MovingClock(NOON);
+    public final Store store;
     final PinVault vault;
-    final Consent consent;
-    final Admission admission;
+    public final Consent consent;
+    public final Admission admission;
 
-    Reception(Path folder) {
+    public Reception(Path folder) {
         this(folder, AdmissionSettings.defaults());
     }
 
-    Reception(Path folder, AdmissionSettings settings) {
+    public Reception(Path folder, AdmissionSettings settings) {
         store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
         vault = PinVault.open(folder.resolve("convoke.key"));
         consent = new Consent(store.optOuts(), store.blocks(), clock);
@@ -67,12 +67,12 @@ final class Reception implements AutoCloseable {
     }
 
     /** Opens the room ROOM with the PIN PIN. */
-    Reception withRoom() {
+    public Reception withRoom() {
         add(row(ROOM, PIN, Optional.empty()));
         return this;
     }
 
-    RoomRow row(ConferenceNumber number, String pin, Optional<String> participantPin) {
+    public RoomRow row(ConferenceNumber number, String pin, Optional<String> participantPin) {
         return new RoomRow(
                 number,
                 "Budget",
@@ -88,13 +88,13 @@ final class Reception implements AutoCloseable {
         return vault.digest(number, Pin.parse(pin).orElseThrow());
     }
 
-    void add(RoomRow row) {
+    public void add(RoomRow row) {
         if (!store.rooms().add(row).join()) {
             throw new AssertionError("room " + row.number() + " was not added");
         }
     }
 
-    static RoomRow bound(RoomRow row, ServiceNumber number) {
+    public static RoomRow bound(RoomRow row, ServiceNumber number) {
         return new RoomRow(
                 row.number(),
                 row.name(),
@@ -106,7 +106,7 @@ final class Reception implements AutoCloseable {
                 row.createdAt());
     }
 
-    BookingRow book(String localStart, String zone, Duration length) {
+    public BookingRow book(String localStart, String zone, Duration length) {
         BookingRow booking = new BookingRow(0, ROOM, LocalDateTime.parse(localStart), ZoneId.of(zone), length);
         var added = store.bookings().add(booking).join();
         if (added.outcome() != Outcome.DONE) {
@@ -115,20 +115,20 @@ final class Reception implements AutoCloseable {
         return added.booking();
     }
 
-    static Msisdn person(int number) {
+    public static Msisdn person(int number) {
         return new Msisdn(String.format("+4477009%05d", number));
     }
 
-    static DialIn text(int person, ServiceNumber to, String text) {
+    public static DialIn text(int person, ServiceNumber to, String text) {
         return new DialIn(person, "main", person(person), to, NOON, DialInParser.parse(text));
     }
 
     /** Decides about a text to the ordinary service number. */
-    Verdict decide(int person, String text) {
+    public Verdict decide(int person, String text) {
         return decide(person, SERVICE, text);
     }
 
-    Verdict decide(int person, ServiceNumber to, String text) {
+    public Verdict decide(int person, ServiceNumber to, String text) {
         DialIn dialIn = text(person, to, text);
         if (dialIn.text() instanceof Entry entry) {
             return admission.decide(dialIn, entry);
@@ -136,21 +136,21 @@ final class Reception implements AutoCloseable {
         throw new AssertionError("no entry: " + dialIn.text());
     }
 
-    Verdict atTheDoor(int person, String address, String number, Optional<String> pin) {
+    public Verdict atTheDoor(int person, String address, String number, Optional<String> pin) {
         Visitor visitor =
                 new Visitor(person(person), DeviceAddress.parse(address).orElseThrow(), SERVICE, Optional.empty());
         return admission.decideAtTheDoor(visitor, new ConferenceNumber(number), pin.flatMap(Pin::parse));
     }
 
     /** What became of it, in a word or two: a role, {@code ask}, or the label of a refusal. */
-    static String word(Verdict verdict) {
+    public static String word(Verdict verdict) {
         return verdict.fold(
                 admitted -> admitted.entry().role().name().toLowerCase(java.util.Locale.ROOT),
                 ask -> "ask",
                 refused -> refused.reason().label());
     }
 
-    static String sentence(Verdict verdict) {
+    public static String sentence(Verdict verdict) {
         return verdict.fold(admitted -> "", ask -> "", Verdict.Refused::sentence);
     }
 

@@ -44,7 +44,7 @@ public final class BoundedPduReader implements PDUReader {
     }
 
     /** Takes PDUs off the stream before the library sees them. Runs on the session's reader thread. */
-    interface Diversion {
+    public interface Diversion {
         /**
          * Is offered every whole PDU that makes sense.
          *
@@ -81,14 +81,14 @@ public final class BoundedPduReader implements PDUReader {
     }
 
     /** The same, where not all is for the library. */
-    BoundedPduReader(Duration deadline, Nack nack, Diversion diversion) {
+    public BoundedPduReader(Duration deadline, Nack nack, Diversion diversion) {
         this.deadline = deadline;
         this.nack = nack;
         this.diversion = diversion;
     }
 
     /** How long ago the last PDU that made sense was complete; the link's age if there was none. */
-    Duration silentFor() {
+    public Duration silentFor() {
         return Duration.ofNanos(System.nanoTime() - lastSoundNanos);
     }
 
@@ -132,22 +132,22 @@ public final class BoundedPduReader implements PDUReader {
      * The status with which our bind was refused; 0 if it was not. The library loses it if the peer closes the connection
      * right after its answer, as many do.
      */
-    int bindRefusal() {
+    public int bindRefusal() {
         return bindRefusal;
     }
 
     /** Whether the peer has granted the bind; the thread that binds may not have heard of it, and never will if it is cut. */
-    boolean heardGrant() {
+    public boolean heardGrant() {
         return granted;
     }
 
     /** Whether the peer has answered a good-bye of ours. */
-    boolean heardGoodByeAnswer() {
+    public boolean heardGoodByeAnswer() {
         return goodByeAnswered;
     }
 
     /** Whether the peer has said that it ends the bind; the library may not have heard of it yet. */
-    boolean heardGoodBye() {
+    public boolean heardGoodBye() {
         return goodBye;
     }
 

@@ -18,7 +18,7 @@ public final class CommandStatus {
      * Why the same request may succeed later; empty if it never will, which is what we take of a status that we do not know,
      * vendors' own among them: to send a text for ever that is refused for ever costs more than to lose one.
      */
-    static Optional<Trouble> trouble(int status) {
+    public static Optional<Trouble> trouble(int status) {
         return switch (status) {
             // We send faster than we may.
             case SMPPConstant.STAT_ESME_RTHROTTLED -> Optional.of(Trouble.THROTTLED);
@@ -39,7 +39,7 @@ public final class CommandStatus {
     }
 
     /** The status in words, with its number. */
-    static String words(int status) {
+    public static String words(int status) {
         String words = switch (status) {
             case SMPPConstant.STAT_ESME_ROK -> "ok";
             case SMPPConstant.STAT_ESME_RINVMSGLEN -> "message length is wrong";

@@ -28,11 +28,11 @@ public record ReceivedMessage(EncodedText body, Optional<Part> part, OptionalInt
         private final String why;
         private final int commandStatus;
 
-        UnusableException(String why) {
+        public UnusableException(String why) {
             this(why, SMPPConstant.STAT_ESME_ROK);
         }
 
-        UnusableException(String why, int commandStatus) {
+        public UnusableException(String why, int commandStatus) {
             super(why);
             this.why = why;
             this.commandStatus = commandStatus;
@@ -44,7 +44,7 @@ public record ReceivedMessage(EncodedText body, Optional<Part> part, OptionalInt
         }
 
         /** What to answer: an error for a PDU that SMPP does not allow, ESME_ROK for what a phone has made of its text. */
-        int commandStatus() {
+        public int commandStatus() {
             return commandStatus;
         }
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Reads an absolute time of SMPP, {@code YYMMDDhhmmsstnnp}: t tenths of a second, nn quarters of an hour that the local time is ahead
  * of ({@code +}) or behind ({@code -}) UTC (SMPP 3.4 §7.1.1.1).
  */
-final class SmscTime {
+public final class SmscTime {
 
     private static final Pattern ABSOLUTE =
             Pattern.compile("([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9])([0-9]{2})([+-])");
@@ -23,7 +23,7 @@ final class SmscTime {
     private SmscTime() {}
 
     /** The time; empty for a relative one, and for what is none. */
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         Matcher fields = ABSOLUTE.matcher(text);
         if (!fields.matches()) {
             return Optional.empty();

@@ -20,7 +20,7 @@ import org.jsmpp.bean.OptionalParameter;
  * @param validityPeriod {@code validity_period}
  * @param receipt whether a delivery receipt is wanted
  */
-record SubmitSm(
+public record SubmitSm(
         SmppAddress from,
         SmppAddress to,
         SegmentedText text,
@@ -35,20 +35,20 @@ record SubmitSm(
     /** A receipt whatever the outcome (SMPP 3.4 §5.2.17). */
     private static final int RECEIPT_WANTED = 0x01;
 
-    ESMClass esmClass() {
+    public ESMClass esmClass() {
         return new ESMClass(
                 text.hasHeader() ? SMPPConstant.ESMCLS_UDHI_INDICATOR_SET : SMPPConstant.ESMCLS_DEFAULT_MODE);
     }
 
-    int registeredDelivery() {
+    public int registeredDelivery() {
         return receipt ? RECEIPT_WANTED : 0;
     }
 
-    byte[] shortMessage() {
+    public byte[] shortMessage() {
         return payload ? NOTHING : text.part(part);
     }
 
-    OptionalParameter[] parameters() {
+    public OptionalParameter[] parameters() {
         List<OptionalParameter> parameters = new ArrayList<>();
         if (port.isPresent()) {
             short number = (short) port.getAsInt();

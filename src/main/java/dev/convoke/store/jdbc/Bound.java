@@ -16,27 +16,27 @@ import java.util.OptionalLong;
  * A prepared statement whose parameters are set from left to right, then run once. Instants become milliseconds since
  * 1970-01-01T00:00Z; those that do not fit (such as {@link Instant#MAX} for "without end") become the nearest that do.
  */
-final class Bound {
+public final class Bound {
 
     private final PreparedStatement statement;
     private int parameter;
 
-    Bound(PreparedStatement statement) {
+    public Bound(PreparedStatement statement) {
         this.statement = statement;
     }
 
     /** Begins with the first parameter again. */
-    Bound restart() {
+    public Bound restart() {
         parameter = 0;
         return this;
     }
 
-    Bound text(String value) throws SQLException {
+    public Bound text(String value) throws SQLException {
         statement.setString(++parameter, value);
         return this;
     }
 
-    Bound text(Optional<String> value) throws SQLException {
+    public Bound text(Optional<String> value) throws SQLException {
         if (value.isPresent()) {
             return text(value.get());
         }
@@ -44,12 +44,12 @@ final class Bound {
         return this;
     }
 
-    Bound number(long value) throws SQLException {
+    public Bound number(long value) throws SQLException {
         statement.setLong(++parameter, value);
         return this;
     }
 
-    Bound number(OptionalLong value) throws SQLException {
+    public Bound number(OptionalLong value) throws SQLException {
         if (value.isPresent()) {
             return number(value.getAsLong());
         }
@@ -57,75 +57,75 @@ final class Bound {
         return this;
     }
 
-    Bound number(OptionalInt value) throws SQLException {
+    public Bound number(OptionalInt value) throws SQLException {
         return number(value.isPresent() ? OptionalLong.of(value.getAsInt()) : OptionalLong.empty());
     }
 
-    Bound octets(byte[] value) throws SQLException {
+    public Bound octets(byte[] value) throws SQLException {
         statement.setBytes(++parameter, value);
         return this;
     }
 
-    Bound flag(boolean value) throws SQLException {
+    public Bound flag(boolean value) throws SQLException {
         return number(value ? 1 : 0);
     }
 
-    Bound at(Instant value) throws SQLException {
+    public Bound at(Instant value) throws SQLException {
         return number(Millis.of(value));
     }
 
-    Bound at(Optional<Instant> value) throws SQLException {
+    public Bound at(Optional<Instant> value) throws SQLException {
         return value.isPresent() ? at(value.get()) : number(OptionalLong.empty());
     }
 
-    Bound flag(Optional<Boolean> value) throws SQLException {
+    public Bound flag(Optional<Boolean> value) throws SQLException {
         return count(value.map(flag -> flag ? 1 : 0));
     }
 
-    Bound count(Optional<Integer> value) throws SQLException {
+    public Bound count(Optional<Integer> value) throws SQLException {
         return number(value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty());
     }
 
-    Bound millis(Optional<Duration> value) throws SQLException {
+    public Bound millis(Optional<Duration> value) throws SQLException {
         return number(value.isPresent() ? OptionalLong.of(value.get().toMillis()) : OptionalLong.empty());
     }
 
-    static OptionalInt readOptionalInt(ResultSet row, String column) throws SQLException {
+    public static OptionalInt readOptionalInt(ResultSet row, String column) throws SQLException {
         int value = row.getInt(column);
         return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
-    static OptionalLong readOptionalLong(ResultSet row, String column) throws SQLException {
+    public static OptionalLong readOptionalLong(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     /** Runs a statement that answers with no rows; the number of rows it touched. */
-    int update() throws SQLException {
+    public int update() throws SQLException {
         return statement.executeUpdate();
     }
 
     /** Runs an {@code INSERT … RETURNING id}; empty if nothing was inserted. */
-    OptionalLong insertedId() throws SQLException {
+    public OptionalLong insertedId() throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
         }
     }
 
     /** Whether the query has a row. */
-    boolean any() throws SQLException {
+    public boolean any() throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             return rows.next();
         }
     }
 
-    <T> Optional<T> first(RowReader<T> reader) throws SQLException {
+    public <T> Optional<T> first(RowReader<T> reader) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
         }
     }
 
-    <T> List<T> list(RowReader<T> reader) throws SQLException {
+    public <T> List<T> list(RowReader<T> reader) throws SQLException {
         List<T> all = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -137,7 +137,7 @@ final class Bound {
 
     /** Makes a record of the row that a cursor stands on. */
     @FunctionalInterface
-    interface RowReader<T> {
+    public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 }

@@ -3,7 +3,6 @@ package dev.convoke.store.jdbc;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSettings;
-import dev.convoke.store.sqlite.Pool;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,13 +45,13 @@ import org.slf4j.LoggerFactory;
  *   <li>The queue is bounded and handing in never blocks: full is an answer.
  * </ul>
  */
-final class GroupCommit implements AutoCloseable {
+public final class GroupCommit implements AutoCloseable {
 
     /** A bound on the time that a batch holds the write lock and on what is repeated when one of its steps fails. */
     private static final int MAX_STEPS = 1_000;
 
     /** Longer than the pause between two texts where commits are so many that saving some matters. */
-    static final long LEISURE_MS = 10;
+    public static final long LEISURE_MS = 10;
 
     private static final long LEISURE_NANOS = TimeUnit.MILLISECONDS.toNanos(LEISURE_MS);
     private static final long FOREVER = Long.MAX_VALUE;
@@ -83,7 +82,7 @@ final class GroupCommit implements AutoCloseable {
      * @param closeDeadline how long {@link #close} lets the writer work off the queue
      * @param threads makes the thread, which runs from {@link #start} to {@link #close}
      */
-    GroupCommit(WriterConnection connection, StoreSettings settings, Duration closeDeadline, ThreadMaker threads) {
+    public GroupCommit(WriterConnection connection, StoreSettings settings, Duration closeDeadline, ThreadMaker threads) {
         this.connection = connection;
         this.busyTimeoutNanos = settings.busyTimeout().toNanos();
         this.closeDeadline = closeDeadline;
@@ -94,12 +93,13 @@ final class GroupCommit implements AutoCloseable {
 
     /** What is done in a transaction; may run twice, so it changes nothing but the database. {@code null} says "done". */
     @FunctionalInterface
-    interface Step<T> {
+    public interface Step<T> {
         @Nullable
         T run(Statements statements) throws SQLException;
     }
 
-    void start() {
+    /** Starts the thread. */
+    public void start() {
         thread.start();
     }
 
@@ -109,7 +109,7 @@ final class GroupCommit implements AutoCloseable {
      * @return completes on the {@code store-writer} thread after the commit; exceptionally with {@link StoreException} if
      *     the step is not on disk: at once if the queue is full or the store is closed
      */
-    <T> CompletableFuture<T> submit(Step<T> step) {
+    public <T> CompletableFuture<T> submit(Step<T> step) {
         return submit(step, result -> {});
     }
 
@@ -120,12 +120,12 @@ final class GroupCommit implements AutoCloseable {
      *     disk, which it may never be; again only if the step runs again and says something else. While the store has trouble it is
      *     told when the step is on disk. Must be short
      */
-    <T> CompletableFuture<T> submit(Step<T> step, Consumer<? super T> onRun) {
+    public <T> CompletableFuture<T> submit(Step<T> step, Consumer<? super T> onRun) {
         return enqueue(new Write<>(step, onRun, true));
     }
 
     /** Hands in a step that nobody waits for; as {@link #submit}, but that it may wait for a transaction to go with. */
-    <T> CompletableFuture<T> submitAtLeisure(Step<T> step) {
+    public <T> CompletableFuture<T> submitAtLeisure(Step<T> step) {
         return enqueue(new Write<>(step, result -> {}, false));
     }
 
@@ -147,7 +147,7 @@ final class GroupCommit implements AutoCloseable {
      *
      * @return completes with the sum
      */
-    CompletableFuture<Integer> submitSliced(int slice, Step<Integer> step) {
+    public CompletableFuture<Integer> submitSliced(int slice, Step<Integer> step) {
         return submitSliced(slice, step, 0);
     }
 
@@ -234,7 +234,7 @@ final class GroupCommit implements AutoCloseable {
                 transact(batch);
                 break;
             } catch (SQLException e) {
-                if (!Pool.isBusy(e) || abandoned || System.nanoTime() - deadlineNanos >= 0) {
+                if (!connection.isBusy(e) || abandoned || System.nanoTime() - deadlineNanos >= 0) {
                     throw e;
                 }
                 connection.discard();

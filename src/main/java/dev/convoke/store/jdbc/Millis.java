@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Instants as the tables keep them: milliseconds since 1970-01-01T00:00Z. */
-final class Millis {
+public final class Millis {
 
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
     private static final Instant FIRST = Instant.ofEpochMilli(Long.MIN_VALUE);
@@ -14,18 +14,18 @@ final class Millis {
     private Millis() {}
 
     /** The milliseconds, cut to what a {@code long} holds: {@link Instant#MAX} is a usual way to say "without end". */
-    static long of(Instant instant) {
+    public static long of(Instant instant) {
         if (instant.isAfter(LAST)) {
             return Long.MAX_VALUE;
         }
         return instant.isBefore(FIRST) ? Long.MIN_VALUE : instant.toEpochMilli();
     }
 
-    static Instant read(ResultSet row, String column) throws SQLException {
+    public static Instant read(ResultSet row, String column) throws SQLException {
         return Instant.ofEpochMilli(row.getLong(column));
     }
 
-    static Optional<Instant> readOptional(ResultSet row, String column) throws SQLException {
+    public static Optional<Instant> readOptional(ResultSet row, String column) throws SQLException {
         long ms = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ms));
     }

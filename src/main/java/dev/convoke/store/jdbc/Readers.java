@@ -11,36 +11,38 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConnection;
 
 /**
  * Reads through the pool of read-only connections, on the caller's thread. Each read is one statement and its snapshot ends
  * with it: a snapshot that is kept would keep the write-ahead log from being taken up into the file.
  */
-final class Readers {
+public final class Readers {
 
     private final DataSource pool;
+    private final Dialect dialect;
 
     /** The statements of each physical connection, used only by the thread that has borrowed it. */
     private final Map<Connection, Statements> statements = new ConcurrentHashMap<>();
 
-    Readers(DataSource pool) {
+    /** Reads by connections of a pool of the readers' own. */
+    public Readers(DataSource pool, Dialect dialect) {
         this.pool = pool;
+        this.dialect = dialect;
     }
 
     /** Sets a query's parameters. */
     @FunctionalInterface
-    interface Parameters {
+    public interface Parameters {
         void set(Bound query) throws SQLException;
     }
 
     /** The first row. */
-    <T> Optional<T> first(String sql, Parameters parameters, RowReader<T> reader) {
+    public <T> Optional<T> first(String sql, Parameters parameters, RowReader<T> reader) {
         return run(sql, parameters, query -> query.first(reader));
     }
 
     /** All rows. */
-    <T> List<T> list(String sql, Parameters parameters, RowReader<T> reader) {
+    public <T> List<T> list(String sql, Parameters parameters, RowReader<T> reader) {
         return run(sql, parameters, query -> query.list(reader));
     }
 
@@ -57,7 +59,7 @@ final class Readers {
 
     /** Preparing costs more than most of our queries; the pool closes what is prepared through it, so we go around it. */
     private Statements statementsOf(Connection borrowed) throws SQLException {
-        Connection physical = borrowed.unwrap(SQLiteConnection.class);
+        Connection physical = dialect.physical(borrowed);
         @Nullable Statements known = statements.get(physical);
         if (known != null) {
             return known;

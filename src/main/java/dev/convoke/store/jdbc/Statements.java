@@ -9,17 +9,17 @@ import java.util.Map;
  * The prepared statements of one connection, made at first use and reused until it closes. The SQL texts are constants of
  * the tables, so the map stays small. Used by the thread that holds the connection.
  */
-final class Statements {
+public final class Statements {
 
     private final Connection connection;
     private final Map<String, Bound> made = new HashMap<>();
 
-    Statements(Connection connection) {
+    public Statements(Connection connection) {
         this.connection = connection;
     }
 
     /** The statement, ready for its first parameter. */
-    Bound of(String sql) throws SQLException {
+    public Bound of(String sql) throws SQLException {
         Bound bound = made.get(sql);
         if (bound == null) {
             bound = new Bound(connection.prepareStatement(sql));

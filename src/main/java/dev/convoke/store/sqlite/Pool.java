@@ -16,11 +16,6 @@ final class Pool {
     /** HikariCP takes no shorter time for getting a connection. */
     private static final Duration MIN_WAIT = Duration.ofMillis(250);
 
-    private static final int SQLITE_BUSY = 5;
-    private static final int SQLITE_LOCKED = 6;
-    /** The octet of an extended result code that holds the primary one. */
-    private static final int PRIMARY_CODE = 0xff;
-
     private Pool() {}
 
     /**
@@ -53,17 +48,11 @@ final class Pool {
                 return pool;
             } catch (PoolInitializationException e) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
-                if (!isBusy(cause) || System.nanoTime() - deadlineNanos >= 0) {
+                if (!SqliteDialect.isInTheWay(cause) || System.nanoTime() - deadlineNanos >= 0) {
                     throw cannotOpen(settings, cause);
                 }
             }
         }
-    }
-
-    /** Whether another connection is in the way ({@code SQLITE_BUSY}, {@code SQLITE_LOCKED} and their kinds). */
-    static boolean isBusy(Throwable e) {
-        int code = e instanceof SQLException sql ? sql.getErrorCode() & PRIMARY_CODE : 0;
-        return code == SQLITE_BUSY || code == SQLITE_LOCKED;
     }
 
     private static void verify(StoreSettings settings, HikariDataSource pool, Pragmas pragmas) {

@@ -50,11 +50,10 @@ public final class SqliteStore implements Store {
     private final Ledger ledger;
 
     private SqliteStore(
-            HikariDataSource writerPool, HikariDataSource readerPool, GroupCommit writer, StoreSecret secret) {
+            HikariDataSource writerPool, HikariDataSource readerPool, Readers readers, GroupCommit writer, StoreSecret secret) {
         this.writerPool = writerPool;
         this.readerPool = readerPool;
         this.writer = writer;
-        Readers readers = new Readers(readerPool);
         this.rooms = new SqliteRoomTable(writer, readers);
         this.bookings = new SqliteBookingTable(writer, readers);
         SqliteInboxTable inboxTable = new SqliteInboxTable(writer, readers, secret);
@@ -86,11 +85,12 @@ public final class SqliteStore implements Store {
         HikariDataSource writerPool = Pool.open("store-writer-pool", settings, ofWriter, 1, threads);
         try {
             Schema.migrate(settings.path(), writerPool, settings.busyTimeout());
-            WriterConnection connection = new WriterConnection(writerPool, ofWriter);
+            WriterConnection connection = new WriterConnection(writerPool, new SqliteDialect(ofWriter));
             GroupCommit writer = new GroupCommit(connection, settings, CLOSE_DEADLINE, threads);
             HikariDataSource readerPool =
                     Pool.open("store-reader-pool", settings, ofReaders, settings.readers(), threads);
-            return start(writerPool, readerPool, writer, secret);
+            Readers readers = new Readers(readerPool, new SqliteDialect(ofReaders));
+            return start(writerPool, readerPool, readers, writer, secret);
         } catch (RuntimeException e) {
             writerPool.close();
             throw e;
@@ -98,9 +98,9 @@ public final class SqliteStore implements Store {
     }
 
     private static Store start(
-            HikariDataSource writerPool, HikariDataSource readerPool, GroupCommit writer, StoreSecret secret) {
+            HikariDataSource writerPool, HikariDataSource readerPool, Readers readers, GroupCommit writer, StoreSecret secret) {
         try {
-            Store store = new SqliteStore(writerPool, readerPool, writer, secret);
+            Store store = new SqliteStore(writerPool, readerPool, readers, writer, secret);
             writer.start();
             return store;
         } catch (RuntimeException e) {

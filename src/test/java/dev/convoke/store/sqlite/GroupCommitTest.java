@@ -56,7 +56,7 @@ class GroupCommitTest {
         StoreSettings settings = new StoreSettings(file, 1, queue, BUSY_TIMEOUT);
         Pragmas pragmas = Pragmas.ofWriter(BUSY_TIMEOUT);
         pool = Pool.open("test-pool", settings, pragmas, 1, StoreFixture.THREADS);
-        WriterConnection connection = new WriterConnection(pool, pragmas);
+        WriterConnection connection = new WriterConnection(pool, new SqliteDialect(pragmas));
         writer = new GroupCommit(connection, settings, closeDeadline, StoreFixture.THREADS);
         writer.start();
     }

@@ -52,9 +52,9 @@ class InboxIdTest {
         Pragmas pragmas = Pragmas.ofWriter(settings.busyTimeout());
         writerPool = Pool.open("writer", settings, pragmas, 1, StoreFixture.THREADS);
         readerPool = Pool.open("reader", settings, Pragmas.ofReaders(settings.busyTimeout()), 1, StoreFixture.THREADS);
-        WriterConnection connection = new WriterConnection(writerPool, pragmas);
+        WriterConnection connection = new WriterConnection(writerPool, new SqliteDialect(pragmas));
         writer = new GroupCommit(connection, settings, Duration.ofSeconds(5), StoreFixture.THREADS);
-        inbox = new SqliteInboxTable(writer, new Readers(readerPool), StoreFixture.SECRET);
+        inbox = new SqliteInboxTable(writer, new Readers(readerPool, new SqliteDialect(pragmas)), StoreFixture.SECRET);
         writer.start();
     }
 

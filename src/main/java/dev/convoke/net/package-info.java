@@ -1,0 +1,10 @@
+/**
+ * Event loops, transports and addresses: how sockets are driven, and where connections may go.
+ *
+ * <p>Start reading at {@link dev.convoke.net.Transport}, which chooses how sockets are driven and makes the loops, and {@link
+ * dev.convoke.net.AddressPolicy}. The composition root opens and closes it. The only place for Netty's transports.
+ */
+@NullMarked
+package dev.convoke.net;
+
+import org.jspecify.annotations.NullMarked;
