@@ -5,8 +5,8 @@ import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -78,13 +78,13 @@ public final class MemoryChronicle implements MeetingRecords {
         events.add("opened " + room);
         return new MeetingRecord() {
             @Override
-            public void joined(Msisdn who, Nick nick, Role role, long at) {
+            public void joined(Person who, Nick nick, Role role, long at) {
                 events.add("joined " + nick);
                 roles.put(nick.text(), role);
             }
 
             @Override
-            public void left(Msisdn who, Departure why, long at) {
+            public void left(Person who, Departure why, long at) {
                 events.add("left " + why);
             }
 

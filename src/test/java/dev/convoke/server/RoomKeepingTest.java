@@ -14,6 +14,7 @@ import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.store.MeetingTable;
 import dev.convoke.store.MeetingTable.Message;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -270,11 +271,11 @@ class RoomKeepingTest {
 
     @Test
     void recordsThatAreOlderThanTheRetentionAreDeletedAfterTheStart() {
+        Person alice = new Person.Phone(new Msisdn(Convoke.msisdn(1)));
         Instant longAgo = Instant.now().minus(Duration.ofDays(31));
         MeetingTable meetings = convoke.app().store().meetings();
         long old = meetings.open(ROOM, longAgo).join();
-        meetings.joined(old, new Msisdn(Convoke.msisdn(1)), "Alice", "moderator", longAgo)
-                .join();
+        meetings.joined(old, alice, "Alice", "moderator", longAgo).join();
         meetings.append(List.of(new Message(old, 1, longAgo, "Alice", "speech", "long ago")))
                 .join();
         meetings.close(old, "empty", longAgo).join();

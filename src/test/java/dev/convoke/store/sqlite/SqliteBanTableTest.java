@@ -1,7 +1,5 @@
 package dev.convoke.store.sqlite;
 
-import static dev.convoke.store.sqlite.StoreFixture.ALICE;
-import static dev.convoke.store.sqlite.StoreFixture.BOB;
 import static dev.convoke.store.sqlite.StoreFixture.NOON;
 import static dev.convoke.store.sqlite.StoreFixture.OTHER_ROOM;
 import static dev.convoke.store.sqlite.StoreFixture.ROOM;
@@ -15,7 +13,7 @@ import dev.convoke.store.BanTable;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteBanTableTest {
+
+    private static final Person ALICE = new Person.Phone(StoreFixture.ALICE);
+    private static final Person BOB = new Person.Phone(StoreFixture.BOB);
 
     private Path file;
     private Store store;
@@ -44,7 +45,7 @@ class SqliteBanTableTest {
         store.close();
     }
 
-    private static BanRow ban(ConferenceNumber room, Msisdn who, Optional<Instant> until) {
+    private static BanRow ban(ConferenceNumber room, Person who, Optional<Instant> until) {
         return new BanRow(room, who, "Bob", "shouts; \0 and 📚", "Alice", NOON, until);
     }
 
