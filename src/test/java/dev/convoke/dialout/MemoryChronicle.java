@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class MemoryChronicle implements MeetingRecords {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<Person> persons = new CopyOnWriteArrayList<>();
     private final Map<String, Role> roles = new ConcurrentHashMap<>();
     private final List<LogEntry> entries = new CopyOnWriteArrayList<>();
     private final Queue<CompletableFuture<Void>> heldBack = new ArrayDeque<>();
@@ -34,6 +35,11 @@ public final class MemoryChronicle implements MeetingRecords {
     /** By which right people came in, by nick. */
     public Map<String, Role> roles() {
         return roles;
+    }
+
+    /** Who came in, in the order of their coming. */
+    public List<Person> persons() {
+        return persons;
     }
 
     /** The transcript. */
@@ -80,6 +86,7 @@ public final class MemoryChronicle implements MeetingRecords {
             @Override
             public void joined(Person who, Nick nick, Role role, long at) {
                 events.add("joined " + nick);
+                persons.add(who);
                 roles.put(nick.text(), role);
             }
 

@@ -258,6 +258,19 @@ class InvitationsTest {
     }
 
     @Test
+    void aGuestWhoModeratesInvitesNumbersAndIsTextedNothing() {
+        Person guest = new Person.Guest("k7qw3m9xpt4h");
+
+        String answer = invitations
+                .invite(new Wish(Reception.ROOM, guest, Optional.empty(), List.of(phone(2), guest.stored())))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(answer).isEqualTo("Room 8401234: 1 invited; guest:k7qw3m9xpt4h is no phone number");
+        assertThat(sent).extracting(MobileTerminated::to).containsExactly(Reception.person(2));
+    }
+
+    @Test
     void aRoomThatIsGoneIsNoFailure() {
         String answer = invitations
                 .invite(new Wish(

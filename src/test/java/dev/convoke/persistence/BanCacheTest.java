@@ -133,6 +133,18 @@ class BanCacheTest {
     }
 
     @Test
+    void aGuestIsBannedLikeANumber() {
+        Person guest = new Person.Guest("k7qw3m9xpt4h");
+        bans.add(ROOM, ban(guest, Ban.FOREVER));
+        awaitOnDisk(1);
+
+        assertThat(new BanCache(store.bans(), CLOCK).find(ROOM, guest, NOW)).contains(ban(guest, Ban.FOREVER));
+        assertThat(bans.find(ROOM, new Person.Guest("k7qw3m9xpt4j"), NOW)).isEmpty();
+        assertThat(bans.remove(ROOM, guest)).isTrue();
+        awaitOnDisk(0);
+    }
+
+    @Test
     void aBanEndsInTime() {
         bans.add(ROOM, ban(BOB, NOW + 60_000));
 

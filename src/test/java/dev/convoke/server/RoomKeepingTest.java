@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convoke.cli.Main;
 import dev.convoke.peer.device.SimulatedDevice;
+import dev.convoke.store.BanRow;
 import dev.convoke.store.MeetingTable;
 import dev.convoke.store.MeetingTable.Message;
 import dev.convoke.terms.Msisdn;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,18 @@ class RoomKeepingTest {
         hears(bob, "You were banned by");
         assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
         hears(alice, "Bob was banned by");
+    }
+
+    @Test
+    void theOperatorSeesGuestsWhoAreBannedAndLetsThemInAgain() {
+        Person guest = new Person.Guest("k7qw3m9xpt4h");
+        BanRow ban = new BanRow(ROOM, guest, "Carol", "spam", "Alice", Instant.now(), Optional.empty());
+        convoke.app().store().bans().put(ban).join();
+
+        assertThat(command("ban", "list", ROOM.digits()))
+                .startsWith("guest:k7qw3m9xpt4h Carol, for good, by Alice: spam");
+        command("ban", "remove", ROOM.digits(), "guest:k7qw3m9xpt4h");
+        assertThat(command("ban", "list", ROOM.digits())).contains("Nobody is banned");
     }
 
     // ---- more time ----------------------------------------------------------------------------------------------
