@@ -1,6 +1,9 @@
 package dev.convoke;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -8,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -15,6 +19,15 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import dev.convoke.concurrent.ThreadMaker;
+import dev.convoke.dialin.DialIn;
+import dev.convoke.invitation.Invitations;
+import dev.convoke.paging.MobileTerminated;
+import dev.convoke.paging.Outbox;
+import dev.convoke.peer.smsc.EmbeddedSmsc;
+import dev.convoke.smpp.Links;
+import dev.convoke.store.OutboxRow;
+import dev.convoke.store.OutboxTable;
+import dev.convoke.terms.Person;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +130,19 @@ class HouseTest {
     static final ArchRule NOBODY_TRUSTS_ANY_CERTIFICATE =
             noClasses().should().dependOnClassesThat().haveSimpleName("NoTrustSSLSocketConnectionFactory");
 
+    /**
+     * A guest has no number: what makes, keeps or carries texts to people knows them by their numbers alone. An invitation also
+     * says who invites, who may be a guest.
+     */
+    @ArchTest
+    static final ArchRule NO_GUEST_REACHES_WHAT_TEXTS_PEOPLE = noClasses()
+            .that(textPeople())
+            .and()
+            .doNotBelongToAnyOf(Invitations.class)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Person.class);
+
     @ArchTest
     static final ArchRule NO_STATE_IS_STATIC =
             fields().that().areStatic().should().beFinal();
@@ -137,6 +163,25 @@ class HouseTest {
                 new ArrayList<>(List.of("dev.convoke", BASE + "server", BASE + "cli", BASE + "cli.bench", BASE + "cli.base"));
         KNOWS.keySet().forEach(name -> places.add(BASE + name));
         return places.toArray(String[]::new);
+    }
+
+    /** Those of the packages that handle texts, and whoever else knows a text to a person or its row. */
+    private static DescribedPredicate<JavaClass> textPeople() {
+        DescribedPredicate<JavaClass> handOneOn = describe(
+                "hand texts to people on",
+                known -> known.getDirectDependenciesFromSelf().stream()
+                        .map(Dependency::getTargetClass)
+                        .anyMatch(belongToAnyOf(MobileTerminated.class, OutboxRow.class, OutboxTable.class)));
+        return resideInAnyPackage(
+                        packageOf(Outbox.class),
+                        packageOf(Links.class),
+                        packageOf(EmbeddedSmsc.class),
+                        packageOf(DialIn.class))
+                .or(handOneOn);
+    }
+
+    private static String packageOf(Class<?> one) {
+        return one.getPackageName() + "..";
     }
 
     private static DescribedPredicate<JavaClass> ofOursExcept(String self, List<String> known) {

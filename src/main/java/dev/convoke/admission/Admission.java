@@ -17,6 +17,7 @@ import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
@@ -193,7 +194,12 @@ public final class Admission {
         boolean invited = invitations.isInvited(wish.number(), wish.who(), now);
         return new Admitted(
                 wish.at(),
-                new RoomEntry(profiles.of(wish.room().orElseThrow()), wish.who(), wish.nick(), role, invited));
+                new RoomEntry(
+                        profiles.of(wish.room().orElseThrow()),
+                        new Person.Phone(wish.who()),
+                        wish.nick(),
+                        role,
+                        invited));
     }
 
     /**

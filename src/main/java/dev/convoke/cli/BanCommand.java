@@ -6,7 +6,7 @@ import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.store.BanRow;
 import dev.convoke.store.RoomRow;
-import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -66,14 +66,14 @@ final class BanCommand implements Runnable {
         });
     }
 
-    /** {@code +447700900002 Bob, until 2026-12-01T10:00:00Z, by Alice: advertising}. */
+    /** {@code +447700900002 Bob, until 2026-12-01T10:00:00Z, by Alice: advertising}; a guest is {@code guest:} and an id. */
     private static String line(BanRow ban) {
         String nick = ban.nick().isEmpty() ? "" : " " + Plain.text(ban.nick());
         String until = ban.until()
                 .map(at -> "until " + at.truncatedTo(ChronoUnit.SECONDS))
                 .orElse("for good");
         String reason = ban.reason().isEmpty() ? "" : ": " + Plain.text(ban.reason());
-        return ban.who().e164() + nick + ", " + until + ", by " + Plain.text(ban.by()) + reason;
+        return ban.who().stored() + nick + ", " + until + ", by " + Plain.text(ban.by()) + reason;
     }
 
     @Command(name = "add", mixinStandardHelpOptions = true, description = "Bans a phone number from a room.")
@@ -88,7 +88,7 @@ final class BanCommand implements Runnable {
         Instant now = Instant.now();
         Optional<Instant> until = span.map(time -> now.plus(Values.span("--for", time)));
         return access.with(open -> {
-            Msisdn who = Values.msisdn(phone, open.settings().region());
+            Person who = new Person.Phone(Values.msisdn(phone, open.settings().region()));
             RoomRow room = RoomCommand.find(typed, open);
             String why = reason.map(Values::reason).orElse("");
             await(open.store().bans().put(new BanRow(room.number(), who, "", why, BY, now, until)));
@@ -102,12 +102,17 @@ final class BanCommand implements Runnable {
     int remove(
             @Mixin StoreAccess access,
             @Parameters(index = "0", paramLabel = "NUMBER") String typed,
-            @Parameters(index = "1", paramLabel = "PHONE") String phone) {
+            @Parameters(
+                            index = "1",
+                            paramLabel = "PHONE",
+                            description = "Such as +447700900002; a guest as list shows it.")
+                    String phone) {
         return access.with(open -> {
-            Msisdn who = Values.msisdn(phone, open.settings().region());
+            Person who = Values.person(phone, open.settings().region());
             RoomRow room = RoomCommand.find(typed, open);
             if (!await(open.store().bans().remove(room.number(), who))) {
-                throw new Complaint("that number is not banned from room " + room.number());
+                throw new Complaint("that " + (who.phone().isPresent() ? "number" : "guest")
+                        + " is not banned from room " + room.number());
             }
             out().println("May enter room " + room.number() + " again.");
             out().flush();

@@ -7,6 +7,7 @@ import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.NumberingPlan;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.ServiceNumber;
 import java.time.DateTimeException;
@@ -44,6 +45,11 @@ final class Values {
     static Msisdn msisdn(String typed, String region) {
         NumberingPlan plan = new NumberingPlan(region);
         return plan.phone(typed).orElseThrow(() -> Complaint.aboutTyping(plan.complaint(typed)));
+    }
+
+    /** A phone number, or a guest as {@link Person#stored} writes one. */
+    static Person person(String typed, String region) {
+        return Person.parse(typed).orElseGet(() -> new Person.Phone(msisdn(typed, region)));
     }
 
     /** One number, or a beginning of numbers with a star. */

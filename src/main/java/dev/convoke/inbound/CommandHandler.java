@@ -10,6 +10,7 @@ import dev.convoke.room.port.Extension;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import java.time.Duration;
 import java.util.List;
@@ -62,8 +63,8 @@ public final class CommandHandler {
             case EXTEND ->
                 extend(room, text.from(), Integer.parseInt(command.arguments().get(0)));
             case INVITE ->
-                invitations.invite(
-                        new Invitations.Wish(room, text.from(), Optional.of(text.to()), command.arguments()));
+                invitations.invite(new Invitations.Wish(
+                        room, new Person.Phone(text.from()), Optional.of(text.to()), command.arguments()));
             case HELP -> CompletableFuture.completedFuture(HELP.formatted(room));
         };
     }

@@ -15,6 +15,7 @@ import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.ServiceNumber;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,7 @@ public final class Invitations {
     private final Consent consent;
     private final ServiceNumbers home;
     private final Consumer<MobileTerminated> outbox;
-    private final Buckets<Msisdn> perModerator;
+    private final Buckets<Person> perModerator;
     private final Clock clock;
 
     /**
@@ -83,11 +84,11 @@ public final class Invitations {
      * A moderator's wish.
      *
      * @param room to where
-     * @param by who invites; that they are a moderator has been found out
+     * @param by who invites, a guest perhaps; that they are a moderator has been found out
      * @param texted the service number that they texted; empty if they are in the room
      * @param typed the phone numbers as they wrote them
      */
-    public record Wish(ConferenceNumber room, Msisdn by, Optional<ServiceNumber> texted, List<String> typed) {
+    public record Wish(ConferenceNumber room, Person by, Optional<ServiceNumber> texted, List<String> typed) {
         /** Copies the numbers. */
         public Wish {
             typed = List.copyOf(typed);
@@ -152,7 +153,7 @@ public final class Invitations {
     // ---- who is invited -----------------------------------------------------------------------------------------
 
     private Guests sort(Wish wish, Instant now) {
-        Set<Msisdn> banned =
+        Set<Person> banned =
                 store.bans().ofRoom(wish.room(), now).stream().map(BanRow::who).collect(Collectors.toSet());
         Guests guests = new Guests(new LinkedHashSet<>(), new ArrayList<>());
         for (String typed : new LinkedHashSet<>(wish.typed())) {
@@ -169,7 +170,7 @@ public final class Invitations {
         return guests;
     }
 
-    private Optional<String> objection(Wish wish, Msisdn who, Set<Msisdn> banned, Instant now) {
+    private Optional<String> objection(Wish wish, Msisdn who, Set<Person> banned, Instant now) {
         if (home.isOurs(who)) {
             return Optional.of("is a number of ours");
         }
@@ -179,7 +180,7 @@ public final class Invitations {
         if (consent.isBlocked(who, wish.room())) {
             return Optional.of("cannot be invited");
         }
-        if (banned.contains(who)) {
+        if (banned.contains(new Person.Phone(who))) {
             return Optional.of("is banned");
         }
         if (store.invitations().wasInvited(who, now, APART)) {

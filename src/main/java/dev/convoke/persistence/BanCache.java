@@ -4,7 +4,7 @@ import dev.convoke.room.port.BanList;
 import dev.convoke.store.BanRow;
 import dev.convoke.store.BanTable;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,14 +34,14 @@ public final class BanCache implements BanList {
     private final Map<Key, Change> unwritten = new HashMap<>();
 
     /** The copy: exchanged whole by {@link #refresh}, its inner maps changed by {@link #add} and {@link #remove}. */
-    private volatile Map<ConferenceNumber, Map<Msisdn, Ban>> bans = new ConcurrentHashMap<>();
+    private volatile Map<ConferenceNumber, Map<Person, Ban>> bans = new ConcurrentHashMap<>();
 
     private long version = -1;
 
     /** Counts what was begun and what came to its end, so that a reading knows whether it is stale. */
     private long steps;
 
-    private record Key(ConferenceNumber room, Msisdn who) {}
+    private record Key(ConferenceNumber room, Person who) {}
 
     /** A change on its way to the disk; guarded by the lock. */
     private static final class Change {
@@ -75,14 +75,14 @@ public final class BanCache implements BanList {
     }
 
     @Override
-    public synchronized boolean remove(ConferenceNumber room, Msisdn who) {
+    public synchronized boolean remove(ConferenceNumber room, Person who) {
         boolean was = bansOf(room).remove(who) != null;
         begin(new Key(room, who), new Change(Optional.empty()));
         return was;
     }
 
     @Override
-    public Optional<Ban> find(ConferenceNumber room, Msisdn who, long nowMs) {
+    public Optional<Ban> find(ConferenceNumber room, Person who, long nowMs) {
         return Optional.ofNullable(bansOf(room).get(who)).filter(ban -> ban.untilMs() > nowMs);
     }
 
@@ -93,11 +93,11 @@ public final class BanCache implements BanList {
                 .toList();
     }
 
-    private Map<Msisdn, Ban> bansOf(ConferenceNumber room) {
+    private Map<Person, Ban> bansOf(ConferenceNumber room) {
         return bans.getOrDefault(room, Map.of());
     }
 
-    private static void put(Map<ConferenceNumber, Map<Msisdn, Ban>> into, ConferenceNumber room, Ban ban) {
+    private static void put(Map<ConferenceNumber, Map<Person, Ban>> into, ConferenceNumber room, Ban ban) {
         into.computeIfAbsent(room, number -> new ConcurrentHashMap<>()).put(ban.who(), ban);
     }
 
@@ -152,7 +152,7 @@ public final class BanCache implements BanList {
         if (isKnown(found)) {
             return false;
         }
-        Map<ConferenceNumber, Map<Msisdn, Ban>> read = new ConcurrentHashMap<>();
+        Map<ConferenceNumber, Map<Person, Ban>> read = new ConcurrentHashMap<>();
         table.all(clock.instant()).forEach(row -> put(read, row.room(), ban(row)));
         return exchange(read, found, before);
     }
@@ -176,7 +176,7 @@ public final class BanCache implements BanList {
     }
 
     /** Unless a change of our own began or ended while the table was read: the next reading will have it. */
-    private synchronized boolean exchange(Map<ConferenceNumber, Map<Msisdn, Ban>> read, long found, long stepsBefore) {
+    private synchronized boolean exchange(Map<ConferenceNumber, Map<Person, Ban>> read, long found, long stepsBefore) {
         if (steps != stepsBefore) {
             return false;
         }

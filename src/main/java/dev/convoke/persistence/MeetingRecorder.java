@@ -9,8 +9,8 @@ import dev.convoke.room.port.WireFormat;
 import dev.convoke.store.MeetingTable;
 import dev.convoke.store.MeetingTable.Message;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -74,13 +74,13 @@ public final class MeetingRecorder implements MeetingRecords {
         }
 
         @Override
-        public void joined(Msisdn who, Nick nick, Role role, long atMs) {
+        public void joined(Person who, Nick nick, Role role, long atMs) {
             String roleName = role.name().toLowerCase(Locale.ROOT);
             note(meeting -> meetings.joined(meeting, who, nick.text(), roleName, Instant.ofEpochMilli(atMs)));
         }
 
         @Override
-        public void left(Msisdn who, Departure why, long atMs) {
+        public void left(Person who, Departure why, long atMs) {
             note(meeting -> meetings.left(meeting, who, why.phrase(), Instant.ofEpochMilli(atMs)));
         }
 

@@ -1,7 +1,7 @@
 package dev.convoke.room;
 
-import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +18,8 @@ final class Departed {
     private static final int MAX = 10_000;
 
     private final long nickReservationNanos;
-    private final Map<Msisdn, Absence> byNumber = new LinkedHashMap<>();
-    private final Nicks<Msisdn> byNick = new Nicks<>();
+    private final Map<Person, Absence> byPerson = new LinkedHashMap<>();
+    private final Nicks<Person> byNick = new Nicks<>();
 
     /**
      * Someone who went.
@@ -33,36 +33,36 @@ final class Departed {
     }
 
     int size() {
-        return byNumber.size();
+        return byPerson.size();
     }
 
     void add(Participant who, long now, boolean mayReturn) {
-        byNumber.put(who.msisdn(), new Absence(who, now, mayReturn));
-        byNick.put(who.nick(), who.msisdn());
-        if (byNumber.size() > MAX) {
-            take(byNumber.keySet().iterator().next());
+        byPerson.put(who.person(), new Absence(who, now, mayReturn));
+        byNick.put(who.nick(), who.person());
+        if (byPerson.size() > MAX) {
+            take(byPerson.keySet().iterator().next());
         }
     }
 
-    Optional<Absence> find(Msisdn number) {
-        return Optional.ofNullable(byNumber.get(number));
+    Optional<Absence> find(Person who) {
+        return Optional.ofNullable(byPerson.get(who));
     }
 
     /** They are back: takes them out and answers what was known of them. */
-    Optional<Absence> take(Msisdn number) {
-        Optional<Absence> taken = Optional.ofNullable(byNumber.remove(number));
-        taken.ifPresent(absence -> byNick.remove(absence.who().nick(), number));
+    Optional<Absence> take(Person who) {
+        Optional<Absence> taken = Optional.ofNullable(byPerson.remove(who));
+        taken.ifPresent(absence -> byNick.remove(absence.who().nick(), who));
         return taken;
     }
 
     /** The one who went under that nick last. */
     Optional<Participant> findByNick(Nick nick) {
-        return byNick.find(nick).map(byNumber::get).map(Absence::who);
+        return byNick.find(nick).map(byPerson::get).map(Absence::who);
     }
 
     /** Whether a nick, or one that looks like it, is kept for someone who went, whoever that is. */
     boolean isReserved(Nick nick, long now) {
-        return byNick.isTaken(nick, owner -> isReserved(byNumber.get(owner), now));
+        return byNick.isTaken(nick, owner -> isReserved(byPerson.get(owner), now));
     }
 
     private boolean isReserved(@Nullable Absence absence, long now) {
@@ -70,6 +70,6 @@ final class Departed {
     }
 
     void forEach(Consumer<Participant> step) {
-        byNumber.values().forEach(absence -> step.accept(absence.who()));
+        byPerson.values().forEach(absence -> step.accept(absence.who()));
     }
 }

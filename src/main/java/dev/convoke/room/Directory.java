@@ -4,6 +4,7 @@ import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public final class Directory {
         seat.tell(new PrivateEvent.Who(rows(showsNumbers)));
     }
 
-    /** Everyone in the order of their coming; with numbers only for those who may see them. */
+    /** Everyone in the order of their coming; with numbers only for those who may see them, and of those who have one. */
     List<RosterRow> rows(boolean withNumbers) {
         assert room.inEventLoop();
         return room.people().seats().stream()
@@ -47,7 +48,7 @@ public final class Directory {
                 room.rules().mutes(who),
                 who.isHeld(),
                 room.floor().placeOf(who),
-                withNumber ? Optional.of(who.msisdn()) : Optional.empty());
+                withNumber ? who.person().phone() : Optional.empty());
     }
 
     /** NickMatch the words of a command mean; who asked is told if that is nobody. */
@@ -61,7 +62,7 @@ public final class Directory {
 
     /** Someone by number, if the others know that they are here. */
     Optional<Seat> present(Msisdn who) {
-        return room.people().find(who).filter(Seat::isPresent);
+        return room.people().find(new Person.Phone(who)).filter(Seat::isPresent);
     }
 
     /** Tells every moderator who is here. */

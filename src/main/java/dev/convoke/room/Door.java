@@ -112,7 +112,7 @@ public final class Door {
         assert room.inEventLoop();
         room.whenAnswered(
                 by,
-                room.ports().inviter().invite(room.profile().number(), by.who().msisdn(), typed),
+                room.ports().inviter().invite(room.profile().number(), by.who().person(), typed),
                 sentence -> by.tell(new PrivateEvent.PrivateNotice(sentence)),
                 () -> by.refuse(Refusal.NOT_INVITED));
     }

@@ -10,6 +10,7 @@ import dev.convoke.room.port.BanList;
 import dev.convoke.room.port.BanList.Ban;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Spans;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Exclusion {
         return NickMatch.find(words, this::hereOrGone).isPresent();
     }
 
-    /** Bans the number of someone who is or was here by their nick. */
+    /** Bans someone who is or was here, by their nick. */
     public void ban(Seat by, String words, Terms terms) {
         assert room.inEventLoop();
         Optional<NickMatch<Participant>> found = NickMatch.find(words, this::hereOrGone);
@@ -74,7 +75,7 @@ public final class Exclusion {
         Participant who = found.get().who();
         terms.read(found.get().rest())
                 .ifPresentOrElse(
-                        sentence -> ban(by, who.msisdn(), who.nick().text(), sentence),
+                        sentence -> ban(by, who.person(), who.nick().text(), sentence),
                         () -> by.refuse(Refusal.BAD_SPAN));
     }
 
@@ -88,20 +89,21 @@ public final class Exclusion {
     /** Bans a number, whoever it belongs to. */
     public void ban(Seat by, Msisdn number, Sentence sentence) {
         assert room.inEventLoop();
+        Person who = new Person.Phone(number);
         String nick = room.people()
-                .find(number)
+                .find(who)
                 .map(seat -> seat.nick().text())
                 .or(() -> room.usher()
                         .absences()
-                        .flatMap(absences -> absences.find(number))
+                        .flatMap(absences -> absences.find(who))
                         .map(absence -> absence.who().nick().text()))
                 .orElse("");
-        ban(by, number, nick, sentence);
+        ban(by, who, nick, sentence);
     }
 
-    private void ban(Seat by, Msisdn number, String nick, Sentence sentence) {
+    private void ban(Seat by, Person who, String nick, Sentence sentence) {
         long now = room.clock().millis();
-        if (number.equals(by.who().msisdn())) {
+        if (who.equals(by.who().person())) {
             by.refuse(Refusal.NOT_YOURSELF);
             return;
         }
@@ -112,14 +114,9 @@ public final class Exclusion {
         long until = sentence.span().map(span -> now + span.toMillis()).orElse(Ban.FOREVER);
         bans().add(
                         room.profile().number(),
-                        new Ban(
-                                number,
-                                nick,
-                                sentence.reason(),
-                                until,
-                                by.nick().text()));
+                        new Ban(who, nick, sentence.reason(), until, by.nick().text()));
         String span = sentence.span().map(s -> " for " + Spans.text(s)).orElse("");
-        Optional<Seat> here = room.people().find(number);
+        Optional<Seat> here = room.people().find(who);
         if (here.isPresent()) {
             putOut(here.get(), Departure.BANNED, "banned" + span, by.nick().text(), sentence.reason());
         } else if (!nick.isEmpty()) {
@@ -145,14 +142,18 @@ public final class Exclusion {
 
     /** Lifts the ban of a number. */
     public void unban(Seat by, Msisdn number) {
+        unban(by, new Person.Phone(number));
+    }
+
+    private void unban(Seat by, Person who) {
         assert room.inEventLoop();
         Optional<Ban> ban =
-                bans().find(room.profile().number(), number, room.clock().millis());
+                bans().find(room.profile().number(), who, room.clock().millis());
         if (ban.isEmpty()) {
             by.refuse(Refusal.NO_SUCH_BAN);
             return;
         }
-        bans().remove(room.profile().number(), number);
+        bans().remove(room.profile().number(), who);
         if (ban.get().nick().isEmpty()) {
             by.tell(new PrivateEvent.PrivateNotice("That number may come in again."));
         } else {
@@ -167,13 +168,13 @@ public final class Exclusion {
 
     /** Lifts the ban of someone who was banned under that nick. */
     public void unban(Seat by, String nick) {
-        Optional<Msisdn> number = bans()
+        Optional<Person> banned = bans()
                 .of(room.profile().number(), room.clock().millis())
                 .stream()
                 .filter(ban -> ban.nick().equalsIgnoreCase(nick))
                 .map(Ban::who)
                 .findFirst();
-        number.ifPresentOrElse(found -> unban(by, found), () -> by.refuse(Refusal.NO_SUCH_BAN));
+        banned.ifPresentOrElse(found -> unban(by, found), () -> by.refuse(Refusal.NO_SUCH_BAN));
     }
 
     /** Lists who is banned. */
@@ -188,7 +189,10 @@ public final class Exclusion {
     }
 
     private static String row(Ban ban, long now, boolean showsNumbers) {
-        String number = showsNumbers ? ban.who().e164() : ban.who().masked();
+        String number = ban.who()
+                .phone()
+                .map(phone -> showsNumbers ? phone.e164() : phone.masked())
+                .orElse("a guest");
         String who = ban.nick().isEmpty() ? number : ban.nick() + ", " + number;
         String span = ban.untilMs() == Ban.FOREVER
                 ? "for good"

@@ -79,13 +79,13 @@ final class Meeting {
 
     /** Someone is in the meeting as it begins: on the record, and named when it is announced. */
     void open(Participant who) {
-        record.joined(who.msisdn(), who.nick(), who.role(), room.clock().millis());
+        record.joined(who.person(), who.nick(), who.role(), room.clock().millis());
         who.announced(true);
     }
 
     /** Someone is in the meeting from now on: on the record, and announced to the others. */
     void admit(Participant who, boolean again) {
-        record.joined(who.msisdn(), who.nick(), who.role(), room.clock().millis());
+        record.joined(who.person(), who.nick(), who.role(), room.clock().millis());
         announcer.came(who, again);
         if (!again) {
             who.replayFloor(broadcast.seq());

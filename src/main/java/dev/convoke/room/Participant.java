@@ -1,16 +1,16 @@
 package dev.convoke.room;
 
-import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 
 /**
- * A person in a meeting or in its lobby, by number: what is decided about them here holds on every leg, and when they come
+ * A person in a meeting or in its lobby: what is decided about them here holds on every leg, and when they come
  * back. Owned by the room's event loop.
  */
 final class Participant {
 
-    private final Msisdn msisdn;
+    private final Person person;
     private long sinceMs;
     private final TalkRate allowance = new TalkRate();
     private Nick nick;
@@ -34,8 +34,8 @@ final class Participant {
         EXEMPT
     }
 
-    Participant(Msisdn msisdn, Nick nick, Role role, long sinceMs) {
-        this.msisdn = msisdn;
+    Participant(Person person, Nick nick, Role role, long sinceMs) {
+        this.person = person;
         this.nick = nick;
         this.role = role;
         this.sinceMs = sinceMs;
@@ -65,8 +65,8 @@ final class Participant {
         role = observer ? Role.OBSERVER : Role.PARTICIPANT;
     }
 
-    Msisdn msisdn() {
-        return msisdn;
+    Person person() {
+        return person;
     }
 
     long sinceMs() {

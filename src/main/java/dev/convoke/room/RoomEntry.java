@@ -1,8 +1,8 @@
 package dev.convoke.room;
 
 import dev.convoke.room.policy.RoomProfile;
-import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import java.util.Optional;
 
@@ -10,15 +10,15 @@ import java.util.Optional;
  * The right to enter a room: what admission hands over once it has decided.
  *
  * @param room the room, as its row was at that moment
- * @param who whose device it is
+ * @param who whose device it is: a number that a text proved, or a guest
  * @param nick the wished name; the room finds another when it is taken, and makes one up when it is missing
  * @param role by which right
  * @param invited whether they were invited, and so may enter though the room be locked
  */
-public record RoomEntry(RoomProfile room, Msisdn who, Optional<Nick> nick, Role role, boolean invited) {
+public record RoomEntry(RoomProfile room, Person who, Optional<Nick> nick, Role role, boolean invited) {
 
     /** For someone who was not invited. */
-    public RoomEntry(RoomProfile room, Msisdn who, Optional<Nick> nick, Role role) {
+    public RoomEntry(RoomProfile room, Person who, Optional<Nick> nick, Role role) {
         this(room, who, nick, role, false);
     }
 }

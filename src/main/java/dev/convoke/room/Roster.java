@@ -1,7 +1,7 @@
 package dev.convoke.room;
 
-import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Who is in a meeting and its lobby, in the order of their coming, by number and by nick. Owned by the room's event loop. */
+/** Who is in a meeting and its lobby, in the order of their coming, by person and by nick. Owned by the room's event loop. */
 final class Roster {
 
     /** What {@code /mute all} means, so nobody may be called so. */
@@ -18,22 +18,22 @@ final class Roster {
     /** After so many tries a name that many want gets a number far from the last one. */
     private static final int CLOSE_TRIES = 20;
 
-    private final Map<Msisdn, Seat> byNumber = new LinkedHashMap<>();
+    private final Map<Person, Seat> byPerson = new LinkedHashMap<>();
     private final Nicks<Seat> byNick = new Nicks<>();
     private int waiting;
     private int guests;
 
     int size() {
-        return byNumber.size();
+        return byPerson.size();
     }
 
     boolean isEmpty() {
-        return byNumber.isEmpty();
+        return byPerson.isEmpty();
     }
 
     /** How many are in the meeting itself. */
     int present() {
-        return byNumber.size() - waiting;
+        return byPerson.size() - waiting;
     }
 
     /** How many wait in the lobby. */
@@ -42,17 +42,17 @@ final class Roster {
     }
 
     int moderators() {
-        return (int) byNumber.values().stream()
+        return (int) byPerson.values().stream()
                 .filter(seat -> seat.who().isModerator())
                 .count();
     }
 
     Collection<Seat> seats() {
-        return Collections.unmodifiableCollection(byNumber.values());
+        return Collections.unmodifiableCollection(byPerson.values());
     }
 
-    Optional<Seat> find(Msisdn who) {
-        return Optional.ofNullable(byNumber.get(who));
+    Optional<Seat> find(Person who) {
+        return Optional.ofNullable(byPerson.get(who));
     }
 
     Optional<Seat> find(Nick nick) {
@@ -99,7 +99,7 @@ final class Roster {
     }
 
     void add(Seat seat) {
-        byNumber.put(seat.who().msisdn(), seat);
+        byPerson.put(seat.who().person(), seat);
         byNick.put(seat.who().nick(), seat);
         waiting += seat.who().inLobby() ? 1 : 0;
     }
@@ -120,12 +120,12 @@ final class Roster {
 
     /** Another leg for the same person, at the same place. */
     void replace(Seat old, Seat seat) {
-        byNumber.put(old.who().msisdn(), seat);
+        byPerson.put(old.who().person(), seat);
         byNick.put(old.who().nick(), seat);
     }
 
     void remove(Seat seat) {
-        byNumber.remove(seat.who().msisdn());
+        byPerson.remove(seat.who().person());
         byNick.remove(seat.who().nick(), seat);
         waiting -= seat.who().inLobby() ? 1 : 0;
     }

@@ -264,7 +264,7 @@ final class Seating {
         if (on != null && room.phase() == Phase.OPEN) {
             remember(who, how);
             if (!who.inLobby()) {
-                on.record().left(who.msisdn(), how, room.clock().millis());
+                on.record().left(who.person(), how, room.clock().millis());
                 on.announcer().went(who, how, detail);
             }
             if (who.isModerator()) {

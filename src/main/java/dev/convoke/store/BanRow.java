@@ -1,16 +1,16 @@
 package dev.convoke.store;
 
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Someone who may not enter a room; a room has at most one per number.
+ * Someone who may not enter a room; a room has at most one per person.
  *
  * @param room the room
- * @param who by number
- * @param nick their name in the room at that time; empty if nobody of that number was there
+ * @param who a number, or a guest
+ * @param nick their name in the room at that time; empty if they were not there
  * @param reason what was said about it; may be empty
  * @param by who did it: a moderator's nick, or {@code operator}
  * @param at when it was done
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record BanRow(
         ConferenceNumber room,
-        Msisdn who,
+        Person who,
         String nick,
         String reason,
         String by,

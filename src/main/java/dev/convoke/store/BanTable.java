@@ -1,7 +1,7 @@
 package dev.convoke.store;
 
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,11 +9,11 @@ import java.util.concurrent.CompletableFuture;
 /** Who is banned from which room, across meetings and restarts. Look-ups block; any thread but an event loop. */
 public interface BanTable {
 
-    /** Bans someone, in place of an earlier ban of the same number; completes exceptionally if there is no such room. */
+    /** Bans someone, in place of an earlier ban of the same person; completes exceptionally if there is no such room. */
     CompletableFuture<Void> put(BanRow ban);
 
     /** Lifts a ban; completes with {@code false} if there was none. */
-    CompletableFuture<Boolean> remove(ConferenceNumber room, Msisdn who);
+    CompletableFuture<Boolean> remove(ConferenceNumber room, Person who);
 
     /** All bans of all rooms that hold at that time. */
     List<BanRow> all(Instant at);

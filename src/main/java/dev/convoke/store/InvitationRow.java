@@ -2,6 +2,7 @@ package dev.convoke.store;
 
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.time.Instant;
 
 /**
@@ -9,8 +10,8 @@ import java.time.Instant;
  *
  * @param room the room
  * @param who who was invited
- * @param by which moderator did it
+ * @param by which moderator did it; may be a guest
  * @param at when
  * @param until until when it lets them into the room though it be locked
  */
-public record InvitationRow(ConferenceNumber room, Msisdn who, Msisdn by, Instant at, Instant until) {}
+public record InvitationRow(ConferenceNumber room, Msisdn who, Person by, Instant at, Instant until) {}

@@ -1,7 +1,7 @@
 package dev.convoke.store;
 
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +32,10 @@ public interface MeetingTable {
     CompletableFuture<Integer> closeAbandoned(String reason, Instant at);
 
     /** Someone came in. */
-    CompletableFuture<Void> joined(long meetingId, Msisdn who, String nick, String role, Instant at);
+    CompletableFuture<Void> joined(long meetingId, Person who, String nick, String role, Instant at);
 
     /** Someone went: ends the stays of that person in the meeting that have not ended. */
-    CompletableFuture<Void> left(long meetingId, Msisdn who, String reason, Instant at);
+    CompletableFuture<Void> left(long meetingId, Person who, String reason, Instant at);
 
     /** Keeps lines of the transcript, all or, if a {@code seq} is taken, none; completes when they are on disk. */
     CompletableFuture<Void> append(List<Message> messages);

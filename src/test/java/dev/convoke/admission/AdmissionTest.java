@@ -16,6 +16,7 @@ import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import dev.convoke.terms.ServiceNumber;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class AdmissionTest {
                         DeviceAddress.parse("198.51.100.7:5000").orElseThrow(),
                         new RoomEntry(
                                 new RoomProfile(ROOM, "Budget", false, Reception.EMPTY_TIMEOUT),
-                                Reception.person(1),
+                                new Person.Phone(Reception.person(1)),
                                 Nick.parse("Alice"),
                                 Role.MODERATOR)));
     }
@@ -127,7 +128,8 @@ class AdmissionTest {
 
         assertThat(sentence(verdict))
                 .isEqualTo(
-                        "The address 10.1.2.3:5000 cannot be reached from here. Text a public address and a port above 1023.");
+                        "The address 10.1.2.3:5000 cannot be reached from here. Text a public address and a port above"
+                                + " 1023.");
     }
 
     // ---- what the service number says ---------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import dev.convoke.session.DoorDecision;
 import dev.convoke.session.DoorPolicy;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import dev.convoke.terms.ServiceNumber;
@@ -190,7 +191,7 @@ class DialOutTest {
                 number.equals(NUMBER) && pin.map(p -> p.reveal().equals("4921")).orElse(true);
         Role role = pin.isPresent() ? Role.MODERATOR : Role.PARTICIPANT;
         return CompletableFuture.supplyAsync(() -> known
-                ? new DoorDecision.ComeIn(new RoomEntry(STAND_UP, visitor.who(), visitor.nick(), role))
+                ? new DoorDecision.ComeIn(new RoomEntry(STAND_UP, new Person.Phone(visitor.who()), visitor.nick(), role))
                 : new DoorDecision.NotYet(RefusalReason.WRONG_PIN, RefusalReason.WRONG_PIN.sentence("")));
     }
 

@@ -19,6 +19,7 @@ import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.NumberingPlan;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import dev.convoke.wire.LineFormat;
@@ -180,15 +181,24 @@ public final class Engine implements AutoCloseable {
     }
 
     public RoomEntry entry(int person, String nick, Role role) {
-        return new RoomEntry(profile, msisdn(person), Nick.parse(nick), role);
+        return entry(person(person), nick, role);
+    }
+
+    /** Somebody whose number need not be known, a guest perhaps. */
+    public RoomEntry entry(Person who, String nick, Role role) {
+        return new RoomEntry(profile, who, Nick.parse(nick), role);
     }
 
     public RoomEntry invited(int person, String nick) {
-        return new RoomEntry(profile, msisdn(person), Nick.parse(nick), Role.PARTICIPANT, true);
+        return new RoomEntry(profile, person(person), Nick.parse(nick), Role.PARTICIPANT, true);
     }
 
     public static Msisdn msisdn(int person) {
         return new Msisdn(String.format("+4477009%05d", person));
+    }
+
+    public static Person person(int person) {
+        return new Person.Phone(msisdn(person));
     }
 
     /** Dials a device into the room and waits for what became of it. */

@@ -173,7 +173,7 @@ class ExclusionTest {
 
     @Test
     void whoIsTurnedAwayIsToldAndLeavesNoRoomBehind() {
-        bans.add(NUMBER, new BanList.Ban(Engine.msisdn(2), "Bob", "", BanList.Ban.FOREVER));
+        bans.add(NUMBER, new BanList.Ban(Engine.person(2), "Bob", "", BanList.Ban.FOREVER));
         SimulatedDevice bob = engine.device();
 
         assertThat(engine.dial(bob, engine.entry(2, "Bob", Role.PARTICIPANT))).contains(RefusalReason.BANNED);
@@ -185,11 +185,11 @@ class ExclusionTest {
 
     @Test
     void bansOfOneRoomAreNotBansOfAnother() {
-        bans.add(new ConferenceNumber("999"), new BanList.Ban(Engine.msisdn(2), "Bob", "", BanList.Ban.FOREVER));
+        bans.add(new ConferenceNumber("999"), new BanList.Ban(Engine.person(2), "Bob", "", BanList.Ban.FOREVER));
         bans.add(
                 NUMBER,
                 new BanList.Ban(
-                        Engine.msisdn(3),
+                        Engine.person(3),
                         "Carol",
                         "",
                         System.currentTimeMillis() - Duration.ofHours(1).toMillis()));

@@ -28,7 +28,7 @@ class InvitingTest {
     private final Engine engine = new Engine(
             RoomPolicy.defaults(),
             new RoomPorts(new MemoryChronicle(), BanList.inMemory(), Extender.none(), (room, by, typed) -> {
-                asked.add(room + " " + by.e164() + " " + typed);
+                asked.add(room + " " + by.stored() + " " + typed);
                 return answer;
             }));
 

@@ -5,8 +5,8 @@ import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class MemoryChronicle implements MeetingRecords {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<Person> persons = new CopyOnWriteArrayList<>();
     private final Map<String, Role> roles = new ConcurrentHashMap<>();
     private final List<LogEntry> entries = new CopyOnWriteArrayList<>();
     private final Queue<CompletableFuture<Void>> heldBack = new ArrayDeque<>();
@@ -34,6 +35,11 @@ public final class MemoryChronicle implements MeetingRecords {
     /** By which right people came in, by nick. */
     public Map<String, Role> roles() {
         return roles;
+    }
+
+    /** Who came in, in the order of their coming. */
+    public List<Person> persons() {
+        return persons;
     }
 
     /** The transcript. */
@@ -78,13 +84,14 @@ public final class MemoryChronicle implements MeetingRecords {
         events.add("opened " + room);
         return new MeetingRecord() {
             @Override
-            public void joined(Msisdn who, Nick nick, Role role, long at) {
+            public void joined(Person who, Nick nick, Role role, long at) {
                 events.add("joined " + nick);
+                persons.add(who);
                 roles.put(nick.text(), role);
             }
 
             @Override
-            public void left(Msisdn who, Departure why, long at) {
+            public void left(Person who, Departure why, long at) {
                 events.add("left " + why);
             }
 

@@ -10,6 +10,7 @@ import dev.convoke.room.Visitor;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
 import java.nio.file.Path;
@@ -83,7 +84,8 @@ class DoorServiceTest {
     private String invite(String number) {
         return desk.desk
                 .attendant()
-                .invite(new Invitations.Wish(Reception.ROOM, Reception.person(1), Optional.empty(), List.of(number)))
+                .invite(new Invitations.Wish(
+                        Reception.ROOM, new Person.Phone(Reception.person(1)), Optional.empty(), List.of(number)))
                 .orTimeout(5, TimeUnit.SECONDS)
                 .join();
     }

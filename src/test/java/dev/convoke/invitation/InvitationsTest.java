@@ -15,6 +15,7 @@ import dev.convoke.store.BlockRow;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberPattern;
+import dev.convoke.terms.Person;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,7 @@ class InvitationsTest {
 
     private String invite(Msisdn by, String... typed) {
         return invitations
-                .invite(new Wish(Reception.ROOM, by, Optional.of(Reception.SERVICE), List.of(typed)))
+                .invite(new Wish(Reception.ROOM, new Person.Phone(by), Optional.of(Reception.SERVICE), List.of(typed)))
                 .toCompletableFuture()
                 .join();
     }
@@ -155,7 +156,13 @@ class InvitationsTest {
                 .store
                 .bans()
                 .put(new BanRow(
-                        Reception.ROOM, Reception.person(3), "", "", "operator", Reception.NOON, Optional.empty()))
+                        Reception.ROOM,
+                        new Person.Phone(Reception.person(3)),
+                        "",
+                        "",
+                        "operator",
+                        Reception.NOON,
+                        Optional.empty()))
                 .join();
 
         String answer = invite(phone(2), "+4930123456", phone(3), "84433", "+441632960961", phone(4), phone(4));
@@ -251,9 +258,23 @@ class InvitationsTest {
     }
 
     @Test
+    void aGuestWhoModeratesInvitesNumbersAndIsTextedNothing() {
+        Person guest = new Person.Guest("k7qw3m9xpt4h");
+
+        String answer = invitations
+                .invite(new Wish(Reception.ROOM, guest, Optional.empty(), List.of(phone(2), guest.stored())))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(answer).isEqualTo("Room 8401234: 1 invited; guest:k7qw3m9xpt4h is no phone number");
+        assertThat(sent).extracting(MobileTerminated::to).containsExactly(Reception.person(2));
+    }
+
+    @Test
     void aRoomThatIsGoneIsNoFailure() {
         String answer = invitations
-                .invite(new Wish(new ConferenceNumber("999"), ALICE, Optional.empty(), List.of(phone(2))))
+                .invite(new Wish(
+                        new ConferenceNumber("999"), new Person.Phone(ALICE), Optional.empty(), List.of(phone(2))))
                 .toCompletableFuture()
                 .join();
 

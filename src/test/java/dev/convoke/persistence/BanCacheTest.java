@@ -16,6 +16,7 @@ import dev.convoke.store.StoreSettings;
 import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,8 +35,8 @@ class BanCacheTest {
     private static final long NOW = NOON.toEpochMilli();
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
     private static final ConferenceNumber ROOM = new ConferenceNumber("8401234");
-    private static final Msisdn BOB = new Msisdn("+447700900002");
-    private static final Msisdn CAROL = new Msisdn("+447700900003");
+    private static final Person BOB = new Person.Phone(new Msisdn("+447700900002"));
+    private static final Person CAROL = new Person.Phone(new Msisdn("+447700900003"));
     private static final ThreadMaker THREADS = new ThreadMaker((thread, failure) -> failure.printStackTrace());
 
     @TempDir
@@ -61,7 +62,7 @@ class BanCacheTest {
         }
 
         @Override
-        public CompletableFuture<Boolean> remove(ConferenceNumber room, Msisdn who) {
+        public CompletableFuture<Boolean> remove(ConferenceNumber room, Person who) {
             return fails ? CompletableFuture.failedFuture(new StoreException("no disk")) : real.remove(room, who);
         }
 
@@ -110,11 +111,11 @@ class BanCacheTest {
         store.close();
     }
 
-    private static Ban ban(Msisdn who, long untilMs) {
+    private static Ban ban(Person who, long untilMs) {
         return new Ban(who, "Bob", "spam", untilMs, "Alice");
     }
 
-    private static BanRow row(Msisdn who) {
+    private static BanRow row(Person who) {
         return new BanRow(ROOM, who, "", "", "operator", NOON, Optional.empty());
     }
 
@@ -129,6 +130,18 @@ class BanCacheTest {
         assertThat(bans.find(ROOM, BOB, NOW)).contains(ban(BOB, NOW + 60_000));
         awaitOnDisk(1);
         assertThat(new BanCache(store.bans(), CLOCK).of(ROOM, NOW)).containsExactly(ban(BOB, NOW + 60_000));
+    }
+
+    @Test
+    void aGuestIsBannedLikeANumber() {
+        Person guest = new Person.Guest("k7qw3m9xpt4h");
+        bans.add(ROOM, ban(guest, Ban.FOREVER));
+        awaitOnDisk(1);
+
+        assertThat(new BanCache(store.bans(), CLOCK).find(ROOM, guest, NOW)).contains(ban(guest, Ban.FOREVER));
+        assertThat(bans.find(ROOM, new Person.Guest("k7qw3m9xpt4j"), NOW)).isEmpty();
+        assertThat(bans.remove(ROOM, guest)).isTrue();
+        awaitOnDisk(0);
     }
 
     @Test

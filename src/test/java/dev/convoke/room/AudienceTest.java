@@ -17,6 +17,7 @@ import dev.convoke.room.port.WireFormat;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -233,8 +234,8 @@ class AudienceTest {
         }
 
         private static Participant bob() {
-            return new Participant(
-                    new Msisdn("+447700900123"), Nick.parse("Bob").orElseThrow(), Role.PARTICIPANT, 0);
+            Person person = new Person.Phone(new Msisdn("+447700900123"));
+            return new Participant(person, Nick.parse("Bob").orElseThrow(), Role.PARTICIPANT, 0);
         }
 
         @Override

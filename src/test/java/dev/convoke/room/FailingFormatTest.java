@@ -15,6 +15,7 @@ import dev.convoke.room.port.WireFormat;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -162,8 +163,8 @@ class FailingFormatTest {
                 RoomPorts.with(new MemoryChronicle()),
                 Clock.systemUTC(),
                 done -> {});
-        Participant bob =
-                new Participant(new Msisdn("+447700900123"), Nick.parse("Bob").orElseThrow(), Role.PARTICIPANT, 0);
+        Person person = new Person.Phone(new Msisdn("+447700900123"));
+        Participant bob = new Participant(person, Nick.parse("Bob").orElseThrow(), Role.PARTICIPANT, 0);
         return new Seat(room, bob, new Deaf(format));
     }
 }

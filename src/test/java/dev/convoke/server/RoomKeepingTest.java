@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.convoke.cli.Main;
 import dev.convoke.peer.device.SimulatedDevice;
+import dev.convoke.store.BanRow;
 import dev.convoke.store.MeetingTable;
 import dev.convoke.store.MeetingTable.Message;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,18 @@ class RoomKeepingTest {
         hears(bob, "You were banned by");
         assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
         hears(alice, "Bob was banned by");
+    }
+
+    @Test
+    void theOperatorSeesGuestsWhoAreBannedAndLetsThemInAgain() {
+        Person guest = new Person.Guest("k7qw3m9xpt4h");
+        BanRow ban = new BanRow(ROOM, guest, "Carol", "spam", "Alice", Instant.now(), Optional.empty());
+        convoke.app().store().bans().put(ban).join();
+
+        assertThat(command("ban", "list", ROOM.digits()))
+                .startsWith("guest:k7qw3m9xpt4h Carol, for good, by Alice: spam");
+        command("ban", "remove", ROOM.digits(), "guest:k7qw3m9xpt4h");
+        assertThat(command("ban", "list", ROOM.digits())).contains("Nobody is banned");
     }
 
     // ---- more time ----------------------------------------------------------------------------------------------
@@ -270,11 +285,11 @@ class RoomKeepingTest {
 
     @Test
     void recordsThatAreOlderThanTheRetentionAreDeletedAfterTheStart() {
+        Person alice = new Person.Phone(new Msisdn(Convoke.msisdn(1)));
         Instant longAgo = Instant.now().minus(Duration.ofDays(31));
         MeetingTable meetings = convoke.app().store().meetings();
         long old = meetings.open(ROOM, longAgo).join();
-        meetings.joined(old, new Msisdn(Convoke.msisdn(1)), "Alice", "moderator", longAgo)
-                .join();
+        meetings.joined(old, alice, "Alice", "moderator", longAgo).join();
         meetings.append(List.of(new Message(old, 1, longAgo, "Alice", "speech", "long ago")))
                 .join();
         meetings.close(old, "empty", longAgo).join();

@@ -16,6 +16,7 @@ import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import dev.convoke.wire.LineFormat;
@@ -130,7 +131,7 @@ final class EngineUnderTest implements AutoCloseable {
         }
         RoomEntry entry = new RoomEntry(
                 profile(number),
-                new Msisdn(String.format(Locale.ROOT, "+4477%08d", person)),
+                new Person.Phone(new Msisdn(String.format(Locale.ROOT, "+4477%08d", person))),
                 Nick.parse("P" + person),
                 role);
         return dialOut.dial(to, entry);

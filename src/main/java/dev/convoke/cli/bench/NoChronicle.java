@@ -5,8 +5,8 @@ import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,10 +21,10 @@ final class NoChronicle implements MeetingRecords, MeetingRecords.MeetingRecord 
     }
 
     @Override
-    public void joined(Msisdn who, Nick nick, Role role, long atMs) {}
+    public void joined(Person who, Nick nick, Role role, long atMs) {}
 
     @Override
-    public void left(Msisdn who, Departure why, long atMs) {}
+    public void left(Person who, Departure why, long atMs) {}
 
     @Override
     public CompletionStage<Void> append(List<LogEntry> entries) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param muted whether they may not speak
  * @param held whether they are on hold
  * @param hand their place in the queue to speak, from 1; 0 if they do not wait for a turn
- * @param number their number, if whoever asked may see it
+ * @param number their number, if they have one and whoever asked may see it
  */
 public record RosterRow(
         Nick nick,

@@ -1,7 +1,7 @@
 package dev.convoke.room.port;
 
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,19 +16,19 @@ public interface BanList {
     /**
      * Someone who may not enter a room.
      *
-     * @param who by number
-     * @param nick the name at that time; empty if nobody of that number was there
+     * @param who a number, or a guest
+     * @param nick the name at that time; empty if they were not there
      * @param reason what the moderator said; may be empty
      * @param untilMs when it ends, in milliseconds since 1970; {@link #FOREVER} if it does not
      * @param by who did it, by nick
      */
-    record Ban(Msisdn who, String nick, String reason, long untilMs, String by) {
+    record Ban(Person who, String nick, String reason, long untilMs, String by) {
 
         /** The end of a ban that has none. */
         public static final long FOREVER = Long.MAX_VALUE;
 
         /** By nobody in particular. */
-        public Ban(Msisdn who, String nick, String reason, long untilMs) {
+        public Ban(Person who, String nick, String reason, long untilMs) {
             this(who, nick, reason, untilMs, "");
         }
 
@@ -37,14 +37,14 @@ public interface BanList {
         }
     }
 
-    /** Bans someone, in place of an earlier ban of the same number. */
+    /** Bans someone, in place of an earlier ban of the same person. */
     void add(ConferenceNumber room, Ban ban);
 
     /** Lifts a ban; {@code false} if there was none. */
-    boolean remove(ConferenceNumber room, Msisdn who);
+    boolean remove(ConferenceNumber room, Person who);
 
-    /** The ban of a number that holds at that time. */
-    Optional<Ban> find(ConferenceNumber room, Msisdn who, long nowMs);
+    /** The ban of a person that holds at that time. */
+    Optional<Ban> find(ConferenceNumber room, Person who, long nowMs);
 
     /** All bans of a room that hold at that time. */
     List<Ban> of(ConferenceNumber room, long nowMs);
@@ -54,10 +54,10 @@ public interface BanList {
         return new InMemory();
     }
 
-    /** Bans by room and number; rooms of all loops share it. */
+    /** Bans by room and person; rooms of all loops share it. */
     final class InMemory implements BanList {
 
-        private final Map<ConferenceNumber, Map<Msisdn, Ban>> bans = new ConcurrentHashMap<>();
+        private final Map<ConferenceNumber, Map<Person, Ban>> bans = new ConcurrentHashMap<>();
 
         private InMemory() {}
 
@@ -67,12 +67,12 @@ public interface BanList {
         }
 
         @Override
-        public boolean remove(ConferenceNumber room, Msisdn who) {
+        public boolean remove(ConferenceNumber room, Person who) {
             return bansOf(room).remove(who) != null;
         }
 
         @Override
-        public Optional<Ban> find(ConferenceNumber room, Msisdn who, long nowMs) {
+        public Optional<Ban> find(ConferenceNumber room, Person who, long nowMs) {
             return Optional.ofNullable(bansOf(room).get(who)).filter(ban -> !ban.isOver(nowMs));
         }
 
@@ -83,7 +83,7 @@ public interface BanList {
                     .toList();
         }
 
-        private Map<Msisdn, Ban> bansOf(ConferenceNumber room) {
+        private Map<Person, Ban> bansOf(ConferenceNumber room) {
             return bans.getOrDefault(room, Map.of());
         }
     }

@@ -1,7 +1,7 @@
 package dev.convoke.room.port;
 
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,11 +13,12 @@ public interface Inviter {
     /**
      * Invites numbers for a moderator. Called on the room's event loop and must not block.
      *
+     * @param by the moderator, who may be a guest
      * @param typed the numbers as the moderator wrote them
      * @return completes on any thread with a sentence about who was invited and who was not; exceptionally only when the server is
      *     in trouble
      */
-    CompletionStage<String> invite(ConferenceNumber room, Msisdn by, List<String> typed);
+    CompletionStage<String> invite(ConferenceNumber room, Person by, List<String> typed);
 
     /** For a server that texts nobody. */
     static Inviter none() {

@@ -4,8 +4,8 @@ import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -23,10 +23,10 @@ public interface MeetingRecords {
     interface MeetingRecord {
 
         /** Someone came in. */
-        void joined(Msisdn who, Nick nick, Role role, long atMs);
+        void joined(Person who, Nick nick, Role role, long atMs);
 
         /** Someone went. */
-        void left(Msisdn who, Departure why, long atMs);
+        void left(Person who, Departure why, long atMs);
 
         /**
          * Keeps events of the room log.

@@ -2,11 +2,12 @@ package dev.convoke.store.sqlite;
 
 import dev.convoke.store.BanRow;
 import dev.convoke.store.BanTable;
+import dev.convoke.store.StoreException;
 import dev.convoke.store.jdbc.GroupCommit;
 import dev.convoke.store.jdbc.Millis;
 import dev.convoke.store.jdbc.Readers;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,16 +20,16 @@ final class SqliteBanTable implements BanTable {
     private static final int PURGE_SLICE = 1_000;
 
     private static final String PUT = """
-            INSERT INTO ban (room, msisdn, nick, reason, banned_by, banned_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (room, msisdn) DO UPDATE SET nick = excluded.nick, reason = excluded.reason,
+            INSERT INTO ban (room, person, nick, reason, banned_by, banned_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (room, person) DO UPDATE SET nick = excluded.nick, reason = excluded.reason,
                 banned_by = excluded.banned_by, banned_at = excluded.banned_at, ends_at = excluded.ends_at""";
-    private static final String REMOVE = "DELETE FROM ban WHERE room = ? AND msisdn = ?";
+    private static final String REMOVE = "DELETE FROM ban WHERE room = ? AND person = ?";
     private static final String ALL = "SELECT * FROM ban WHERE ends_at IS NULL OR ends_at > ?";
     private static final String OF_ROOM = """
-            SELECT * FROM ban WHERE room = ? AND (ends_at IS NULL OR ends_at > ?) ORDER BY banned_at, msisdn""";
+            SELECT * FROM ban WHERE room = ? AND (ends_at IS NULL OR ends_at > ?) ORDER BY banned_at, person""";
     private static final String VERSION = "SELECT version FROM ban_change";
     private static final String PURGE = """
-            DELETE FROM ban WHERE (room, msisdn) IN (SELECT room, msisdn FROM ban WHERE ends_at < ? LIMIT ?)""";
+            DELETE FROM ban WHERE (room, person) IN (SELECT room, person FROM ban WHERE ends_at < ? LIMIT ?)""";
 
     private final GroupCommit writer;
     private final Readers readers;
@@ -44,7 +45,7 @@ final class SqliteBanTable implements BanTable {
             statements
                     .of(PUT)
                     .text(ban.room().digits())
-                    .text(ban.who().e164())
+                    .text(ban.who().stored())
                     .text(ban.nick())
                     .text(ban.reason())
                     .text(ban.by())
@@ -56,9 +57,9 @@ final class SqliteBanTable implements BanTable {
     }
 
     @Override
-    public CompletableFuture<Boolean> remove(ConferenceNumber room, Msisdn who) {
+    public CompletableFuture<Boolean> remove(ConferenceNumber room, Person who) {
         return writer.submit(statements ->
-                statements.of(REMOVE).text(room.digits()).text(who.e164()).update() == 1);
+                statements.of(REMOVE).text(room.digits()).text(who.stored()).update() == 1);
     }
 
     @Override
@@ -88,11 +89,16 @@ final class SqliteBanTable implements BanTable {
     private static BanRow read(ResultSet row) throws SQLException {
         return new BanRow(
                 new ConferenceNumber(row.getString("room")),
-                new Msisdn(row.getString("msisdn")),
+                person(row.getString("person")),
                 row.getString("nick"),
                 row.getString("reason"),
                 row.getString("banned_by"),
                 Millis.read(row, "banned_at"),
                 Millis.readOptional(row, "ends_at"));
+    }
+
+    private static Person person(String stored) {
+        return Person.parse(stored)
+                .orElseThrow(() -> new StoreException("ban.person: neither a phone number nor a guest"));
     }
 }

@@ -63,7 +63,7 @@ final class SqliteInvitationTable implements InvitationTable {
                 .of(PUT)
                 .text(row.room().digits())
                 .text(row.who().e164())
-                .text(row.by().e164())
+                .text(row.by().stored())
                 .at(row.at())
                 .at(row.until())
                 .update();

@@ -6,7 +6,7 @@ import dev.convoke.store.jdbc.GroupCommit;
 import dev.convoke.store.jdbc.Millis;
 import dev.convoke.store.jdbc.Readers;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,10 +28,10 @@ final class SqliteMeetingTable implements MeetingTable {
             UPDATE participant SET left_at = ?, left_reason = ?
             WHERE meeting IN (SELECT id FROM meeting WHERE closed_at IS NULL) AND left_at IS NULL""";
     private static final String JOINED =
-            "INSERT INTO participant (meeting, msisdn, nick, role, joined_at) VALUES (?, ?, ?, ?, ?)";
+            "INSERT INTO participant (meeting, person, nick, role, joined_at) VALUES (?, ?, ?, ?, ?)";
     private static final String LEFT = """
             UPDATE participant SET left_at = ?, left_reason = ?
-            WHERE meeting = ? AND msisdn = ? AND left_at IS NULL""";
+            WHERE meeting = ? AND person = ? AND left_at IS NULL""";
     private static final String APPEND =
             "INSERT INTO message (meeting, seq, at, nick, kind, text) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String MESSAGES = "SELECT * FROM message WHERE meeting = ? AND seq > ? ORDER BY seq LIMIT ?";
@@ -84,12 +84,12 @@ final class SqliteMeetingTable implements MeetingTable {
     }
 
     @Override
-    public CompletableFuture<Void> joined(long meetingId, Msisdn who, String nick, String role, Instant at) {
+    public CompletableFuture<Void> joined(long meetingId, Person who, String nick, String role, Instant at) {
         return writer.submitAtLeisure(statements -> {
             statements
                     .of(JOINED)
                     .number(meetingId)
-                    .text(who.e164())
+                    .text(who.stored())
                     .text(nick)
                     .text(role)
                     .at(at)
@@ -99,14 +99,14 @@ final class SqliteMeetingTable implements MeetingTable {
     }
 
     @Override
-    public CompletableFuture<Void> left(long meetingId, Msisdn who, String reason, Instant at) {
+    public CompletableFuture<Void> left(long meetingId, Person who, String reason, Instant at) {
         return writer.submitAtLeisure(statements -> {
             statements
                     .of(LEFT)
                     .at(at)
                     .text(reason)
                     .number(meetingId)
-                    .text(who.e164())
+                    .text(who.stored())
                     .update();
             return null;
         });

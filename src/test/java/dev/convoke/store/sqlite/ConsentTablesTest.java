@@ -16,6 +16,7 @@ import dev.convoke.store.OutboxRow;
 import dev.convoke.store.Store;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,7 @@ class ConsentTablesTest {
     }
 
     private static InvitationRow invitation(ConferenceNumber room, Msisdn who, Instant at, Instant until) {
-        return new InvitationRow(room, who, ALICE, at, until);
+        return new InvitationRow(room, who, new Person.Phone(ALICE), at, until);
     }
 
     private Set<Msisdn> put(InvitationRow... rows) {

@@ -1,7 +1,5 @@
 package dev.convoke.store.sqlite;
 
-import static dev.convoke.store.sqlite.StoreFixture.ALICE;
-import static dev.convoke.store.sqlite.StoreFixture.BOB;
 import static dev.convoke.store.sqlite.StoreFixture.NOON;
 import static dev.convoke.store.sqlite.StoreFixture.OTHER_ROOM;
 import static dev.convoke.store.sqlite.StoreFixture.ROOM;
@@ -9,14 +7,16 @@ import static dev.convoke.store.sqlite.StoreFixture.await;
 import static dev.convoke.store.sqlite.StoreFixture.awaitFailure;
 import static dev.convoke.store.sqlite.StoreFixture.room;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convoke.store.BanRow;
 import dev.convoke.store.BanTable;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteBanTableTest {
+
+    private static final Person ALICE = new Person.Phone(StoreFixture.ALICE);
+    private static final Person BOB = new Person.Phone(StoreFixture.BOB);
 
     private Path file;
     private Store store;
@@ -44,7 +47,7 @@ class SqliteBanTableTest {
         store.close();
     }
 
-    private static BanRow ban(ConferenceNumber room, Msisdn who, Optional<Instant> until) {
+    private static BanRow ban(ConferenceNumber room, Person who, Optional<Instant> until) {
         return new BanRow(room, who, "Bob", "shouts; \0 and 📚", "Alice", NOON, until);
     }
 
@@ -77,6 +80,29 @@ class SqliteBanTableTest {
         assertThat(await(bans.remove(ROOM, BOB))).isTrue();
         assertThat(await(bans.remove(ROOM, BOB))).isFalse();
         assertThat(bans.all(NOON)).isEmpty();
+    }
+
+    @Test
+    void aGuestIsBannedLikeANumber() {
+        Person carol = new Person.Guest("k7qw3m9xpt4h");
+        Person another = new Person.Guest("k7qw3m9xpt4j");
+        await(bans.put(ban(ROOM, carol, Optional.empty())));
+        await(bans.put(ban(ROOM, carol, Optional.of(NOON.plusSeconds(60)))));
+
+        assertThat(bans.ofRoom(ROOM, NOON)).containsExactly(ban(ROOM, carol, Optional.of(NOON.plusSeconds(60))));
+        assertThat(await(bans.remove(ROOM, another))).isFalse();
+        assertThat(await(bans.remove(ROOM, carol))).isTrue();
+        assertThat(bans.all(NOON)).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongWithARowThatNoProgramOfOursHasWritten() throws SQLException {
+        await(bans.put(ban(ROOM, BOB, Optional.empty())));
+        SqlProbe.execute(file, "UPDATE ban SET person = 'Bob'");
+
+        assertThatThrownBy(() -> bans.all(NOON))
+                .isInstanceOf(StoreException.class)
+                .hasStackTraceContaining("ban.person: neither a phone number nor a guest");
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.convoke.store.sqlite;
 
-import static dev.convoke.store.sqlite.StoreFixture.ALICE;
-import static dev.convoke.store.sqlite.StoreFixture.BOB;
 import static dev.convoke.store.sqlite.StoreFixture.NOON;
 import static dev.convoke.store.sqlite.StoreFixture.OTHER_ROOM;
 import static dev.convoke.store.sqlite.StoreFixture.ROOM;
@@ -16,6 +14,7 @@ import dev.convoke.store.MeetingTable.Message;
 import dev.convoke.store.MeetingTable.Purged;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
+import dev.convoke.terms.Person;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteMeetingTableTest {
+
+    private static final Person ALICE = new Person.Phone(StoreFixture.ALICE);
+    private static final Person BOB = new Person.Phone(StoreFixture.BOB);
 
     private Path file;
     private Store store;

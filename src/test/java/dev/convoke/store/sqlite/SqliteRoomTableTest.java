@@ -15,6 +15,7 @@ import dev.convoke.store.RoomRow;
 import dev.convoke.store.RoomTable;
 import dev.convoke.store.Store;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Person;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -144,7 +145,7 @@ class SqliteRoomTableTest {
         await(rooms.add(room(ROOM)));
         long booking = await(store.bookings().add(oneHour())).booking().id();
         long meeting = await(store.meetings().open(ROOM, NOON));
-        await(store.meetings().joined(meeting, StoreFixture.ALICE, "Alice", "moderator", NOON));
+        await(store.meetings().joined(meeting, new Person.Phone(StoreFixture.ALICE), "Alice", "moderator", NOON));
 
         assertThat(await(rooms.remove(ROOM))).isTrue();
         assertThat(await(rooms.remove(ROOM))).isFalse();
