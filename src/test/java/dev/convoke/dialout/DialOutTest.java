@@ -1,10 +1,12 @@
 package dev.convoke.dialout;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.net.Transport;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.RoomEntry;

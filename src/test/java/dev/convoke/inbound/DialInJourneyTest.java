@@ -1,14 +1,14 @@
 package dev.convoke.inbound;
 
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.Verdict.Admitted;
-import dev.convoke.dialout.Engine;
-import dev.convoke.dialout.MemoryChronicle;
 import dev.convoke.invitation.Invitations;
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.paging.Inbox;
 import dev.convoke.paging.InboxSettings;
 import dev.convoke.paging.MoSink.Taken;

@@ -1,18 +1,19 @@
-package dev.convoke.dialout;
+package dev.convoke.session;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.room.port.RoomPorts;
-import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

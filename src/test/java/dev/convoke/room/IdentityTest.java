@@ -1,10 +1,11 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.Doors;

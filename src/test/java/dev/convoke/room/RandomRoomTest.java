@@ -1,12 +1,12 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.RandomPerson.MODERATORS;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.room.RandomPerson.MODERATORS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.convoke.room.Room;
-import dev.convoke.room.RoomFigures;
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.RosterRow;
@@ -17,6 +17,7 @@ import dev.convoke.room.policy.RoomPolicy.Talk;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.port.RoomPorts;
+import dev.convoke.session.JsonDevice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,15 +1,18 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.port.BanList;
 import dev.convoke.room.port.Extender;
 import dev.convoke.room.port.RoomPorts;
+import dev.convoke.session.JsonDevice;
 import dev.convoke.terms.Role;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,11 +1,12 @@
-package dev.convoke.dialout;
+package dev.convoke.session;
 
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.terms.Role;
 import java.util.Base64;

@@ -1,9 +1,10 @@
-package dev.convoke.dialout;
+package dev.convoke.session;
 
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.terms.Role;

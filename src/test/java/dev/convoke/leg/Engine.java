@@ -1,5 +1,7 @@
-package dev.convoke.dialout;
+package dev.convoke.leg;
 
+import dev.convoke.dialout.DialOut;
+import dev.convoke.dialout.DialOutSettings;
 import dev.convoke.net.AddressPolicy;
 import dev.convoke.net.Cidr;
 import dev.convoke.net.Transport;
@@ -13,6 +15,7 @@ import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.session.DoorPolicy;
+import dev.convoke.session.JsonDevice;
 import dev.convoke.session.Protocols;
 import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.ConferenceNumber;

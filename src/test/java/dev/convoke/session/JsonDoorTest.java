@@ -1,16 +1,16 @@
-package dev.convoke.dialout;
+package dev.convoke.session;
 
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.Doors;
 import dev.convoke.room.policy.RoomSettings;
-import dev.convoke.session.DoorDecision;
-import dev.convoke.session.DoorPolicy;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;

@@ -1,9 +1,10 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.terms.Role;
 import java.io.UncheckedIOException;
