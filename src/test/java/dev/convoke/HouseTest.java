@@ -42,7 +42,8 @@ class HouseTest {
             Map.entry("room.port", List.of("room.event", "room.policy")),
             Map.entry("room", List.of("room.port", "room.event", "room.policy")),
             Map.entry("session", List.of("room")),
-            Map.entry("dialout", List.of("session", "room")),
+            Map.entry("leg", List.of("session", "room")),
+            Map.entry("dialout", List.of("leg")),
             // Of sms the values only: the text that comes in, and the answer that goes out.
             Map.entry("admission", List.of("dialin", "sms", "room", "store")),
             Map.entry("schedule", List.of("store", "room")),

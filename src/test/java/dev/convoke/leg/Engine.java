@@ -1,9 +1,5 @@
 package dev.convoke.leg;
 
-import dev.convoke.dialout.DialOut;
-import dev.convoke.dialout.DialOutSettings;
-import dev.convoke.net.AddressPolicy;
-import dev.convoke.net.Cidr;
 import dev.convoke.net.Transport;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.RoomEntry;
@@ -14,135 +10,120 @@ import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.room.port.RoomPorts;
-import dev.convoke.session.DoorPolicy;
-import dev.convoke.session.JsonDevice;
 import dev.convoke.session.Protocols;
 import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import dev.convoke.wire.LineFormat;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The engine from dial-out to room on real sockets, with devices to dial; one per test. */
-public final class Engine implements AutoCloseable {
+/**
+ * The engine from a standing connection to the room, on real sockets, with devices to connect to. It starts when it is first
+ * needed, until when a test may say what it is to be like, and ends after the test, or when it is closed.
+ */
+public final class Engine implements AfterEachCallback, AutoCloseable {
 
     public static final Duration PATIENCE = Duration.ofSeconds(10);
     public static final ConferenceNumber NUMBER = new ConferenceNumber("8401234");
 
-    private final Transport transport;
-    private final Rooms rooms;
-    private final DialOut dialOut;
-    private final List<SimulatedDevice> devices = new ArrayList<>();
-    private final List<JsonDevice> jsonDevices = new ArrayList<>();
+    /** What devices hear first. */
+    private static final String GREETING = "Convoke: one moment, please.";
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PROMPT_TIMEOUT = Duration.ofSeconds(2);
+
+    private final List<Runnable> afterwards = new ArrayList<>();
+    private Transport.Choice choice = Transport.Choice.AUTO;
+    private RoomSettings roomSettings = RoomSettings.defaults();
+    private SessionSettings sessions = SessionSettings.defaults();
+    private RoomPorts ports = RoomPorts.with(new MemoryChronicle());
     private RoomProfile profile = new RoomProfile(NUMBER, "Stand-up", false, Duration.ofMinutes(5));
+    private Optional<Running> running = Optional.empty();
 
-    public Engine() {
-        this(Settings.fast(), RoomSettings.defaults(), new MemoryChronicle(), Settings.nobodyMayEnter());
-    }
-
-    /** With a policy for the room, and ports of the test's own. */
-    public Engine(RoomPolicy policy, RoomPorts ports) {
-        this(Settings.fast(), RoomSettings.defaults(), ports, Settings.nobodyMayEnter());
-        profile = profile.withPolicy(policy);
-    }
+    private record Running(Transport transport, Rooms rooms, LegSetup legs) {}
 
     /** With a policy for the room. */
-    public Engine(RoomPolicy policy) {
-        this(policy, RoomPorts.with(new MemoryChronicle()));
+    public Engine with(RoomPolicy policy) {
+        return with(profile.withPolicy(policy)).beforeItStarts();
     }
 
-    public Engine(DialOutSettings settings, RoomSettings roomSettings, MeetingRecords chronicle, DoorPolicy doorkeeper) {
-        this(settings, roomSettings, RoomPorts.with(chronicle), doorkeeper);
-    }
-
-    private Engine(DialOutSettings settings, RoomSettings roomSettings, RoomPorts ports, DoorPolicy doorkeeper) {
-        this(settings, roomSettings, ports, doorkeeper, SessionSettings.defaults());
-    }
-
-    /** With everything of the test's own. */
-    public Engine(
-            DialOutSettings settings,
-            RoomSettings roomSettings,
-            RoomPorts ports,
-            DoorPolicy doorkeeper,
-            SessionSettings sessions) {
-        transport = Transport.start(settings.transport(), 2);
-        rooms = new Rooms(transport.loops(), roomSettings, ports, Clock.systemUTC());
-        AddressPolicy policy = new AddressPolicy(settings.allow(), settings.deny(), Set.of(), settings.minPort());
-        dialOut = new DialOut(
-                transport,
-                policy,
-                settings,
-                rooms,
-                doorkeeper,
-                Protocols.with(new LineFormat(), sessions, new NumberingPlan("GB")));
-    }
-
-    /** Settings for tests: quick tries, loopback allowed. */
-    public static final class Settings {
-        private Settings() {}
-
-        public static DialOutSettings fast() {
-            return with(Transport.Choice.AUTO, Duration.ofMillis(20));
-        }
-
-        /** Settings for tests: as {@link #fast}, and a device whose connection is lost is tried again. */
-        public static DialOutSettings redialling() {
-            return with(
-                    Transport.Choice.AUTO,
-                    Duration.ofMillis(20),
-                    new DialOutSettings.Redial(3, Duration.ofMillis(200)));
-        }
-
-        public static DialOutSettings with(Transport.Choice transport, Duration settle) {
-            return with(transport, settle, new DialOutSettings.Redial(0, Duration.ofSeconds(1)));
-        }
-
-        private static DialOutSettings with(
-                Transport.Choice transport, Duration settle, DialOutSettings.Redial redial) {
-            return new DialOutSettings(
-                    List.of(Cidr.parse("127.0.0.0/8").orElseThrow()),
-                    List.of(),
-                    1024,
-                    Duration.ofSeconds(1),
-                    3,
-                    Duration.ofMillis(20),
-                    settle,
-                    500,
-                    10_000,
-                    redial,
-                    Duration.ofSeconds(2),
-                    transport);
-        }
-
-        public static DoorPolicy nobodyMayEnter() {
-            return (visitor, number, pin) ->
-                    CompletableFuture.failedFuture(new IllegalStateException("no doorkeeper in this test"));
-        }
-    }
-
-    public Engine withProfile(RoomProfile other) {
+    /** With another room; may be said at any time, for those who come from then on. */
+    public Engine with(RoomProfile other) {
         profile = other;
         return this;
     }
 
-    public Rooms rooms() {
-        return rooms;
+    /** With that for a record of the meetings. */
+    public Engine with(MeetingRecords chronicle) {
+        return with(RoomPorts.with(chronicle));
     }
 
-    public DialOut dialOut() {
-        return dialOut;
+    /** With ports of the test's own. */
+    public Engine with(RoomPorts other) {
+        ports = other;
+        return beforeItStarts();
+    }
+
+    /** With other settings for rooms. */
+    public Engine with(RoomSettings other) {
+        roomSettings = other;
+        return beforeItStarts();
+    }
+
+    /** With other settings for sessions. */
+    public Engine with(SessionSettings other) {
+        sessions = other;
+        return beforeItStarts();
+    }
+
+    /** On another transport. */
+    public Engine with(Transport.Choice other) {
+        choice = other;
+        return beforeItStarts();
+    }
+
+    private Engine beforeItStarts() {
+        if (running.isPresent()) {
+            throw new IllegalStateException("the engine runs already");
+        }
+        return this;
+    }
+
+    private Running running() {
+        if (running.isEmpty()) {
+            Transport transport = Transport.start(choice, 2);
+            Rooms rooms = new Rooms(transport.loops(), roomSettings, ports, Clock.systemUTC());
+            Protocols protocols = Protocols.with(new LineFormat(), sessions, new NumberingPlan("GB"));
+            running = Optional.of(new Running(transport, rooms, new LegSetup(rooms, protocols, PROMPT_TIMEOUT)));
+        }
+        return running.get();
+    }
+
+    public Transport transport() {
+        return running().transport();
+    }
+
+    public Rooms rooms() {
+        return running().rooms();
+    }
+
+    public LegSetup legs() {
+        return running().legs();
     }
 
     public RoomProfile profile() {
@@ -151,35 +132,13 @@ public final class Engine implements AutoCloseable {
 
     public SimulatedDevice device() {
         SimulatedDevice device = SimulatedDevice.listen(0, task -> new Thread(task, "test-device"), line -> {});
-        devices.add(device);
+        onceClosed(device::close);
         return device;
     }
 
-    /** A device that speaks JSON: it says hello as soon as it is dialled. */
-    public JsonDevice jsonDevice() {
-        JsonDevice device = new JsonDevice();
-        jsonDevices.add(device);
-        return device;
-    }
-
-    /** A device that says that as soon as it is dialled. */
-    public JsonDevice jsonDevice(String firstWords) {
-        JsonDevice device = new JsonDevice(firstWords);
-        jsonDevices.add(device);
-        return device;
-    }
-
-    /** A device that speaks JSON, is in the room and has been welcomed. */
-    public JsonDevice seatedJson(int person, String nick, Role role) {
-        JsonDevice device = jsonDevice();
-        Optional<RefusalReason> refused = dialOut.dial(device.address(), entry(person, nick, role))
-                .orTimeout(30, TimeUnit.SECONDS)
-                .join();
-        if (refused.isPresent()) {
-            throw new AssertionError(nick + " was refused: " + refused.get());
-        }
-        device.awaitType("welcome");
-        return device;
+    /** Does that when it has ended. */
+    public void onceClosed(Runnable step) {
+        afterwards.add(step);
     }
 
     public RoomEntry entry(int person, String nick, Role role) {
@@ -194,9 +153,72 @@ public final class Engine implements AutoCloseable {
         return new Msisdn(String.format("+4477009%05d", person));
     }
 
-    /** Dials a device into the room and waits for what became of it. */
-    public Optional<RefusalReason> dial(SimulatedDevice device, RoomEntry entry) {
-        return dialOut.dial(device.address(), entry)
+    /** Connects to a device and hands the connection over as it stands; a lost leg is the end of it. */
+    public CompletableFuture<Optional<RefusalReason>> connect(DeviceAddress to, Destination destination) {
+        return new WayIn(destination, false).connect(to);
+    }
+
+    /** The same for a device that speaks first, when that was heard. */
+    public CompletableFuture<Optional<RefusalReason>> connectAndHear(DeviceAddress to, Destination destination) {
+        return new WayIn(destination, true).connect(to);
+    }
+
+    /** The least of a way in: one try, one connection. Runs on the connection's loop. */
+    private final class WayIn implements Connection.Watch {
+        private final CompletableFuture<Optional<RefusalReason>> result = new CompletableFuture<>();
+        private final Destination destination;
+        private final boolean hearsFirst;
+        private Optional<Connection> waiting = Optional.empty();
+
+        WayIn(Destination destination, boolean hearsFirst) {
+            this.destination = destination;
+            this.hearsFirst = hearsFirst;
+        }
+
+        CompletableFuture<Optional<RefusalReason>> connect(DeviceAddress to) {
+            EventLoop loop =
+                    legs().loopOf(destination).orElse(transport().loops().get(0));
+            transport()
+                    .connect(loop, CONNECT_TIMEOUT, to.socketAddress())
+                    .addListener((ChannelFuture connected) -> onConnected(connected));
+            return result;
+        }
+
+        private void onConnected(ChannelFuture connected) {
+            if (!connected.isSuccess()) {
+                onLost();
+                return;
+            }
+            Connection connection = legs().open(connected.channel(), this);
+            waiting = Optional.of(connection);
+            connection.tell(GREETING);
+            if (!hearsFirst) {
+                handOver();
+            }
+        }
+
+        private void handOver() {
+            Connection connection = waiting.orElseThrow();
+            waiting = Optional.empty();
+            var unused = legs().take(connection, destination, Recall.never()).thenAccept(result::complete);
+        }
+
+        @Override
+        public void onHeard() {
+            if (waiting.isPresent()) {
+                handOver();
+            }
+        }
+
+        @Override
+        public void onLost() {
+            result.complete(Optional.of(RefusalReason.UNREACHABLE));
+        }
+    }
+
+    /** A device comes to the room; what became of it. */
+    public Optional<RefusalReason> enter(SimulatedDevice device, RoomEntry entry) {
+        return connect(device.address(), new Destination.InRoom(entry))
                 .orTimeout(30, TimeUnit.SECONDS)
                 .join();
     }
@@ -204,7 +226,7 @@ public final class Engine implements AutoCloseable {
     /** A device that is in the room and has been welcomed. */
     public SimulatedDevice seated(int person, String nick, Role role) {
         SimulatedDevice device = device();
-        Optional<RefusalReason> refused = dial(device, entry(person, nick, role));
+        Optional<RefusalReason> refused = enter(device, entry(person, nick, role));
         if (refused.isPresent()) {
             throw new AssertionError(nick + " was refused: " + refused.get());
         }
@@ -214,7 +236,7 @@ public final class Engine implements AutoCloseable {
 
     /** The refusal of somebody who may not come in now. */
     public Optional<RefusalReason> refused(int person, String nick, Role role) {
-        return dial(device(), entry(person, nick, role));
+        return enter(device(), entry(person, nick, role));
     }
 
     /** A device says something and hears that with this in it, after all that it heard before. */
@@ -233,10 +255,20 @@ public final class Engine implements AutoCloseable {
     }
 
     @Override
+    public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    @Override
     public void close() {
-        rooms.closeAll(CloseReason.SHUTDOWN).orTimeout(15, TimeUnit.SECONDS).join();
-        transport.close();
-        devices.forEach(SimulatedDevice::close);
-        jsonDevices.forEach(JsonDevice::close);
+        if (running.isPresent()) {
+            rooms().closeAll(CloseReason.SHUTDOWN)
+                    .orTimeout(15, TimeUnit.SECONDS)
+                    .join();
+            transport().close();
+            running = Optional.empty();
+        }
+        afterwards.forEach(Runnable::run);
+        afterwards.clear();
     }
 }

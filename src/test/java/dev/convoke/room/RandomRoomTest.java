@@ -16,7 +16,6 @@ import dev.convoke.room.policy.RoomPolicy.ModeratorGone;
 import dev.convoke.room.policy.RoomPolicy.Talk;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import dev.convoke.room.policy.RoomProfile;
-import dev.convoke.room.port.RoomPorts;
 import dev.convoke.session.JsonDevice;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,9 +28,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Many people on real sockets do what comes to their minds, thousands of times; what must always hold is checked against the
@@ -48,23 +47,20 @@ class RandomRoomTest {
     private final long seed = Long.getLong("room.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final MemoryChronicle chronicle = new MemoryChronicle();
-    private final Engine engine = new Engine(
-            RoomPolicy.defaults()
+
+    @RegisterExtension
+    private final Engine engine = new Engine()
+            .with(RoomPolicy.defaults()
                     .with(new Talk(5, 100, 0, Duration.ofSeconds(1), Duration.ZERO))
-                    .with(new ModeratorGone(WithoutModerator.HOLD, Duration.ZERO)),
-            RoomPorts.with(chronicle));
+                    .with(new ModeratorGone(WithoutModerator.HOLD, Duration.ZERO)))
+            .with(chronicle);
+
     private final List<RandomPerson> people = new ArrayList<>();
     private int messages;
 
-    @AfterEach
-    void close() {
-        people.forEach(person -> person.device.close());
-        engine.close();
-    }
-
     @Test
     void whateverPeopleDoTheRulesHold() throws Exception {
-        engine.withProfile(new RoomProfile(
+        engine.with(new RoomProfile(
                 NUMBER, "", true, Duration.ofMillis(300), engine.profile().policy()));
         IntStream.range(0, PEOPLE)
                 .mapToObj(id -> new RandomPerson(id, engine, random))

@@ -154,7 +154,7 @@ final class BookedRooms implements AutoCloseable {
     // ---- people -------------------------------------------------------------------------------------------------
 
     SimulatedDevice moderatorIn(ConferenceNumber room) {
-        engine.withProfile(new RoomProfile(room, "Stand-up", false, Duration.ofMinutes(5)));
+        engine.with(new RoomProfile(room, "Stand-up", false, Duration.ofMinutes(5)));
         return engine.seated(1, "Alice", Role.MODERATOR);
     }
 

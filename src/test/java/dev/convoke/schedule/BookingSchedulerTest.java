@@ -59,7 +59,7 @@ class BookingSchedulerTest {
     @Test
     void endsTheWaitingToo() {
         SimulatedDevice bob = rooms.engine.device();
-        rooms.engine.dial(bob, rooms.engine.entry(2, "Bob", Role.PARTICIPANT));
+        rooms.engine.enter(bob, rooms.engine.entry(2, "Bob", Role.PARTICIPANT));
         rooms.bookUntil(NUMBER, Duration.ofMillis(500), HOUR);
 
         rooms.agenda();

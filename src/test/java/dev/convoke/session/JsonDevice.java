@@ -5,31 +5,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.convoke.leg.Destination;
 import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
+import dev.convoke.room.RoomEntry;
 import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.Role;
 import dev.convoke.wire.SchemaCheck;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /** A device that speaks the JSON protocol, and holds everything that it hears against the schema. */
-public final class JsonDevice implements AutoCloseable {
+public final class JsonDevice {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HELLO = "{\"type\":\"hello\",\"protocol\":1}";
 
+    private final Engine engine;
     private final SimulatedDevice device;
 
-    /** It says hello as soon as it is dialled, each time. */
-    public JsonDevice() {
-        this(HELLO);
+    private JsonDevice(Engine engine, String firstWords) {
+        this.engine = engine;
+        device = SimulatedDevice.listen(0, task -> new Thread(task, "json-device"), line -> greet(line, firstWords));
     }
 
-    /** It says that as soon as it is dialled, each time. */
-    public JsonDevice(String firstWords) {
-        device = SimulatedDevice.listen(0, task -> new Thread(task, "json-device"), line -> greet(line, firstWords));
+    /** Says hello as soon as it is connected, each time. */
+    public static JsonDevice of(Engine engine) {
+        return of(engine, HELLO);
+    }
+
+    /** Says that as soon as it is connected, each time. */
+    public static JsonDevice of(Engine engine, String firstWords) {
+        JsonDevice device = new JsonDevice(engine, firstWords);
+        engine.onceClosed(device.device::close);
+        return device;
+    }
+
+    /** One that is in the room and has been welcomed. */
+    public static JsonDevice seated(Engine engine, int person, String nick, Role role) {
+        JsonDevice device = of(engine);
+        assertThat(device.enters(engine.entry(person, nick, role))).as(nick).isEmpty();
+        device.awaitType("welcome");
+        return device;
+    }
+
+    /** Comes to the room; what became of it. */
+    public Optional<RefusalReason> enters(RoomEntry entry) {
+        return engine.connectAndHear(device.address(), new Destination.InRoom(entry))
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     private void greet(String line, String words) {
@@ -116,10 +145,5 @@ public final class JsonDevice implements AutoCloseable {
         assertThat(seqs)
                 .containsExactlyElementsOf(
                         LongStream.range(first, first + seqs.size()).boxed().toList());
-    }
-
-    @Override
-    public void close() {
-        device.close();
     }
 }
