@@ -1,13 +1,10 @@
 package dev.convoke.dialout;
 
+import dev.convoke.leg.Connection;
+import dev.convoke.leg.LegSetup;
 import dev.convoke.net.Transport;
-import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.session.Protocols;
-import dev.convoke.session.Session;
 import dev.convoke.terms.DeviceAddress;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -18,23 +15,23 @@ final class ConnectAttempts {
 
     private final Transport transport;
     private final DialOutSettings settings;
-    private final Protocols protocols;
+    private final LegSetup legs;
     private final DeviceAddress to;
     private final EventLoop loop;
-    private final CompletableFuture<Session> reached;
+    private final CompletableFuture<Connection> reached;
     private int tries;
 
-    /** {@code reached} completes on the loop: with a session that has proved to be there, or with the last failure. */
+    /** {@code reached} completes on the loop: with a connection that has proved to be there, or with the last failure. */
     ConnectAttempts(
             Transport transport,
             DialOutSettings settings,
-            Protocols protocols,
+            LegSetup legs,
             DeviceAddress to,
             EventLoop loop,
-            CompletableFuture<Session> reached) {
+            CompletableFuture<Connection> reached) {
         this.transport = transport;
         this.settings = settings;
-        this.protocols = protocols;
+        this.legs = legs;
         this.to = to;
         this.loop = loop;
         this.reached = reached;
@@ -47,13 +44,9 @@ final class ConnectAttempts {
     private void connect() {
         tries++;
         transport
-                .connect(loop, settings.connectTimeout(), new NothingYet(), to.socketAddress())
+                .connect(loop, settings.connectTimeout(), to.socketAddress())
                 .addListener((ChannelFuture connected) -> onConnected(connected));
     }
-
-    /** A bootstrap wants a handler; ours is made when there is something to handle. */
-    @ChannelHandler.Sharable
-    private static final class NothingYet extends ChannelInboundHandlerAdapter {}
 
     private void onConnected(ChannelFuture connected) {
         if (!connected.isSuccess()) {
@@ -61,16 +54,15 @@ final class ConnectAttempts {
             return;
         }
         LivenessProbe settling = new LivenessProbe(connected.channel(), settings.settle(), this::settled);
-        Session session = new Session(connected.channel(), protocols, settling);
-        connected.channel().pipeline().replace(NothingYet.class, "session", session);
+        Connection connection = legs.open(connected.channel(), settling);
         // The first bytes from us are harmless wherever they arrive, and make a dead end show itself.
-        session.send(new PrivateEvent.PrivateNotice("Convoke: one moment, please."));
-        settling.begin(session);
+        connection.tell("Convoke: one moment, please.");
+        settling.begin(connection);
     }
 
-    private void settled(Session session, boolean there) {
+    private void settled(Connection connection, boolean there) {
         if (there) {
-            reached.complete(session);
+            reached.complete(connection);
         } else {
             failed(new IOException("the connection was closed before the device took or sent anything"));
         }

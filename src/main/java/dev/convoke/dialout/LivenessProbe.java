@@ -1,8 +1,6 @@
 package dev.convoke.dialout;
 
-import dev.convoke.room.event.Departure;
-import dev.convoke.session.LineHandler;
-import dev.convoke.session.Session;
+import dev.convoke.leg.Connection;
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollTcpInfo;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whether bytes were taken is asked of the kernel where it can say ({@code tcpi_unacked}); elsewhere the time decides. Runs
  * on the channel's event loop.
  */
-final class LivenessProbe implements LineHandler {
+final class LivenessProbe implements Connection.Watch {
 
     /** The device's kernel may take this long to acknowledge our first bytes. */
     private static final Duration ACK_DEADLINE = Duration.ofSeconds(5);
@@ -27,13 +25,13 @@ final class LivenessProbe implements LineHandler {
     private final Duration settle;
     private final Outcome outcome;
     private final long deadlineNanos = System.nanoTime() + ACK_DEADLINE.toNanos();
-    private @Nullable Session session;
+    private @Nullable Connection connection;
     private @Nullable ScheduledFuture<?> timer;
 
     /** What is told once. */
     @FunctionalInterface
     interface Outcome {
-        void settled(Session session, boolean there);
+        void settled(Connection connection, boolean there);
     }
 
     LivenessProbe(Channel channel, Duration settle, Outcome outcome) {
@@ -42,8 +40,8 @@ final class LivenessProbe implements LineHandler {
         this.outcome = outcome;
     }
 
-    void begin(Session begun) {
-        session = begun;
+    void begin(Connection begun) {
+        connection = begun;
         if (channel.isActive()) {
             schedule(settle);
         } else {
@@ -75,11 +73,11 @@ final class LivenessProbe implements LineHandler {
     }
 
     private void settled(boolean there) {
-        Session settled = session;
+        Connection settled = connection;
         if (settled == null) {
             return;
         }
-        session = null;
+        connection = null;
         if (timer != null) {
             timer.cancel(false);
         }
@@ -92,17 +90,7 @@ final class LivenessProbe implements LineHandler {
     }
 
     @Override
-    public boolean wantsLines() {
-        return false;
-    }
-
-    @Override
-    public void onLine(String line) {
-        throw new IllegalStateException("no lines are wanted while settling");
-    }
-
-    @Override
-    public void onLost(Departure how) {
+    public void onLost() {
         settled(false);
     }
 }

@@ -2,8 +2,9 @@ package dev.convoke.net;
 
 import dev.convoke.concurrent.NonBlockingThread;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -126,11 +127,22 @@ public final class Transport implements AutoCloseable {
         return loops;
     }
 
-    /** Connects out on one of the loops; after {@link #close} what is connected is closed at once. Any thread. */
-    public ChannelFuture connect(EventLoop loop, Duration timeout, ChannelHandler handler, SocketAddress to) {
-        ChannelFuture connecting = bootstrap(loop, timeout).handler(handler).connect(to);
+    /**
+     * Connects out on one of the loops; after {@link #close} what is connected is closed at once. Any thread.
+     *
+     * @return completes on the loop, before anything is read; the channel's pipeline is empty then
+     */
+    public ChannelFuture connect(EventLoop loop, Duration timeout, SocketAddress to) {
+        ChannelFuture connecting =
+                bootstrap(loop, timeout).handler(new Nothing()).connect(to);
         connections.add(connecting.channel());
         return connecting;
+    }
+
+    /** A bootstrap wants a handler; this one takes itself away. */
+    private static final class Nothing extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel channel) {}
     }
 
     private Bootstrap bootstrap(EventLoop loop, Duration connectTimeout) {

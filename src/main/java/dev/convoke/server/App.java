@@ -12,6 +12,8 @@ import dev.convoke.inbound.Meetings;
 import dev.convoke.inbound.MoHandler;
 import dev.convoke.inbound.Settler;
 import dev.convoke.invitation.Invitations;
+import dev.convoke.leg.Destination;
+import dev.convoke.leg.LegSetup;
 import dev.convoke.net.AddressPolicy;
 import dev.convoke.net.OwnAddresses;
 import dev.convoke.net.Transport;
@@ -112,19 +114,17 @@ public final class App implements AutoCloseable {
                 settings.dialOut().deny(),
                 OwnAddresses.ofThisMachine(),
                 settings.dialOut().minPort());
-        DialOut dialOut = new DialOut(
-                transport,
-                policy,
-                settings.dialOut(),
+        LegSetup legs = new LegSetup(
                 rooms,
-                (visitor, number, pin) -> atTheDoor(lateAttendant.get(), visitor, number, pin),
-                Protocols.with(format, settings.session(), new NumberingPlan(settings.region())));
-        opened.onClose("door", () -> dialOut.farewell().get(FAREWELL_S, TimeUnit.SECONDS));
+                Protocols.with(format, settings.session(), new NumberingPlan(settings.region())),
+                settings.dialOut().promptTimeout());
+        opened.onClose("door", () -> legs.farewell().get(FAREWELL_S, TimeUnit.SECONDS));
+        DialOut dialOut = new DialOut(transport, policy, settings.dialOut(), legs);
 
         desk = opened.add(
                 "front desk",
                 frontDesk(
-                        dialler(dialOut),
+                        dialler(dialOut, lateAttendant),
                         policy,
                         extender,
                         settler(inbox),
@@ -186,16 +186,17 @@ public final class App implements AutoCloseable {
         return new MoHandler(admission, consent, ports, admissionSettings, clock, threads);
     }
 
-    private static Dialler dialler(DialOut dialOut) {
+    private static Dialler dialler(DialOut dialOut, Lazy<DoorService> attendant) {
         return new Dialler() {
             @Override
             public CompletionStage<Optional<RefusalReason>> dial(DeviceAddress to, RoomEntry entry) {
-                return dialOut.dial(to, entry);
+                return dialOut.dial(to, new Destination.InRoom(entry));
             }
 
             @Override
             public CompletionStage<Optional<RefusalReason>> dialAndAsk(DeviceAddress to, Visitor visitor) {
-                return dialOut.dialAndAsk(to, visitor);
+                return dialOut.dial(
+                        to, new Destination.AtDoor((number, pin) -> atTheDoor(attendant.get(), visitor, number, pin)));
             }
         };
     }

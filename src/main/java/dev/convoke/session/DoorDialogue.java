@@ -1,7 +1,6 @@
 package dev.convoke.session;
 
 import dev.convoke.room.RoomEntry;
-import dev.convoke.room.Visitor;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.terms.ConferenceNumber;
@@ -25,7 +24,6 @@ public final class DoorDialogue implements LineHandler {
     private static final int TRIES = 3;
 
     private final Session session;
-    private final Visitor visitor;
     private final DoorPolicy doorkeeper;
     private final Duration patience;
     private final Consumer<RoomEntry> comeIn;
@@ -51,19 +49,18 @@ public final class DoorDialogue implements LineHandler {
     /**
      * A dialogue; {@link #begin} asks the first question.
      *
+     * @param doorkeeper decides about this visitor
      * @param patience how long each prompt waits
      * @param comeIn called once, on the loop, when the visitor may enter
      * @param turnedAway called once, on the loop, when the dialogue ended otherwise; the visitor has been told
      */
     public DoorDialogue(
             Session session,
-            Visitor visitor,
             DoorPolicy doorkeeper,
             Duration patience,
             Consumer<RoomEntry> comeIn,
             Consumer<RefusalReason> turnedAway) {
         this.session = session;
-        this.visitor = visitor;
         this.doorkeeper = doorkeeper;
         this.patience = patience;
         this.comeIn = comeIn;
@@ -171,7 +168,7 @@ public final class DoorDialogue implements LineHandler {
         asking = Asking.NOTHING;
         stopTimer();
         doorkeeper
-                .ask(visitor, wanted, pin)
+                .ask(wanted, pin)
                 .whenComplete(
                         (answer, trouble) -> session.channel().eventLoop().execute(() -> onAnswer(answer, trouble)));
     }

@@ -1,65 +1,59 @@
 package dev.convoke.dialout;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.leg.Destination;
+import dev.convoke.leg.Engine;
 import dev.convoke.net.Transport;
 import dev.convoke.peer.device.SimulatedDevice;
-import dev.convoke.room.RoomEntry;
-import dev.convoke.room.Visitor;
-import dev.convoke.room.policy.RoomProfile;
-import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.session.DoorDecision;
-import dev.convoke.session.DoorPolicy;
 import dev.convoke.terms.DeviceAddress;
-import dev.convoke.terms.Nick;
-import dev.convoke.terms.Person;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
-import dev.convoke.terms.ServiceNumber;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Reaching devices: tries, dead ends, relays that lie, every transport, and the dialogue at the door. */
+/** Reaching devices: tries, dead ends, relays that lie, every transport. */
 @Timeout(30)
 class DialOutTest {
 
-    private static final RoomProfile STAND_UP = new RoomProfile(NUMBER, "Stand-up", false, Duration.ofMinutes(5));
+    @RegisterExtension
+    private final Engine engine = new Engine();
 
-    private Engine engine = new Engine();
-
-    @AfterEach
-    void close() {
-        engine.close();
+    private DialOut dialOut() {
+        return DialOuts.into(engine, DialOuts.fast());
     }
 
-    private void restart(DialOutSettings settings, DoorPolicy doorkeeper) {
-        engine.close();
-        engine = new Engine(settings, RoomSettings.defaults(), new MemoryChronicle(), doorkeeper);
+    private Destination alice() {
+        return room(1, Role.MODERATOR);
+    }
+
+    private Destination room(int person, Role role) {
+        return new Destination.InRoom(engine.entry(person, "P" + person, role));
     }
 
     @Test
     void connectsToNothingThatThePolicyDenies() {
-        restart(DialOutSettings.defaults(), Engine.Settings.nobodyMayEnter());
+        DialOut careful = DialOuts.into(engine, DialOutSettings.defaults());
         SimulatedDevice device = engine.device();
 
-        assertThat(engine.dial(device, engine.entry(1, "Alice", Role.MODERATOR)))
-                .contains(RefusalReason.ADDRESS_DENIED);
+        assertThat(careful.dial(device.address(), alice()).join()).contains(RefusalReason.ADDRESS_DENIED);
 
         assertThat(device.connections()).isZero();
     }
@@ -71,8 +65,8 @@ class DialOutTest {
         try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = reserved.getLocalPort();
         }
-        CompletableFuture<Optional<RefusalReason>> result = engine.dialOut()
-                .dial(DeviceAddress.parse("127.0.0.1:" + port).orElseThrow(), engine.entry(1, "Alice", Role.MODERATOR));
+        CompletableFuture<Optional<RefusalReason>> result =
+                dialOut().dial(DeviceAddress.parse("127.0.0.1:" + port).orElseThrow(), alice());
         try (SimulatedDevice late = SimulatedDevice.listen(
                 port, task -> new Thread(task, "late-device"), line -> accepted.incrementAndGet())) {
             assertThat(result.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
@@ -101,8 +95,8 @@ class DialOutTest {
 
             DeviceAddress address =
                     DeviceAddress.parse("127.0.0.1:" + relay.getLocalPort()).orElseThrow();
-            Optional<RefusalReason> refused = engine.dialOut()
-                    .dial(address, engine.entry(1, "Alice", Role.MODERATOR))
+            Optional<RefusalReason> refused = dialOut()
+                    .dial(address, alice())
                     .orTimeout(10, TimeUnit.SECONDS)
                     .join();
 
@@ -116,25 +110,25 @@ class DialOutTest {
 
     @Test
     void aDeviceThatSpeaksFirstIsThereAtOnceAndIsHeard() {
-        restart(Engine.Settings.with(Transport.Choice.AUTO, Duration.ofSeconds(10)), Engine.Settings.nobodyMayEnter());
+        DialOut patient = DialOuts.into(engine, DialOuts.settling(Duration.ofSeconds(10)));
         SimulatedDevice device = engine.device();
-        CompletableFuture<Optional<RefusalReason>> result =
-                engine.dialOut().dial(device.address(), engine.entry(1, "Alice", Role.MODERATOR));
+        CompletableFuture<Optional<RefusalReason>> result = patient.dial(device.address(), alice());
         hears(device, "one moment");
 
         device.say("here I am");
 
         assertThat(result.orTimeout(5, TimeUnit.SECONDS).join()).isEmpty();
-        hears(device, "<Alice> here I am");
+        hears(device, "<P1> here I am");
     }
 
     @ParameterizedTest
     @EnumSource(Transport.Choice.class)
     void everyTransportThatWorksHereCarriesAMeeting(Transport.Choice choice) {
         org.junit.jupiter.api.Assumptions.assumeTrue(works(choice), choice + " does not work on this machine");
-        restart(Engine.Settings.with(choice, Duration.ofMillis(20)), Engine.Settings.nobodyMayEnter());
-        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        engine.with(choice);
+        DialOut dialOut = dialOut();
+        SimulatedDevice alice = DialOuts.dialled(dialOut, engine, engine.entry(1, "Alice", Role.MODERATOR));
+        SimulatedDevice bob = DialOuts.dialled(dialOut, engine, engine.entry(2, "Bob", Role.PARTICIPANT));
 
         alice.say("hello");
 
@@ -153,8 +147,8 @@ class DialOutTest {
     @Test
     void moreThanMayWaitAreTurnedAwayAsBusy() {
         DialOutSettings one = new DialOutSettings(
-                Engine.Settings.fast().allow(),
-                java.util.List.of(),
+                DialOuts.fast().allow(),
+                List.of(),
                 1024,
                 Duration.ofSeconds(1),
                 1,
@@ -165,103 +159,45 @@ class DialOutTest {
                 DialOutSettings.Redial.defaults(),
                 Duration.ofSeconds(2),
                 Transport.Choice.AUTO);
-        restart(one, Engine.Settings.nobodyMayEnter());
-        var first = engine.dialOut().dial(engine.device().address(), engine.entry(1, "A", Role.MODERATOR));
-        var second = engine.dialOut().dial(engine.device().address(), engine.entry(2, "B", Role.PARTICIPANT));
+        DialOut dialOut = DialOuts.into(engine, one);
+        var first = dialOut.dial(engine.device().address(), room(1, Role.MODERATOR));
+        var second = dialOut.dial(engine.device().address(), room(2, Role.PARTICIPANT));
 
-        var third = engine.dialOut().dial(engine.device().address(), engine.entry(3, "C", Role.PARTICIPANT));
+        var third = dialOut.dial(engine.device().address(), room(3, Role.PARTICIPANT));
 
         assertThat(third.join()).contains(RefusalReason.BUSY);
         assertThat(first.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
         assertThat(second.orTimeout(10, TimeUnit.SECONDS).join()).isEmpty();
     }
 
-    // ---- at the door --------------------------------------------------------------------------------------------
+    @Test
+    void aModeratorWhoCannotBeReachedDoesNotOpenTheRoom() {
+        DialOut dialOut = dialOut();
+        SimulatedDevice bob = DialOuts.dialled(dialOut, engine, engine.entry(2, "Bob", Role.PARTICIPANT));
+        SimulatedDevice alice = engine.device();
+        alice.close();
 
-    private static final Visitor VISITOR = new Visitor(
-            Engine.msisdn(1),
-            DeviceAddress.parse("127.0.0.1:5000").orElseThrow(),
-            new ServiceNumber("84433"),
-            Nick.parse("Alice"));
+        assertThat(dialOut.dial(alice.address(), alice()).join()).contains(RefusalReason.UNREACHABLE);
 
-    /** Lets in who types the number, as moderator with the PIN 4921. */
-    private static CompletableFuture<DoorDecision> lenient(
-            Visitor visitor, dev.convoke.terms.ConferenceNumber number, Optional<dev.convoke.terms.Pin> pin) {
-        boolean known =
-                number.equals(NUMBER) && pin.map(p -> p.reveal().equals("4921")).orElse(true);
-        Role role = pin.isPresent() ? Role.MODERATOR : Role.PARTICIPANT;
-        return CompletableFuture.supplyAsync(() -> known
-                ? new DoorDecision.ComeIn(new RoomEntry(STAND_UP, new Person.Phone(visitor.who()), visitor.nick(), role))
-                : new DoorDecision.NotYet(RefusalReason.WRONG_PIN, RefusalReason.WRONG_PIN.sentence("")));
+        bob.say("open?");
+        hears(bob, "! The moderator is not here yet");
+        assertThat(bob.heard()).noneMatch(line -> line.contains("is open"));
     }
 
-    private SimulatedDevice atTheDoor() {
-        restart(Engine.Settings.fast(), DialOutTest::lenient);
+    @Test
+    void whoSaidNoNumberIsAskedWhenTheDeviceIsThere() {
         SimulatedDevice device = engine.device();
-        asked = engine.dialOut().dialAndAsk(device.address(), VISITOR);
+
+        var asked = dialOut()
+                .dial(
+                        device.address(),
+                        new Destination.AtDoor((number, pin) -> CompletableFuture.completedFuture(
+                                new DoorDecision.ComeIn(engine.entry(1, "Alice", Role.MODERATOR)))));
+
         hears(device, "? Conference number:");
-        return device;
-    }
-
-    private CompletableFuture<Optional<RefusalReason>> asked = new CompletableFuture<>();
-
-    @Test
-    void whoIsBeingAskedIsToldThatTheServerStops() {
-        SimulatedDevice device = atTheDoor();
-
-        assertThat(engine.dialOut().farewell()).succeedsWithin(PATIENCE);
-
-        hears(device, "The server is stopping. Goodbye.");
-        assertThat(device.awaitHangUps(1, PATIENCE)).isTrue();
-        assertThat(asked).succeedsWithin(PATIENCE).isEqualTo(Optional.of(RefusalReason.NO_ANSWER));
-    }
-
-    @Test
-    void asksForNumberAndPinAndOpensTheRoom() {
-        SimulatedDevice device = atTheDoor();
-
         device.say("8401234");
-        hears(device, "? PIN (press Enter if you were given none):");
         device.say("4921");
-
         assertThat(asked.orTimeout(5, TimeUnit.SECONDS).join()).isEmpty();
-        hears(device, "The room is open. Here now: Alice. Moderator: Alice.");
-    }
-
-    @Test
-    void whoPressesEnterIsAParticipantAndTypedAheadLinesAreKept() {
-        SimulatedDevice device = atTheDoor();
-
-        device.sayRaw("8401234\r\n\r\n/who\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-
-        hears(device, "moderator is not here yet");
-        hears(device, "| Alice, in the lobby");
-    }
-
-    @Test
-    void threeTriesThenAReasonAndTheEnd() {
-        SimulatedDevice device = atTheDoor();
-
-        device.say("what?");
-        hears(device, "! A conference number has 3 to 12 digits.");
-        device.say("8401234");
-        device.say("9999");
-        hears(device, "! Number or PIN not accepted.");
-        device.say("8401234");
-        device.say("9998");
-
-        assertThat(device.awaitHangUps(1, PATIENCE)).isTrue();
-        assertThat(device.heard()).last().asString().contains("That was the last try. Goodbye.");
-        assertThat(asked.join()).contains(RefusalReason.WRONG_PIN);
-    }
-
-    @Test
-    void silenceAtTheDoorEndsWithAReason() {
-        SimulatedDevice device = atTheDoor();
-
-        assertThat(device.awaitHangUps(1, PATIENCE)).isTrue();
-
-        assertThat(device.heard()).last().isEqualTo("* No answer for 2 seconds. Goodbye.");
-        assertThat(asked.join()).contains(RefusalReason.NO_ANSWER);
+        hears(device, "The room is open");
     }
 }

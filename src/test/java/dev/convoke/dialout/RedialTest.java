@@ -1,29 +1,32 @@
 package dev.convoke.dialout;
 
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
-import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.terms.Role;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A connection that breaks is no departure: the device is the listener, so the server dials it again. */
 @Timeout(30)
 class RedialTest {
 
     private final MemoryChronicle chronicle = new MemoryChronicle();
-    private final Engine engine = new Engine(
-            Engine.Settings.redialling(), RoomSettings.defaults(), chronicle, Engine.Settings.nobodyMayEnter());
 
-    @AfterEach
-    void close() {
-        engine.close();
+    @RegisterExtension
+    private final Engine engine = new Engine().with(chronicle);
+
+    private final DialOut dialOut = DialOuts.into(engine, DialOuts.redialling());
+
+    private SimulatedDevice dialled(int person, String nick, Role role) {
+        return DialOuts.dialled(dialOut, engine, engine.entry(person, nick, role));
     }
 
     private static List<String> comingsAndGoings(SimulatedDevice device) {
@@ -34,8 +37,8 @@ class RedialTest {
 
     @Test
     void nobodyElseNoticesALostConnectionAndNothingIsMissed() {
-        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        SimulatedDevice alice = dialled(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = dialled(2, "Bob", Role.PARTICIPANT);
         hears(alice, "Bob joined");
 
         bob.reset();
@@ -52,8 +55,8 @@ class RedialTest {
 
     @Test
     void whoCannotBeReachedAgainHasLeft() {
-        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        SimulatedDevice alice = dialled(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = dialled(2, "Bob", Role.PARTICIPANT);
 
         bob.stopListening();
         bob.reset();
@@ -64,8 +67,8 @@ class RedialTest {
 
     @Test
     void whoHangsUpIsNotDialledAgain() {
-        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        SimulatedDevice alice = dialled(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = dialled(2, "Bob", Role.PARTICIPANT);
 
         bob.hangUp();
 
@@ -75,7 +78,7 @@ class RedialTest {
 
     @Test
     void aModeratorIsOneAgain() {
-        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice alice = dialled(1, "Alice", Role.MODERATOR);
 
         alice.reset();
         hears(alice, "* You are connected again.");
@@ -87,8 +90,8 @@ class RedialTest {
 
     @Test
     void whoIsPutOutWhileTheConnectionIsLostStaysOut() {
-        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        SimulatedDevice alice = dialled(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = dialled(2, "Bob", Role.PARTICIPANT);
         hears(alice, "Bob joined");
         bob.stopListening();
         bob.reset();
@@ -102,8 +105,8 @@ class RedialTest {
 
     @Test
     void theMeetingEndsAlthoughSomeoneIsAway() {
-        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        SimulatedDevice alice = dialled(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = dialled(2, "Bob", Role.PARTICIPANT);
         hears(alice, "Bob joined");
         bob.stopListening();
         bob.reset();

@@ -1,14 +1,16 @@
 package dev.convoke.inbound;
 
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.Verdict.Admitted;
-import dev.convoke.dialout.Engine;
-import dev.convoke.dialout.MemoryChronicle;
+import dev.convoke.dialout.DialOut;
+import dev.convoke.dialout.DialOuts;
 import dev.convoke.invitation.Invitations;
+import dev.convoke.leg.Destination;
+import dev.convoke.leg.Engine;
 import dev.convoke.paging.Inbox;
 import dev.convoke.paging.InboxSettings;
 import dev.convoke.paging.MoSink.Taken;
@@ -16,10 +18,8 @@ import dev.convoke.paging.MobileOriginated;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.Visitor;
-import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.room.port.Extender;
 import dev.convoke.session.DoorDecision;
-import dev.convoke.session.DoorPolicy;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Originator;
@@ -51,13 +51,15 @@ class DialInJourneyTest {
     private final List<MobileTerminated> answers = new CopyOnWriteArrayList<>();
     private Reception reception;
     private Engine engine;
+    private DialOut dialOut;
     private Inbox inbox;
     private MoHandler desk;
 
     @BeforeEach
     void open() {
         reception = new Reception(folder).withRoom();
-        engine = new Engine(Engine.Settings.fast(), RoomSettings.defaults(), new MemoryChronicle(), new AtTheDesk());
+        engine = new Engine();
+        dialOut = DialOuts.into(engine, DialOuts.fast());
         inbox = new Inbox(
                 reception.store.inbox(),
                 reception.store.parts(),
@@ -93,24 +95,21 @@ class DialInJourneyTest {
     private final class Phones implements Dialler {
         @Override
         public CompletionStage<Optional<RefusalReason>> dial(DeviceAddress to, dev.convoke.room.RoomEntry entry) {
-            return engine.dialOut().dial(to, entry);
+            return dialOut.dial(to, new Destination.InRoom(entry));
         }
 
         @Override
         public CompletionStage<Optional<RefusalReason>> dialAndAsk(DeviceAddress to, Visitor visitor) {
-            return engine.dialOut().dialAndAsk(to, visitor);
+            return dialOut.dial(to, new Destination.AtDoor((number, pin) -> atTheDesk(visitor, number, pin)));
         }
     }
 
-    private final class AtTheDesk implements DoorPolicy {
-        @Override
-        public CompletionStage<DoorDecision> ask(Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
-            return desk.attendant()
-                    .atTheDoor(visitor, number, pin)
-                    .thenApply(verdict -> verdict instanceof Admitted admitted
-                            ? new DoorDecision.ComeIn(admitted.entry())
-                            : new DoorDecision.NotYet(RefusalReason.WRONG_PIN, Reception.sentence(verdict)));
-        }
+    private CompletionStage<DoorDecision> atTheDesk(Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
+        return desk.attendant()
+                .atTheDoor(visitor, number, pin)
+                .thenApply(verdict -> verdict instanceof Admitted admitted
+                        ? new DoorDecision.ComeIn(admitted.entry())
+                        : new DoorDecision.NotYet(RefusalReason.WRONG_PIN, Reception.sentence(verdict)));
     }
 
     private Taken texts(int person, String text) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,7 +39,7 @@ class TransportTest {
 
     private static Channel connected(Transport transport, EventLoop loop, ServerSocket to) {
         return transport
-                .connect(loop, Duration.ofSeconds(5), new ChannelInboundHandlerAdapter(), to.getLocalSocketAddress())
+                .connect(loop, Duration.ofSeconds(5), to.getLocalSocketAddress())
                 .syncUninterruptibly()
                 .channel();
     }

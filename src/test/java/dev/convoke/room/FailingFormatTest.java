@@ -3,7 +3,7 @@ package dev.convoke.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.convoke.dialout.MemoryChronicle;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RoomEvent;

@@ -1,14 +1,14 @@
 package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.convoke.dialout.Engine;
-import dev.convoke.dialout.MemoryChronicle;
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.RoomEvent;
@@ -27,9 +27,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A person without a number is in a room like everyone else. */
 @Timeout(90)
@@ -41,26 +41,22 @@ class GuestTest {
     private final MemoryChronicle chronicle = new MemoryChronicle();
     private final BanList bans = BanList.inMemory();
     private final List<Person> inviters = new CopyOnWriteArrayList<>();
-    private final Engine engine = new Engine(
-                    RoomPolicy.defaults(), new RoomPorts(chronicle, bans, Extender.none(), (room, by, typed) -> {
-                        inviters.add(by);
-                        return CompletableFuture.completedFuture("Room 8401234: 1 invited");
-                    }))
-            .withProfile(new RoomProfile(
+    @RegisterExtension
+    private final Engine engine = new Engine()
+            .with(new RoomPorts(chronicle, bans, Extender.none(), (room, by, typed) -> {
+                inviters.add(by);
+                return CompletableFuture.completedFuture("Room 8401234: 1 invited");
+            }))
+            .with(new RoomProfile(
                     NUMBER,
                     "Stand-up",
                     true,
                     Duration.ofMinutes(5),
                     RoomPolicy.defaults().with(new Privacy(Numbers.ALL, PrivateTexts.ALL))));
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
     private SimulatedDevice seated(Person who, String nick) {
         SimulatedDevice device = engine.device();
-        assertThat(engine.dial(device, engine.entry(who, nick, Role.PARTICIPANT)))
+        assertThat(engine.enter(device, engine.entry(who, nick, Role.PARTICIPANT)))
                 .isEmpty();
         hears(device, "Welcome");
         return device;
@@ -132,7 +128,7 @@ class GuestTest {
         answers(alice, "/ban Carol spam", "* Carol was banned by Alice: spam");
 
         assertThat(carol.awaitHangUps(1, PATIENCE)).isTrue();
-        assertThat(engine.dial(engine.device(), engine.entry(CAROL, "Dave", Role.PARTICIPANT)))
+        assertThat(engine.enter(engine.device(), engine.entry(CAROL, "Dave", Role.PARTICIPANT)))
                 .contains(RefusalReason.BANNED);
         seated(ANOTHER, "Eve");
         answers(alice, "/bans", "| Carol, a guest, for good: spam");

@@ -1,12 +1,12 @@
 package dev.convoke.schedule;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.concurrent.ThreadMaker;
-import dev.convoke.dialout.Engine;
+import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.store.BookingRow;
@@ -154,7 +154,7 @@ final class BookedRooms implements AutoCloseable {
     // ---- people -------------------------------------------------------------------------------------------------
 
     SimulatedDevice moderatorIn(ConferenceNumber room) {
-        engine.withProfile(new RoomProfile(room, "Stand-up", false, Duration.ofMinutes(5)));
+        engine.with(new RoomProfile(room, "Stand-up", false, Duration.ofMinutes(5)));
         return engine.seated(1, "Alice", Role.MODERATOR);
     }
 

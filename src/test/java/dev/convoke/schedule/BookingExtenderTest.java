@@ -1,11 +1,11 @@
 package dev.convoke.schedule;
 
-import static dev.convoke.dialout.Engine.NUMBER;
+import static dev.convoke.leg.Engine.NUMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.concurrent.ThreadMaker;
-import dev.convoke.dialout.Engine;
+import dev.convoke.leg.Engine;
 import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.Extension.Outcome;
 import dev.convoke.store.BookingRow;

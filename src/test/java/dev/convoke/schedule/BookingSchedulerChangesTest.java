@@ -1,7 +1,7 @@
 package dev.convoke.schedule;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.hears;
 import static dev.convoke.schedule.BookedRooms.HOUR;
 import static dev.convoke.schedule.BookedRooms.OTHER;
 import static dev.convoke.schedule.BookedRooms.ZONE;

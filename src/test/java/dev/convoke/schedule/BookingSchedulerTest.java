@@ -1,8 +1,8 @@
 package dev.convoke.schedule;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.hears;
 import static dev.convoke.schedule.BookedRooms.END;
 import static dev.convoke.schedule.BookedRooms.HOUR;
 import static dev.convoke.schedule.BookedRooms.OTHER;
@@ -59,7 +59,7 @@ class BookingSchedulerTest {
     @Test
     void endsTheWaitingToo() {
         SimulatedDevice bob = rooms.engine.device();
-        rooms.engine.dial(bob, rooms.engine.entry(2, "Bob", Role.PARTICIPANT));
+        rooms.engine.enter(bob, rooms.engine.entry(2, "Bob", Role.PARTICIPANT));
         rooms.bookUntil(NUMBER, Duration.ofMillis(500), HOUR);
 
         rooms.agenda();

@@ -1,7 +1,7 @@
 package dev.convoke.schedule;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
 import static dev.convoke.schedule.BookedRooms.HOUR;
 import static dev.convoke.schedule.BookedRooms.ends;
 import static dev.convoke.schedule.BookedRooms.goesOn;

@@ -2,6 +2,8 @@ package dev.convoke.cli.bench;
 
 import dev.convoke.dialout.DialOut;
 import dev.convoke.dialout.DialOutSettings;
+import dev.convoke.leg.Destination;
+import dev.convoke.leg.LegSetup;
 import dev.convoke.net.AddressPolicy;
 import dev.convoke.net.Cidr;
 import dev.convoke.net.Transport;
@@ -11,7 +13,8 @@ import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
-import dev.convoke.session.DoorPolicy;
+import dev.convoke.session.Protocols;
+import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;
@@ -78,9 +81,9 @@ final class EngineUnderTest implements AutoCloseable {
                 transcript.map(BenchTranscript::chronicle).orElseGet(NoChronicle::new),
                 Clock.systemUTC());
         AddressPolicy policy = new AddressPolicy(settings.allow(), settings.deny(), Set.of(), settings.minPort());
-        DoorPolicy nobody = (visitor, number, pin) ->
-                CompletableFuture.failedFuture(new IllegalStateException("nobody asks at the door of a bench"));
-        dialOut = new DialOut(transport, policy, settings, rooms, nobody, new LineFormat());
+        LegSetup legs = new LegSetup(
+                rooms, Protocols.with(new LineFormat(), SessionSettings.defaults()), settings.promptTimeout());
+        dialOut = new DialOut(transport, policy, settings, legs);
     }
 
     private static DialOutSettings settings(Transport.Choice choice) {
@@ -134,7 +137,7 @@ final class EngineUnderTest implements AutoCloseable {
                 new Person.Phone(new Msisdn(String.format(Locale.ROOT, "+4477%08d", person))),
                 Nick.parse("P" + person),
                 role);
-        return dialOut.dial(to, entry);
+        return dialOut.dial(to, new Destination.InRoom(entry));
     }
 
     private RoomProfile profile(ConferenceNumber number) {

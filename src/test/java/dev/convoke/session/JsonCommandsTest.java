@@ -1,35 +1,32 @@
-package dev.convoke.dialout;
+package dev.convoke.session;
 
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.terms.Role;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a program says and asks for in a room, and how it is answered. */
 @Timeout(90)
 class JsonCommandsTest {
 
-    private Engine engine = new Engine();
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
+    @RegisterExtension
+    private final Engine engine = new Engine();
 
     @Test
     void whatOneSaysAndDoesIsAcknowledgedWithItsPlace() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
 
         bob.send("{'type':'say','text':'/who \\\"you\\\" are','id':'s'}");
         bob.send("{'type':'me','text':'waves','id':'m'}");
@@ -51,8 +48,8 @@ class JsonCommandsTest {
     @Test
     void theLargestPayloadGoesThrough() {
         engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
-        JsonDevice carol = engine.seatedJson(3, "Carol", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
+        JsonDevice carol = JsonDevice.seated(engine, 3, "Carol", Role.PARTICIPANT);
         byte[] payload = new byte[32 << 10];
         new Random(1).nextBytes(payload);
         String base64 = Base64.getEncoder().encodeToString(payload);
@@ -67,8 +64,8 @@ class JsonCommandsTest {
     @Test
     void everyRefusalCarriesItsCodeAndTheId() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
-        JsonDevice eve = engine.seatedJson(3, "Eve", Role.OBSERVER);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
+        JsonDevice eve = JsonDevice.seated(engine, 3, "Eve", Role.OBSERVER);
         answers(alice, "/mute Bob", "muted Bob");
 
         bob.send("{'type':'say','text':'hi','id':'1'}");
@@ -105,8 +102,8 @@ class JsonCommandsTest {
 
     @Test
     void everyLineCommandIsACommandHereToo() {
-        JsonDevice alice = engine.seatedJson(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice alice = JsonDevice.seated(engine, 1, "Alice", Role.MODERATOR);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
 
         bob.send("{'type':'who','id':'w'}");
         bob.send("{'type':'command','name':'help','id':'h'}");
@@ -131,8 +128,8 @@ class JsonCommandsTest {
 
     @Test
     void whoLeavesIsToldGoodbyeAndTheOthersThatTheyLeft() {
-        JsonDevice alice = engine.seatedJson(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice alice = JsonDevice.seated(engine, 1, "Alice", Role.MODERATOR);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
 
         bob.send("{'type':'leave'}");
 
@@ -145,7 +142,7 @@ class JsonCommandsTest {
 
     @Test
     void theEndOfTheMeetingIsItsLastEvent() {
-        JsonDevice alice = engine.seatedJson(1, "Alice", Role.MODERATOR);
+        JsonDevice alice = JsonDevice.seated(engine, 1, "Alice", Role.MODERATOR);
 
         alice.send("{'type':'command','name':'close','argument':'done \\\"here\\\"'}");
 

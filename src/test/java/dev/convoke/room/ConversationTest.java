@@ -1,12 +1,15 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.leg.Destination;
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
@@ -14,42 +17,32 @@ import dev.convoke.room.policy.RoomPolicy.Privacy;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomPolicy.Talk;
 import dev.convoke.room.policy.RoomProfile;
-import dev.convoke.room.port.RoomPorts;
 import dev.convoke.terms.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Private texts, history, notices, and how fast one may speak. */
 @Timeout(90)
 class ConversationTest {
 
     private final MemoryChronicle chronicle = new MemoryChronicle();
-    private Engine engine = new Engine();
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
-    private void policy(RoomPolicy policy) {
-        engine.close();
-        engine = new Engine(policy, RoomPorts.with(chronicle));
-    }
+    @RegisterExtension
+    private final Engine engine = new Engine().with(chronicle);
 
     private void talk(int history, int noticesUpTo, int burst, Duration refill, Duration slow) {
-        policy(RoomPolicy.defaults().with(new Talk(history, noticesUpTo, burst, refill, slow)));
+        engine.with(RoomPolicy.defaults().with(new Talk(history, noticesUpTo, burst, refill, slow)));
     }
 
     // ---- private texts ------------------------------------------------------------------------------------------
 
     @Test
     void aPrivateTextReachesOneAndIsNowhereElse() {
-        policy(RoomPolicy.defaults());
-        engine.withProfile(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
+        engine.with(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         SimulatedDevice bob = engine.seated(2, "Bob Smith", Role.PARTICIPANT);
         SimulatedDevice carol = engine.seated(3, "Carol", Role.PARTICIPANT);
@@ -71,19 +64,22 @@ class ConversationTest {
     }
 
     @Test
-    void privateTextsMayBeForModeratorsOnlyOrOff() {
-        policy(RoomPolicy.defaults().with(new Privacy(Numbers.NOBODY, PrivateTexts.MODERATORS)));
+    void privateTextsMayBeForModeratorsOnly() {
+        engine.with(RoomPolicy.defaults().with(new Privacy(Numbers.NOBODY, PrivateTexts.MODERATORS)));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
         engine.seated(3, "Carol", Role.PARTICIPANT);
         answers(bob, "/msg Carol hi", "! In this room private texts go to and from moderators only.");
         answers(bob, "/msg Alice hi", "* (to Alice) hi");
         answers(alice, "/msg Bob hi", "* (to Bob) hi");
+    }
 
-        policy(RoomPolicy.defaults().with(new Privacy(Numbers.NOBODY, PrivateTexts.OFF)));
-        SimulatedDevice other = engine.seated(1, "Alice", Role.MODERATOR);
+    @Test
+    void privateTextsMayBeOff() {
+        engine.with(RoomPolicy.defaults().with(new Privacy(Numbers.NOBODY, PrivateTexts.OFF)));
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         engine.seated(2, "Bob", Role.PARTICIPANT);
-        answers(other, "/msg Bob hi", "! Private texts are off in this room.");
+        answers(alice, "/msg Bob hi", "! Private texts are off in this room.");
     }
 
     @Test
@@ -151,8 +147,7 @@ class ConversationTest {
 
     @Test
     void whatIsNotOnDiskYetIsNoHistoryEither() {
-        policy(RoomPolicy.defaults());
-        engine.withProfile(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
+        engine.with(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         answers(alice, "kept", "<Alice> kept");
         chronicle.holdBack();
@@ -174,8 +169,9 @@ class ConversationTest {
         List<SimulatedDevice> many =
                 IntStream.range(10, 40).mapToObj(i -> engine.device()).toList();
         var dialled = IntStream.range(0, many.size())
-                .mapToObj(i -> engine.dialOut()
-                        .dial(many.get(i).address(), engine.entry(10 + i, "P" + (10 + i), Role.PARTICIPANT)))
+                .mapToObj(i -> engine.connect(
+                        many.get(i).address(),
+                        new Destination.InRoom(engine.entry(10 + i, "P" + (10 + i), Role.PARTICIPANT))))
                 .toList();
         dialled.forEach(result -> assertThat(result.join()).isEmpty());
         hears(alice, "(32 people here)");

@@ -1,26 +1,25 @@
-package dev.convoke.dialout;
+package dev.convoke.session;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomProfile;
-import dev.convoke.room.policy.RoomSettings;
-import dev.convoke.room.port.RoomPorts;
-import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a person missed between two legs comes once and in its order, or is counted. */
 @Timeout(90)
@@ -29,20 +28,12 @@ class JsonResumeTest {
     private static final String HELLO = "{'type':'hello','protocol':1}\n".replace('\'', '"');
 
     private final MemoryChronicle chronicle = new MemoryChronicle();
-    private Engine engine = with(256 << 10);
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
+    @RegisterExtension
+    private final Engine engine = new Engine().with(chronicle).with(keeping(256 << 10));
 
-    private Engine with(int replayOctets) {
-        return new Engine(
-                Engine.Settings.fast(),
-                RoomSettings.defaults(),
-                RoomPorts.with(chronicle),
-                Engine.Settings.nobodyMayEnter(),
-                new SessionSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), replayOctets));
+    private static SessionSettings keeping(int replayOctets) {
+        return new SessionSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), replayOctets);
     }
 
     private static long lastSeq(JsonDevice device) {
@@ -56,9 +47,8 @@ class JsonResumeTest {
 
     /** Bob on a new leg that says hello, and asks at once for what came after {@code seq}. */
     private JsonDevice bobAgain(String meeting, long seq) {
-        JsonDevice again = engine.jsonDevice(HELLO + resume(meeting, seq));
-        assertThat(engine.dial(again.lines(), engine.entry(2, "Bob", Role.PARTICIPANT)))
-                .isEmpty();
+        JsonDevice again = JsonDevice.of(engine, HELLO + resume(meeting, seq));
+        assertThat(again.enters(engine.entry(2, "Bob", Role.PARTICIPANT))).isEmpty();
         again.awaitType("welcome");
         return again;
     }
@@ -70,7 +60,7 @@ class JsonResumeTest {
     @Test
     void whatWasMissedWhileTheLegWasLostComesOnceAndInOrder() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
         String meeting = bob.awaitType("welcome").path("meeting").asText();
         answers(alice, "heard", "<Alice> heard");
         long heard = bob.awaitEvent("say", "heard").path("seq").asLong();
@@ -93,12 +83,12 @@ class JsonResumeTest {
     @Test
     void whoAsksLateGetsTheRestOnceToo() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
         long heard = lastSeq(bob);
         bob.lines().hangUp();
         hears(alice, "Bob hung up");
         answers(alice, "missed", "<Alice> missed");
-        JsonDevice again = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice again = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
         String meeting = again.awaitType("welcome").path("meeting").asText();
         answers(alice, "live", "<Alice> live");
         long live = again.awaitEvent("say", "live").path("seq").asLong();
@@ -117,7 +107,7 @@ class JsonResumeTest {
     @Test
     void theSamePersonOnANewLegMissesNothingEither() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
         String meeting = bob.awaitType("welcome").path("meeting").asText();
         answers(alice, "one", "<Alice> one");
         long one = bob.awaitEvent("say", "one").path("seq").asLong();
@@ -132,10 +122,9 @@ class JsonResumeTest {
 
     @Test
     void whatIsTooOldIsCountedAndTheRestFollows() {
-        engine.close();
-        engine = with(8 << 10);
+        engine.with(keeping(8 << 10));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
         String meeting = bob.awaitType("welcome").path("meeting").asText();
         long heard = lastSeq(bob);
         bob.lines().hangUp();
@@ -158,7 +147,7 @@ class JsonResumeTest {
     @Test
     void nothingFromBeforeALockIsReplayed() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
         String meeting = bob.awaitType("welcome").path("meeting").asText();
         long heard = lastSeq(bob);
         bob.lines().hangUp();
@@ -177,7 +166,7 @@ class JsonResumeTest {
     @Test
     void whatWasSaidWhileOnHoldIsNeverReplayed() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
         String meeting = bob.awaitType("welcome").path("meeting").asText();
         long heard = lastSeq(bob);
         answers(alice, "/hold Bob", "on hold");
@@ -196,7 +185,7 @@ class JsonResumeTest {
     @Test
     void nothingFromBeforeOneCameIsReplayed() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice eve = engine.seatedJson(3, "Eve", Role.PARTICIPANT);
+        JsonDevice eve = JsonDevice.seated(engine, 3, "Eve", Role.PARTICIPANT);
         String meeting = eve.awaitType("welcome").path("meeting").asText();
         answers(alice, "among us", "<Alice> among us");
 
@@ -212,7 +201,7 @@ class JsonResumeTest {
     @Test
     void whoWasPutOutAndComesBackIsANewcomer() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
         String meeting = bob.awaitType("welcome").path("meeting").asText();
         long heard = lastSeq(bob);
         answers(alice, "/kick Bob", "was put out");
@@ -228,7 +217,7 @@ class JsonResumeTest {
     @Test
     void anotherMeetingAndAFutureNumberAreRefused() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
         String first = bob.awaitType("welcome").path("meeting").asText();
         bob.send(resume(first, 1_000_000));
         bob.awaitError("r", "unknown-seq");
@@ -246,7 +235,7 @@ class JsonResumeTest {
 
     @Test
     void inADurableRoomNothingIsReplayedOrTranslatedBeforeItIsOnDisk() {
-        engine.withProfile(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
+        engine.with(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         SimulatedDevice late = engine.seated(2, "Late", Role.PARTICIPANT);
         hears(alice, "Late joined");

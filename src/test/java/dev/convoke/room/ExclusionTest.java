@@ -1,15 +1,16 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.event.CloseReason;
-import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.port.BanList;
 import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.RoomPorts;
@@ -21,9 +22,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bans, and more time: what the room asks of the rest of the server. */
 @Timeout(90)
@@ -36,13 +37,9 @@ class ExclusionTest {
     private CompletionStage<Extension> scheduleSays =
             CompletableFuture.completedFuture(Extension.until(NUMBER, TEN, LONDON));
     private final MemoryChronicle chronicle = new MemoryChronicle();
-    private final Engine engine =
-            new Engine(RoomPolicy.defaults(), new RoomPorts(chronicle, bans, (room, by) -> scheduleSays));
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
+    @RegisterExtension
+    private final Engine engine = new Engine().with(new RoomPorts(chronicle, bans, (room, by) -> scheduleSays));
 
     @Test
     void aBanPutsSomeoneOutByNumberAndKeepsThemOut() {
@@ -176,7 +173,7 @@ class ExclusionTest {
         bans.add(NUMBER, new BanList.Ban(Engine.person(2), "Bob", "", BanList.Ban.FOREVER));
         SimulatedDevice bob = engine.device();
 
-        assertThat(engine.dial(bob, engine.entry(2, "Bob", Role.PARTICIPANT))).contains(RefusalReason.BANNED);
+        assertThat(engine.enter(bob, engine.entry(2, "Bob", Role.PARTICIPANT))).contains(RefusalReason.BANNED);
 
         hears(bob, "* You cannot enter this room.");
         assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();

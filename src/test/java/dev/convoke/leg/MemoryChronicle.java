@@ -1,4 +1,4 @@
-package dev.convoke.dialout;
+package dev.convoke.leg;
 
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.Departure;

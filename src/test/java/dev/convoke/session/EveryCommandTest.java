@@ -1,9 +1,10 @@
-package dev.convoke.dialout;
+package dev.convoke.session;
 
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.terms.Role;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,18 +22,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class EveryCommandTest {
 
+    @RegisterExtension
     private final Engine engine = new Engine();
+
     private final Map<String, Phone> phones = new HashMap<>();
 
     /** Speaks lines whatever the others speak, and hears what comes of it. */
     private final SimulatedDevice witness = engine.seated(9, "Wendy", Role.MODERATOR);
 
     private int commands;
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
 
     /** What the people of a test speak. */
     enum Protocol {
@@ -72,7 +70,7 @@ class EveryCommandTest {
 
         Terminal(int person, String nick, Role role) {
             device = engine.device();
-            assertThat(engine.dial(device, engine.entry(person, nick, role))).isEmpty();
+            assertThat(engine.enter(device, engine.entry(person, nick, role))).isEmpty();
         }
 
         @Override
@@ -109,9 +107,8 @@ class EveryCommandTest {
         private final JsonDevice device;
 
         Program(int person, String nick, Role role) {
-            device = engine.jsonDevice();
-            assertThat(engine.dial(device.lines(), engine.entry(person, nick, role)))
-                    .isEmpty();
+            device = JsonDevice.of(engine);
+            assertThat(device.enters(engine.entry(person, nick, role))).isEmpty();
         }
 
         @Override

@@ -1,23 +1,25 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
-import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.port.BanList;
 import dev.convoke.room.port.Extender;
 import dev.convoke.room.port.RoomPorts;
+import dev.convoke.session.JsonDevice;
 import dev.convoke.terms.Role;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Inviting from inside the room, by line and by JSON. */
 @Timeout(60)
@@ -25,17 +27,13 @@ class InvitingTest {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private CompletionStage<String> answer = CompletableFuture.completedFuture("Room 8401234: 1 invited");
-    private final Engine engine = new Engine(
-            RoomPolicy.defaults(),
-            new RoomPorts(new MemoryChronicle(), BanList.inMemory(), Extender.none(), (room, by, typed) -> {
+
+    @RegisterExtension
+    private final Engine engine = new Engine()
+            .with(new RoomPorts(new MemoryChronicle(), BanList.inMemory(), Extender.none(), (room, by, typed) -> {
                 asked.add(room + " " + by.stored() + " " + typed);
                 return answer;
             }));
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
 
     @Test
     void moderatorsInviteNumbersAsTheyWriteThem() {
@@ -85,7 +83,7 @@ class InvitingTest {
 
     @Test
     void programsInviteByTheSameCommand() {
-        JsonDevice alice = engine.seatedJson(1, "Alice", Role.MODERATOR);
+        JsonDevice alice = JsonDevice.seated(engine, 1, "Alice", Role.MODERATOR);
 
         alice.send("{'type':'command','name':'invite','argument':'+447700900456','id':'1'}");
 

@@ -1,12 +1,12 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.RandomPerson.MODERATORS;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.room.RandomPerson.MODERATORS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.convoke.room.Room;
-import dev.convoke.room.RoomFigures;
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.RosterRow;
@@ -16,7 +16,7 @@ import dev.convoke.room.policy.RoomPolicy.ModeratorGone;
 import dev.convoke.room.policy.RoomPolicy.Talk;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import dev.convoke.room.policy.RoomProfile;
-import dev.convoke.room.port.RoomPorts;
+import dev.convoke.session.JsonDevice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +28,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Many people on real sockets do what comes to their minds, thousands of times; what must always hold is checked against the
@@ -47,23 +47,20 @@ class RandomRoomTest {
     private final long seed = Long.getLong("room.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final MemoryChronicle chronicle = new MemoryChronicle();
-    private final Engine engine = new Engine(
-            RoomPolicy.defaults()
+
+    @RegisterExtension
+    private final Engine engine = new Engine()
+            .with(RoomPolicy.defaults()
                     .with(new Talk(5, 100, 0, Duration.ofSeconds(1), Duration.ZERO))
-                    .with(new ModeratorGone(WithoutModerator.HOLD, Duration.ZERO)),
-            RoomPorts.with(chronicle));
+                    .with(new ModeratorGone(WithoutModerator.HOLD, Duration.ZERO)))
+            .with(chronicle);
+
     private final List<RandomPerson> people = new ArrayList<>();
     private int messages;
 
-    @AfterEach
-    void close() {
-        people.forEach(person -> person.device.close());
-        engine.close();
-    }
-
     @Test
     void whateverPeopleDoTheRulesHold() throws Exception {
-        engine.withProfile(new RoomProfile(
+        engine.with(new RoomProfile(
                 NUMBER, "", true, Duration.ofMillis(300), engine.profile().policy()));
         IntStream.range(0, PEOPLE)
                 .mapToObj(id -> new RandomPerson(id, engine, random))

@@ -1,45 +1,34 @@
-package dev.convoke.dialout;
+package dev.convoke.session;
 
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
-import dev.convoke.room.policy.RoomSettings;
-import dev.convoke.room.port.RoomPorts;
-import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The JSON protocol on real sockets: hello, one order for all, silence, and what is no protocol at all. */
 @Timeout(90)
 class JsonOverTcpTest {
 
-    private Engine engine = new Engine();
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
-    private void use(Engine other) {
-        engine.close();
-        engine = other;
-    }
+    @RegisterExtension
+    private final Engine engine = new Engine();
 
     @Test
     void whoSaysHelloFirstIsAnsweredAndWelcomedInJson() {
         engine.seated(1, "Alice", Role.MODERATOR);
 
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
 
         JsonNode hello = bob.awaitType("hello");
         assertThat(hello.path("protocol").asInt()).isEqualTo(1);
@@ -82,8 +71,8 @@ class JsonOverTcpTest {
     @Test
     void nothingIsDoneBeforeAHelloInAVersionThatIsSpoken() {
         engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.jsonDevice("{\"type\":\"hello\",\"protocol\":2,\"id\":\"h\"}");
-        engine.dial(bob.lines(), engine.entry(2, "Bob", Role.PARTICIPANT));
+        JsonDevice bob = JsonDevice.of(engine, "{\"type\":\"hello\",\"protocol\":2,\"id\":\"h\"}");
+        bob.enters(engine.entry(2, "Bob", Role.PARTICIPANT));
         bob.awaitError("h", "protocol");
 
         bob.send("{'type':'say','text':'too early','id':'1'}");
@@ -111,9 +100,9 @@ class JsonOverTcpTest {
     @Test
     void lineAndJsonLegsShareOneOrder() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
         SimulatedDevice carol = engine.seated(3, "Carol", Role.PARTICIPANT);
-        JsonDevice dave = engine.seatedJson(4, "Dave", Role.PARTICIPANT);
+        JsonDevice dave = JsonDevice.seated(engine, 4, "Dave", Role.PARTICIPANT);
         for (int i = 0; i < 40; i++) {
             alice.say("a" + i);
             bob.send("{'type':'say','text':'b" + i + "'}");
@@ -151,14 +140,9 @@ class JsonOverTcpTest {
 
     @Test
     void aSilentDeviceIsPingedAndDroppedWhenItDoesNotAnswer() {
-        use(new Engine(
-                Engine.Settings.fast(),
-                RoomSettings.defaults(),
-                RoomPorts.with(new MemoryChronicle()),
-                Engine.Settings.nobodyMayEnter(),
-                new SessionSettings(Duration.ofMillis(200), Duration.ofMillis(400), 1 << 16)));
+        engine.with(new SessionSettings(Duration.ofMillis(200), Duration.ofMillis(400), 1 << 16));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
         JsonNode ping = bob.awaitType("ping");
         bob.send("{'type':'pong','n':" + ping.path("n") + "}");
 
@@ -171,7 +155,7 @@ class JsonOverTcpTest {
     @Test
     void whateverComesTheConnectionIsKeptAndTheRoomGoesOn() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.seatedJson(2, "Bob", Role.PARTICIPANT);
+        JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int round = 0; round < 500; round++) {

@@ -1,9 +1,11 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.convoke.leg.Destination;
+import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.terms.Role;
 import java.io.UncheckedIOException;
@@ -43,6 +45,7 @@ final class RandomPerson {
     RandomPerson(int id, Engine engine, Random random) {
         this.id = id;
         this.engine = engine;
+        engine.onceClosed(device::close);
         this.random = random;
         this.speaksJson = id % JSON_EVERY == 1;
     }
@@ -89,7 +92,9 @@ final class RandomPerson {
     }
 
     void dial() {
-        var unused = engine.dialOut().dial(device.address(), engine.entry(id, "P" + id, entryRole(id)));
+        Destination room = new Destination.InRoom(engine.entry(id, "P" + id, entryRole(id)));
+        var unused =
+                speaksJson ? engine.connectAndHear(device.address(), room) : engine.connect(device.address(), room);
     }
 
     void say(String line) {

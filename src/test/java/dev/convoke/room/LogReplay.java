@@ -1,4 +1,4 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.LogEntry;

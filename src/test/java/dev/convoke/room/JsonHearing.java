@@ -1,9 +1,10 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.Ruling;
+import dev.convoke.session.JsonDevice;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

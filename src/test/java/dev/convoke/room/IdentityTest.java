@@ -1,10 +1,11 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.Doors;
@@ -15,25 +16,16 @@ import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who is who in a room, who may know, and how many there may be. */
 @Timeout(90)
 class IdentityTest {
 
-    private Engine engine = new Engine();
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
-    private void policy(RoomPolicy policy) {
-        engine.close();
-        engine = new Engine(policy);
-    }
+    @RegisterExtension
+    private final Engine engine = new Engine();
 
     @Test
     void aNickStaysItsNumbersAfterItHasGone() {
@@ -52,7 +44,7 @@ class IdentityTest {
 
     @Test
     void withoutReservationTheNextOneMayHaveIt() {
-        policy(RoomPolicy.defaults().with(new Doors(false, 100, 1, Duration.ZERO)));
+        engine.with(RoomPolicy.defaults().with(new Doors(false, 100, 1, Duration.ZERO)));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         engine.seated(2, "Bob", Role.PARTICIPANT).hangUp();
         hears(alice, "* Bob hung up");
@@ -111,13 +103,16 @@ class IdentityTest {
     }
 
     @Test
-    void numbersAreShownToAllOrToNobodyByPolicy() {
-        policy(RoomPolicy.defaults().with(new Privacy(Numbers.ALL, PrivateTexts.ALL)));
+    void numbersAreShownToAllByPolicy() {
+        engine.with(RoomPolicy.defaults().with(new Privacy(Numbers.ALL, PrivateTexts.ALL)));
         engine.seated(1, "Alice", Role.MODERATOR);
         SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
         answers(bob, "/who", "| Alice, moderator, +447700900001");
+    }
 
-        policy(RoomPolicy.defaults().with(new Privacy(Numbers.NOBODY, PrivateTexts.ALL)));
+    @Test
+    void numbersAreShownToNobodyByPolicy() {
+        engine.with(RoomPolicy.defaults().with(new Privacy(Numbers.NOBODY, PrivateTexts.ALL)));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         answers(alice, "/ban +447700900009", "banned");
         answers(alice, "/bans", "| +44********09, for good");
@@ -127,7 +122,7 @@ class IdentityTest {
 
     @Test
     void seatsAreKeptForModerators() {
-        policy(RoomPolicy.defaults().with(new Doors(false, 4, 2, Duration.ZERO)));
+        engine.with(RoomPolicy.defaults().with(new Doors(false, 4, 2, Duration.ZERO)));
         engine.seated(1, "Alice", Role.MODERATOR);
         engine.seated(2, "Bob", Role.PARTICIPANT);
         engine.seated(3, "Carol", Role.OBSERVER);
@@ -140,7 +135,7 @@ class IdentityTest {
 
     @Test
     void aRoomWithALobbyKeepsThoseWhoWaitedWhenItOpens() {
-        policy(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ZERO)));
+        engine.with(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ZERO)));
         SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
         hears(bob, "The moderator is not here yet");
 
@@ -155,9 +150,8 @@ class IdentityTest {
 
     @Test
     void aMeetingWithNobodyButTheLobbyEnds() {
-        engine.close();
-        engine = new Engine(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ZERO)));
-        engine.withProfile(new RoomProfile(
+        engine.with(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ZERO)));
+        engine.with(new RoomProfile(
                 Engine.NUMBER,
                 "",
                 false,

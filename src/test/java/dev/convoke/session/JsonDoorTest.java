@@ -1,50 +1,37 @@
-package dev.convoke.dialout;
+package dev.convoke.session;
 
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.leg.Destination;
+import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
-import dev.convoke.room.Visitor;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.Doors;
-import dev.convoke.room.policy.RoomSettings;
-import dev.convoke.session.DoorDecision;
-import dev.convoke.session.DoorPolicy;
-import dev.convoke.terms.Nick;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
-import dev.convoke.terms.ServiceNumber;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The door and the lobby for a program. */
 @Timeout(90)
 class JsonDoorTest {
 
-    private Engine engine = new Engine();
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
-    private void use(Engine other) {
-        engine.close();
-        engine = other;
-    }
+    @RegisterExtension
+    private final Engine engine = new Engine();
 
     @Test
     void inTheLobbyOneWaitsAndIsAdmitted() {
-        use(new Engine(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ofMinutes(1)))));
+        engine.with(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ofMinutes(1))));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        JsonDevice bob = engine.jsonDevice();
-        engine.dial(bob.lines(), engine.entry(2, "Bob", Role.PARTICIPANT));
+        JsonDevice bob = JsonDevice.of(engine);
+        bob.enters(engine.entry(2, "Bob", Role.PARTICIPANT));
         assertThat(bob.awaitType("waiting").path("open").asBoolean()).isTrue();
         bob.send("{'type':'say','text':'hello?','id':'1'}");
         bob.awaitError("1", "lobby");
@@ -63,26 +50,21 @@ class JsonDoorTest {
     void whoIsNotAllowedInIsToldInJson() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         answers(alice, "/lock", "locked");
-        JsonDevice bob = engine.jsonDevice();
+        JsonDevice bob = JsonDevice.of(engine);
 
-        Optional<RefusalReason> refused = engine.dial(bob.lines(), engine.entry(2, "Bob", Role.PARTICIPANT));
+        Optional<RefusalReason> refused = bob.enters(engine.entry(2, "Bob", Role.PARTICIPANT));
 
         assertThat(refused).contains(RefusalReason.ROOM_LOCKED);
         bob.awaitType("goodbye");
     }
 
     private JsonDevice atTheDoor() {
-        DoorPolicy doorkeeper = (visitor, number, pin) -> CompletableFuture.completedFuture(
+        DoorPolicy doorkeeper = (number, pin) -> CompletableFuture.completedFuture(
                 pin.map(Pin::reveal).equals(Optional.of("4921"))
                         ? new DoorDecision.ComeIn(engine.entry(1, "Alice", Role.MODERATOR))
                         : new DoorDecision.NotYet(RefusalReason.WRONG_PIN, RefusalReason.WRONG_PIN.sentence("")));
-        use(new Engine(Engine.Settings.fast(), RoomSettings.defaults(), new MemoryChronicle(), doorkeeper));
-        JsonDevice device = engine.jsonDevice();
-        var unused = engine.dialOut()
-                .dialAndAsk(
-                        device.address(),
-                        new Visitor(
-                                Engine.msisdn(1), device.address(), new ServiceNumber("86555"), Nick.parse("Alice")));
+        JsonDevice device = JsonDevice.of(engine);
+        var unused = engine.connectAndHear(device.address(), new Destination.AtDoor(doorkeeper));
         device.await("number", node -> node.path("ask").asText().equals("number"));
         return device;
     }

@@ -1,35 +1,31 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.ModeratorGone;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import dev.convoke.terms.Role;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** When the last moderator goes: keep, hold, or end after a grace. */
 @Timeout(90)
 class ModeratorGoneTest {
 
-    private Engine engine = new Engine();
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
+    @RegisterExtension
+    private final Engine engine = new Engine();
 
     private void policy(WithoutModerator then, Duration grace) {
-        engine.close();
-        engine = new Engine(RoomPolicy.defaults().with(new ModeratorGone(then, grace)));
+        engine.with(RoomPolicy.defaults().with(new ModeratorGone(then, grace)));
     }
 
     @Test

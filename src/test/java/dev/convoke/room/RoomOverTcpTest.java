@@ -1,11 +1,13 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.policy.RoomProfile;
@@ -15,22 +17,18 @@ import dev.convoke.terms.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** FIG. 4 from the dial-out on, on real sockets: lobby, opening, talk, leaving, the end. */
+/** FIG. 4 from the standing connection on, on real sockets: lobby, opening, talk, leaving, the end. */
 @Timeout(90)
 class RoomOverTcpTest {
 
     private final MemoryChronicle chronicle = new MemoryChronicle();
-    private Engine engine =
-            new Engine(Engine.Settings.fast(), RoomSettings.defaults(), chronicle, Engine.Settings.nobodyMayEnter());
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
+    @RegisterExtension
+    private final Engine engine = new Engine().with(chronicle);
 
     private static List<String> spoken(SimulatedDevice device) {
         return device.heard().stream().filter(line -> line.startsWith("<")).toList();
@@ -88,7 +86,7 @@ class RoomOverTcpTest {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         SimulatedDevice forger = engine.device();
 
-        assertThat(engine.dial(forger, engine.entry(1, "Alice", Role.PARTICIPANT)))
+        assertThat(engine.enter(forger, engine.entry(1, "Alice", Role.PARTICIPANT)))
                 .contains(RefusalReason.PIN_TO_MOVE);
 
         hears(forger, "* You are in the room as its moderator. Text the PIN too");
@@ -138,7 +136,7 @@ class RoomOverTcpTest {
 
     @Test
     void anEmptyRoomClosesAfterItsTimeout() {
-        engine.withProfile(new RoomProfile(NUMBER, "", false, Duration.ofMillis(50)));
+        engine.with(new RoomProfile(NUMBER, "", false, Duration.ofMillis(50)));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
 
         alice.hangUp();
@@ -242,30 +240,12 @@ class RoomOverTcpTest {
     }
 
     @Test
-    void aModeratorWhoCannotBeReachedDoesNotOpenTheRoom() {
-        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
-        SimulatedDevice alice = engine.device();
-        alice.close();
-
-        assertThat(engine.dial(alice, engine.entry(1, "Alice", Role.MODERATOR))).contains(RefusalReason.UNREACHABLE);
-
-        bob.say("open?");
-        hears(bob, "! The moderator is not here yet");
-        assertThat(chronicle.events()).isEmpty();
-    }
-
-    @Test
     void thereIsRoomForOnlySoMany() {
-        engine.close();
-        engine = new Engine(
-                Engine.Settings.fast(),
-                new RoomSettings(Duration.ofMinutes(1), 1 << 20, Duration.ofSeconds(5), 2, 1_000),
-                chronicle,
-                Engine.Settings.nobodyMayEnter());
+        engine.with(new RoomSettings(Duration.ofMinutes(1), 1 << 20, Duration.ofSeconds(5), 2, 1_000));
         engine.seated(1, "Alice", Role.MODERATOR);
         engine.seated(2, "Bob", Role.PARTICIPANT);
 
-        assertThat(engine.dial(engine.device(), engine.entry(3, "Carol", Role.PARTICIPANT)))
+        assertThat(engine.enter(engine.device(), engine.entry(3, "Carol", Role.PARTICIPANT)))
                 .contains(RefusalReason.ROOM_FULL);
     }
 }

@@ -1,34 +1,30 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.answers;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
-import dev.convoke.room.Room;
-import dev.convoke.room.policy.RoomPolicy;
-import dev.convoke.room.port.RoomPorts;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What moderators decide about who speaks, who hears, who comes in and who moderates; on real sockets. */
 @Timeout(90)
 class ModerationTest {
 
     private final MemoryChronicle chronicle = new MemoryChronicle();
-    private final Engine engine = new Engine(RoomPolicy.defaults(), RoomPorts.with(chronicle));
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
+    @RegisterExtension
+    private final Engine engine = new Engine().with(chronicle);
 
     private SimulatedDevice alice() {
         return engine.seated(1, "Alice", Role.MODERATOR);
@@ -103,7 +99,7 @@ class ModerationTest {
 
         assertThat(engine.refused(3, "Carol", Role.PARTICIPANT)).contains(RefusalReason.ROOM_LOCKED);
 
-        assertThat(engine.dial(engine.device(), engine.invited(4, "Dave"))).isEmpty();
+        assertThat(engine.enter(engine.device(), engine.invited(4, "Dave"))).isEmpty();
         assertThat(engine.refused(5, "Erin", Role.MODERATOR)).isEmpty();
         bob.hangUp();
         hears(alice, "* Bob hung up");

@@ -1,11 +1,14 @@
-package dev.convoke.dialout;
+package dev.convoke.room;
 
-import static dev.convoke.dialout.Engine.NUMBER;
-import static dev.convoke.dialout.Engine.PATIENCE;
-import static dev.convoke.dialout.Engine.hears;
+import static dev.convoke.leg.Engine.NUMBER;
+import static dev.convoke.leg.Engine.PATIENCE;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.leg.Destination;
+import dev.convoke.leg.Engine;
+import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.RoomEvent;
@@ -24,25 +27,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The two promises of the room log: a slow leg costs nobody anything, and a durable room shows nothing that is not on disk. */
 @Timeout(60)
 class SlowAndDurableTest {
 
     private final MemoryChronicle chronicle = new MemoryChronicle();
-    private final Engine engine = new Engine(
-            Engine.Settings.fast(),
-            new RoomSettings(Duration.ofMinutes(1), 64 << 10, Duration.ofSeconds(2), 100, 1_000),
-            chronicle,
-            Engine.Settings.nobodyMayEnter());
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
+    @RegisterExtension
+    private final Engine engine = new Engine()
+            .with(new RoomSettings(Duration.ofMinutes(1), 64 << 10, Duration.ofSeconds(2), 100, 1_000))
+            .with(chronicle);
 
     @Test
     void aLegThatReadsNothingDelaysNobodyAndIsToldWhatItMissed() throws IOException {
@@ -94,11 +92,9 @@ class SlowAndDurableTest {
     }
 
     private Socket dialledIn(ServerSocket listening, int person, String nick) throws IOException {
-        var result = engine.dialOut()
-                .dial(
-                        DeviceAddress.parse("127.0.0.1:" + listening.getLocalPort())
-                                .orElseThrow(),
-                        engine.entry(person, nick, Role.PARTICIPANT));
+        var result = engine.connect(
+                DeviceAddress.parse("127.0.0.1:" + listening.getLocalPort()).orElseThrow(),
+                new Destination.InRoom(engine.entry(person, nick, Role.PARTICIPANT)));
         Socket accepted = listening.accept();
         Optional<RefusalReason> refused = result.orTimeout(5, TimeUnit.SECONDS).join();
         assertThat(refused).isEmpty();
@@ -107,7 +103,7 @@ class SlowAndDurableTest {
 
     @Test
     void aDurableRoomShowsNothingBeforeItIsCommitted() {
-        engine.withProfile(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
+        engine.with(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
         chronicle.holdBack();
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         hears(alice, "What is said here is recorded.");
@@ -132,7 +128,7 @@ class SlowAndDurableTest {
 
     @Test
     void aMeetingGoesOnWhenItsTranscriptCannotBeKept() {
-        engine.withProfile(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
+        engine.with(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
         chronicle.holdBack();
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         await().atMost(PATIENCE).until(() -> chronicle.waiting() == 1);

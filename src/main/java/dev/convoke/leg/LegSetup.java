@@ -1,0 +1,211 @@
+package dev.convoke.leg;
+
+import dev.convoke.room.Entrance;
+import dev.convoke.room.RoomEntry;
+import dev.convoke.room.Rooms;
+import dev.convoke.room.Seat;
+import dev.convoke.room.event.Departure;
+import dev.convoke.session.DoorDialogue;
+import dev.convoke.session.DoorPolicy;
+import dev.convoke.session.Protocols;
+import dev.convoke.session.RoomStage;
+import dev.convoke.session.Session;
+import dev.convoke.terms.RefusalReason;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes legs of connections that stand, whoever made them (US 8,018,877 steps 435–440 and 465–475): asks at the door for what is
+ * not known yet, moves each to the event loop of its room, seats it there, and has it recalled when it is lost.
+ *
+ * <p>Holds only who is being asked at the door. A connection belongs to its channel's event loop, and to the room's once it is
+ * seated, which is the same one then.
+ */
+public final class LegSetup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LegSetup.class);
+
+    private final Rooms rooms;
+    private final Protocols protocols;
+    private final Duration promptTimeout;
+
+    /** Who is being asked for number and PIN; written by the loops, read by who says farewell. */
+    private final Map<Session, DoorDialogue> atTheDoor = new ConcurrentHashMap<>();
+
+    /** A connection on its way, and who is to be told what becomes of it. */
+    private record Arrival(Session session, Recall recall, CompletableFuture<Optional<RefusalReason>> result) {
+
+        void refuse(RefusalReason reason) {
+            result.complete(Optional.of(reason));
+        }
+    }
+
+    /**
+     * Seats in these rooms what speaks one of these protocols.
+     *
+     * @param promptTimeout how long a question at the door waits for its answer
+     */
+    public LegSetup(Rooms rooms, Protocols protocols, Duration promptTimeout) {
+        this.rooms = rooms;
+        this.protocols = protocols;
+        this.promptTimeout = promptTimeout;
+    }
+
+    /** The event loop on which a connection to there is to live, so that it is best made there; empty if any will do. */
+    public Optional<EventLoop> loopOf(Destination destination) {
+        return destination.fold(room -> Optional.of(loopOf(room.entry())), door -> Optional.empty());
+    }
+
+    private EventLoop loopOf(RoomEntry entry) {
+        return rooms.loopOf(entry.room().number());
+    }
+
+    /** Puts a session at the end of a channel's pipeline, before anything was read; on the channel's loop. */
+    public Connection open(Channel channel, Connection.Watch watch) {
+        return Connection.open(channel, protocols, watch);
+    }
+
+    /**
+     * Takes over a connection, which is this object's from then on; on the channel's loop.
+     *
+     * @param recall how the device is reached again if the connection is lost after it has a seat
+     * @return completes on the room's loop with empty when the device is in the room or its lobby; or, on the loop that it was
+     *     on, with why it is not: what the room says at its door, {@link RefusalReason#UNREACHABLE} if the connection is gone
+     *     already, {@link RefusalReason#NO_ANSWER} or the last refusal if it got no further than the door. The device has been
+     *     told and the connection is being closed then. Never exceptionally
+     */
+    public CompletableFuture<Optional<RefusalReason>> take(
+            Connection connection, Destination destination, Recall recall) {
+        assert connection.channel().eventLoop().inEventLoop();
+        Arrival arrival = new Arrival(connection.session(), recall, new CompletableFuture<>());
+        Runnable next = destination.fold(
+                room -> () -> bring(arrival, room.entry()), door -> () -> ask(arrival, door.doorkeeper()));
+        unlessItFails(arrival, next);
+        return arrival.result();
+    }
+
+    /** A defect costs the one connection. */
+    private static void unlessItFails(Arrival arrival, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException defect) {
+            LOG.error("a device could not be seated", defect);
+            arrival.session().close();
+            arrival.refuse(RefusalReason.BUSY);
+        }
+    }
+
+    private void ask(Arrival arrival, DoorPolicy doorkeeper) {
+        Session session = arrival.session();
+        DoorDialogue dialogue = new DoorDialogue(
+                session,
+                doorkeeper,
+                promptTimeout,
+                entry -> {
+                    atTheDoor.remove(session);
+                    bring(arrival, entry);
+                },
+                reason -> {
+                    atTheDoor.remove(session);
+                    arrival.refuse(reason);
+                });
+        atTheDoor.put(session, dialogue);
+        dialogue.begin();
+        session.stage(dialogue);
+    }
+
+    /** Where the room was not known when the connection was made, the leg moves to the room's loop. */
+    private void bring(Arrival arrival, RoomEntry entry) {
+        EventLoop loop = loopOf(entry);
+        Channel channel = arrival.session().channel();
+        if (channel.eventLoop() == loop) {
+            unlessItFails(arrival, () -> seat(arrival, entry));
+            return;
+        }
+        channel.deregister()
+                .addListener(left -> loop.register(channel).addListener(joined -> {
+                    if (joined.isSuccess()) {
+                        unlessItFails(arrival, () -> seat(arrival, entry));
+                    } else {
+                        var unused = channel.close();
+                        arrival.refuse(RefusalReason.UNREACHABLE);
+                    }
+                }));
+    }
+
+    private void seat(Arrival arrival, RoomEntry entry) {
+        Session session = arrival.session();
+        if (!session.channel().isActive()) {
+            arrival.refuse(RefusalReason.UNREACHABLE);
+            return;
+        }
+        Recall recall = arrival.recall();
+        Entrance entrance = rooms.enter(entry, session);
+        arrival.result()
+                .complete(entrance.fold(
+                        seated -> {
+                            session.stage(new RoomStage(
+                                    seated.seat(), protocols.commands(), lost -> recall(lost, entry, recall)));
+                            return Optional.empty();
+                        },
+                        turnedAway -> {
+                            session.close();
+                            return Optional.of(turnedAway.reason());
+                        }));
+    }
+
+    /** The connection to someone in a room is lost: they are recalled before they count as gone. On the room's loop. */
+    private void recall(Seat away, RoomEntry entry, Recall recall) {
+        EventLoop loop = loopOf(entry);
+        var unused = recall.again(loop)
+                .exceptionally(failure -> {
+                    LOG.warn("a device whose connection was lost is given up: {}", failure.toString());
+                    return Optional.empty();
+                })
+                .thenAccept(found -> on(
+                        loop,
+                        () -> found.ifPresentOrElse(
+                                connection -> comesBack(away, entry, connection, recall),
+                                () -> away.onLost(Departure.CONNECTION_LOST))));
+    }
+
+    private void comesBack(Seat away, RoomEntry entry, Connection connection, Recall recall) {
+        if (!away.isAway()) {
+            // Put out meanwhile, or here again by another way.
+            on(connection.channel().eventLoop(), connection::close);
+            return;
+        }
+        Arrival arrival = new Arrival(connection.session(), recall, new CompletableFuture<>());
+        var unused = arrival.result()
+                .thenAccept(refused -> on(loopOf(entry), () -> {
+                    // What was found is lost already, or may not come in: nobody else will take the seat that waits.
+                    if (refused.isPresent() && away.isAway()) {
+                        away.onLost(Departure.CONNECTION_LOST);
+                    }
+                }));
+        bring(arrival, entry);
+    }
+
+    private static void on(EventLoop loop, Runnable step) {
+        if (loop.inEventLoop()) {
+            step.run();
+        } else {
+            loop.execute(step);
+        }
+    }
+
+    /** Says good-bye to those who are being asked for number and PIN; completes when it is said. Any thread. */
+    public CompletableFuture<Void> farewell() {
+        return CompletableFuture.allOf(atTheDoor.entrySet().stream()
+                .map(one -> CompletableFuture.runAsync(
+                        one.getValue()::farewell, one.getKey().channel().eventLoop()))
+                .toArray(CompletableFuture[]::new));
+    }
+}
