@@ -191,6 +191,17 @@ class DialInHandlerTest {
     }
 
     @Test
+    void aRefusalThatFollowsADialOutIsAnsweredBeforeTheTextIsSettled() {
+        Dialled dialled = desk.dialFor(1, "198.51.100.7:5000 8401234");
+        desk.outboxFails = true;
+
+        dialled.fails(RefusalReason.UNREACHABLE);
+
+        assertThat(desk.outcomeOf(1)).isEqualTo("unreachable");
+        assertThat(desk.settled).containsExactly(new Settled(1, "unreachable", false));
+    }
+
+    @Test
     void anAddressAloneIsDialledAndAsked() {
         Dialled dialled = desk.dialFor(1, "198.51.100.7:5000");
 
