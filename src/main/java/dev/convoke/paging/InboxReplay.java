@@ -121,8 +121,7 @@ final class InboxReplay {
 
     /** Not as accepted: its sender may well text the same again. And as no failure, for nobody was told of one. */
     private void settle(ReceivedText text, String outcome) {
-        var unused =
-                text.onDisk().thenRun(() -> inFlight.settle(text.id(), outcome, false, clock.instant(), mo -> {}));
+        var unused = text.onDisk().thenRun(() -> inFlight.settle(text.id(), outcome, false, clock.instant(), mo -> {}));
     }
 
     /** Hands over what waits until there is no room. Blocks while it reads. */

@@ -212,8 +212,8 @@ class InFlightTest {
     void aTextWhoseRoomGetsKnownMeanwhileIsSettledAllTheSame() throws InterruptedException {
         int texts = 20_000;
         hold(LongStream.range(0, texts).toArray());
-        Thread reader = new Thread(() -> LongStream.range(0, texts)
-                .forEach(id -> inFlight.about(id, new ConferenceNumber("8401234"))));
+        Thread reader = new Thread(
+                () -> LongStream.range(0, texts).forEach(id -> inFlight.about(id, new ConferenceNumber("8401234"))));
         reader.start();
         List<Long> settled = new ArrayList<>();
 
