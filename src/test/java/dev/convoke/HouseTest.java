@@ -27,7 +27,8 @@ class HouseTest {
 
     /**
      * Package → what it may know of ours, with what lies in packages below those. Everything may know itself, {@code terms} and, but
-     * for that, {@code config}; what lies below itself is named like the rest. The dialect of the store is kept from them by a rule of its own.
+     * for that, {@code config}; what lies below itself is named like the rest. The dialect of the store is kept from them by a rule of
+     * its own.
      */
     private static final Map<String, List<String>> KNOWS = Map.ofEntries(
             Map.entry("terms", List.of()),

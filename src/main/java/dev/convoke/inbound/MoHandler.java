@@ -147,8 +147,6 @@ public final class MoHandler implements AutoCloseable {
         return attendant;
     }
 
-    // ---- what is to be seen of it -------------------------------------------------------------------------------
-
     /** What was counted since the start. */
     public AdmissionCounts counts() {
         return counts;

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * the disk is done ({@link ReceivedText}).
  *
  * <p>Any thread may call. Texts are handed over on the {@code store-writer} thread, in the order in which they are written, and
- * those in parts after the commit; those from before the start on the thread that starts, and those that the next step had no room for on the
- * inbox's own thread, {@code inbox-0}, which also sweeps.
+ * those in parts after the commit; those from before the start on the thread that starts, and those that the next step had no room
+ * for on the inbox's own thread, {@code inbox-0}, which also sweeps.
  *
  * <p>Life: make, {@link #start}, and only then the links; {@link #close} after the links and the next step, before the store.
  */
@@ -134,8 +134,6 @@ public final class Inbox implements MoSink, AutoCloseable {
         }
     }
 
-    // ---- texts come ---------------------------------------------------------------------------------------------
-
     @Override
     public CompletableFuture<Taken> accept(MobileOriginated mo) {
         return take(over -> {
@@ -216,8 +214,6 @@ public final class Inbox implements MoSink, AutoCloseable {
         return Taken.DUPLICATE;
     }
 
-    // ---- texts are settled --------------------------------------------------------------------------------------
-
     /**
      * Settles a text that was handed over: it will not be handled again, after a restart neither. Never blocks; a settlement
      * that the store does not take is tried again. For a text that is not in hand it does nothing.
@@ -248,8 +244,6 @@ public final class Inbox implements MoSink, AutoCloseable {
         planned.set(false);
         survive(over::serveWaiting);
     }
-
-    // ---- sweeping -----------------------------------------------------------------------------------------------
 
     private void sweep(InboxReplay over) {
         inFlight.settleAgain();
