@@ -21,7 +21,6 @@ import dev.convoke.terms.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -167,8 +166,8 @@ class DialInHandlerTest {
     /** On which thread a text is settled whose dial-out ends on this one. */
     private String threadOfTheEnd(Optional<RefusalReason> end) {
         CompletableFuture<Optional<RefusalReason>> result = new CompletableFuture<>();
-        Map<Long, CompletableFuture<String>> settledOn =
-                Map.of(1L, new CompletableFuture<>(), 2L, new CompletableFuture<>());
+        CompletableFuture<String> settledOn = new CompletableFuture<>();
+        CompletableFuture<String> nextSettledOn = new CompletableFuture<>();
         Dialler dialler = new Dialler() {
             @Override
             public CompletableFuture<Optional<RefusalReason>> dial(DeviceAddress to, RoomEntry entry) {
@@ -185,8 +184,7 @@ class DialInHandlerTest {
                 desk.reception.consent,
                 desk.ports(
                         dialler,
-                        (id, outcome, accepted) -> settledOn
-                                .get(id)
+                        (id, outcome, accepted) -> (id == 1 ? settledOn : nextSettledOn)
                                 .complete(Thread.currentThread().getName()),
                         answer -> {}),
                 AdmissionSettings.defaults(),
@@ -196,17 +194,17 @@ class DialInHandlerTest {
             other.take(desk.received(1, sender, "198.51.100.7:5000"));
             other.take(desk.received(2, sender, "HELP"));
             // Behind the first, whose dial-out is under way then.
-            await().until(settledOn.get(2L)::isDone);
+            await().until(nextSettledOn::isDone);
 
             result.complete(end);
 
-            await().until(settledOn.get(1L)::isDone);
-            return settledOn.get(1L).join();
+            await().until(settledOn::isDone);
+            return settledOn.join();
         }
     }
 
     @Test
-    void aRefusalThatFollowsADialOutIsAnsweredBeforeTheTextIsSettled() {
+    void aRefusalAfterADialOutIsSettledThoughItCannotBeAnswered() {
         Dialled dialled = desk.dialFor(1, "198.51.100.7:5000 8401234");
         desk.outboxFails = true;
 
