@@ -76,7 +76,7 @@ class HouseTest {
     /** What everything stands on. */
     private static final List<String> GROUND = List.of("terms", "concurrent", "config");
 
-    /** Library → the only packages that may touch it; the composition root may touch the settings library alone. */
+    /** Library → the only packages that may touch it. */
     private static final Map<String, List<String>> ONLY_IN = Map.ofEntries(
             Map.entry("com.google.i18n.phonenumbers..", List.of("terms")),
             Map.entry("java.sql..", List.of("store.jdbc", "store.sqlite")),

@@ -1,5 +1,7 @@
 package dev.convoke.admission;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 
@@ -43,18 +45,23 @@ public record AdmissionSettings(
 
     /** The defaults that {@code config/convoke.conf} documents. */
     public static AdmissionSettings defaults() {
-        return new AdmissionSettings(
-                Duration.ofMinutes(5),
-                new RateLimit(20, Duration.ofMinutes(1)),
-                new RateLimit(10, Duration.ofMinutes(1)),
-                new RateLimit(2_000, Duration.ofMinutes(1)),
-                new RateLimit(10_000, Duration.ofSeconds(2)),
-                PinBackoff.defaults(),
-                new RateLimit(10, Duration.ofMinutes(10)),
-                new RateLimit(1_000, Duration.ofMinutes(1)),
-                new RateLimit(50, Duration.ofHours(1)),
-                2,
-                20_000,
-                100_000);
+        return read(Configuration.defaults("admission"));
+    }
+
+    /** Reads the section {@code admission}. */
+    public static AdmissionSettings read(Section section) {
+        return section.make(in -> new AdmissionSettings(
+                in.duration("early"),
+                RateLimit.read(in.section("per-sender")),
+                RateLimit.read(in.section("per-device")),
+                RateLimit.read(in.section("per-host")),
+                RateLimit.read(in.section("overall")),
+                PinBackoff.read(in.section("pins")),
+                RateLimit.read(in.section("answers")),
+                RateLimit.read(in.section("answers-overall")),
+                RateLimit.read(in.section("invitations")),
+                in.count("threads"),
+                in.count("waiting"),
+                in.count("remembered")));
     }
 }

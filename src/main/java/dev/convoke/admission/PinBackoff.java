@@ -1,5 +1,7 @@
 package dev.convoke.admission;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 
@@ -29,6 +31,17 @@ public record PinBackoff(
 
     /** The defaults that {@code config/convoke.conf} documents. */
     public static PinBackoff defaults() {
-        return new PinBackoff(3, 30, 10, Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofHours(1));
+        return read(Configuration.defaults("admission.pins"));
+    }
+
+    /** Reads the section {@code admission.pins}. */
+    static PinBackoff read(Section section) {
+        return section.make(in -> new PinBackoff(
+                in.count("free"),
+                in.count("free-per-network"),
+                in.count("free-per-room"),
+                in.duration("delay"),
+                in.duration("max-delay"),
+                in.duration("memory")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.convoke.admission;
 
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 
@@ -15,5 +16,10 @@ public record RateLimit(int burst, Duration per) {
     public RateLimit {
         SettingCheck.inRange("burst", burst, 1, 1_000_000);
         SettingCheck.inRange("per", per, Duration.ofMillis(100), Duration.ofHours(24));
+    }
+
+    /** Reads a limit. */
+    static RateLimit read(Section section) {
+        return section.make(in -> new RateLimit(in.count("burst"), in.duration("per")));
     }
 }

@@ -1,6 +1,6 @@
 package dev.convoke.cli;
 
-import dev.convoke.server.Settings;
+import dev.convoke.config.Configuration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +20,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(Settings.defaultText());
+        spec.commandLine().getOut().print(Configuration.shippedText());
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
+import dev.convoke.terms.Msisdn;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,69 +17,79 @@ import java.util.function.Supplier;
 
 /**
  * One section of the configuration, read key by key. What is wrong is noted with file, line, key and value, and a stand-in is
- * answered, so that one run shows every mistake.
+ * answered, so that one run shows every mistake. Belongs to the thread that reads.
  */
 public final class Section {
 
     private final Config config;
+    private final Config shipped;
     private final String path;
+    private final Path folder;
     private final List<String> problems;
 
     /**
      * A section.
      *
      * @param config the section's own keys, defaults included
+     * @param shipped the same section as it is shipped, which stands in for one that is refused
      * @param path where it stands, such as {@code dial-out}; empty at the top
+     * @param folder where relative paths start
      * @param problems where mistakes are noted
      */
-    public Section(Config config, String path, List<String> problems) {
+    private Section(Config config, Config shipped, String path, Path folder, List<String> problems) {
         this.config = config;
+        this.shipped = shipped;
         this.path = path;
+        this.folder = folder;
         this.problems = problems;
     }
 
-    public Section section(String key) {
-        return new Section(config.getConfig(key), at(key), problems);
+    /** The section that holds all others. */
+    static Section top(Config config, Config shipped, Path folder, List<String> problems) {
+        return new Section(config, shipped, "", folder, problems);
     }
 
-    /** The keys of a section that serves as a pattern for others. */
-    public Config config(String key) {
-        return config.getConfig(key);
+    /** A section within this one, or deeper: {@code pins}, {@code room.policy}. */
+    public Section section(String key) {
+        return new Section(config.getConfig(key), shipped.getConfig(key), at(key), folder, problems);
     }
 
     private String at(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    boolean has(String key) {
-        return config.hasPath(key);
-    }
-
+    /** A text, perhaps empty. */
     public String text(String key) {
         return read(key, "a text", Config::getString, "");
     }
 
+    /** A whole number; which are allowed the settings record says. */
     public int count(String key) {
         return read(key, "a whole number", Config::getInt, 1);
     }
 
+    /** {@code true} or {@code false}. */
     public boolean flag(String key) {
         return read(key, "true or false", Config::getBoolean, false);
     }
 
+    /** A span of time. */
     public Duration duration(String key) {
         return read(key, "a duration such as 500ms, 30s, 5m or 2h", Config::getDuration, Duration.ofSeconds(1));
     }
 
+    /** A size in octets, at most 2 GiB. */
     public int octets(String key) {
         long octets = read(key, "a size such as 64 KiB or 1 MiB", Config::getBytes, 0L);
         return (int) Math.min(octets, Integer.MAX_VALUE);
     }
 
+    /** A list of texts. */
     public List<String> texts(String key) {
         return read(key, "a list of texts", Config::getStringList, List.of());
     }
 
+    /** A list of spans of time. */
     public List<Duration> durations(String key) {
         return read(key, "a list of durations such as [5m, 1m]", Config::getDurationList, List.of());
     }
@@ -112,23 +124,53 @@ public final class Section {
         return all;
     }
 
-    /** The sections of a list, each of which may have just the keys of {@code pattern} and gets what it lacks from there. */
-    public List<Section> each(String key, Config pattern) {
+    /** A file or folder; a relative one starts at the folder of the configuration file. */
+    public Path path(String key) {
+        return folder.resolve(text(key)).normalize();
+    }
+
+    /** As {@link #path}; empty if nothing is written. */
+    public Optional<Path> optionalPath(String key) {
+        return text(key).isEmpty() ? Optional.empty() : Optional.of(path(key));
+    }
+
+    /** An ISO 3166 code of two letters, such as {@code GB}; empty if nothing is written. */
+    public Optional<String> region(String key) {
+        String written = text(key);
+        String region = written.toUpperCase(Locale.ROOT);
+        if (!region.isEmpty() && !Msisdn.isRegion(region)) {
+            wrong(key, '"' + written + '"', "an ISO 3166 code of two letters such as GB, or nothing");
+            return Optional.empty();
+        }
+        return region.isEmpty() ? Optional.empty() : Optional.of(region);
+    }
+
+    /** The sections of a list, each of which may have just the keys of the section {@code pattern} and gets what it lacks from there. */
+    public List<Section> each(String key, String pattern) {
+        Config usual = config.getConfig(pattern);
         List<? extends Config> elements = read(key, "a list of { … }", Config::getConfigList, List.of());
         List<Section> sections = new ArrayList<>();
         for (int i = 0; i < elements.size(); i++) {
             String where = at(key) + "[" + i + "]";
-            refuseUnknown(elements.get(i), pattern, where, problems);
-            sections.add(new Section(elements.get(i).withFallback(pattern), where, problems));
+            refuseUnknown(elements.get(i), usual, where, problems);
+            sections.add(new Section(elements.get(i).withFallback(usual), usual, where, folder, problems));
         }
         return sections;
     }
 
-    /** Makes a settings record; what its constructor refuses is noted and {@code otherwise} stands in. */
-    public <T> T make(Supplier<T> record, Supplier<T> otherwise) {
+    /**
+     * Makes a settings record of this section; if its constructor refuses what is written, that is noted, and what is shipped stands
+     * in.
+     */
+    public <T> T make(Function<Section, T> reader) {
+        return make(reader, () -> reader.apply(asShipped()));
+    }
+
+    /** As {@link #make(Function)}, but that {@code otherwise} stands in: for a section that is not shipped as a sound one. */
+    public <T> T make(Function<Section, T> reader, Supplier<T> otherwise) {
         int before = problems.size();
         try {
-            return record.get();
+            return reader.apply(this);
         } catch (IllegalArgumentException refused) {
             String message = String.valueOf(refused.getMessage());
             // A stand-in for a value that could not be read is no second mistake.
@@ -139,6 +181,14 @@ public final class Section {
         }
     }
 
+    private Section asShipped() {
+        if (config.equals(shipped)) {
+            throw new IllegalStateException("the shipped configuration is refused: " + problems);
+        }
+        return new Section(shipped, shipped, path, folder, new ArrayList<>());
+    }
+
+    /** Notes a mistake. */
     public void wrong(String key, String value, String expected) {
         problems.add(where(key) + at(key) + ": " + value + " (expected: " + expected + ")");
     }
@@ -159,14 +209,14 @@ public final class Section {
     }
 
     /** {@code file:line: }, as far as it is known. */
-    static String place(ConfigOrigin origin) {
+    private static String place(ConfigOrigin origin) {
         // The description of a value is that of its file, a colon and the line.
         String file = origin.description().replaceFirst(": [0-9]+(-[0-9]+)?$", "");
         return origin.lineNumber() > 0 ? file + ":" + origin.lineNumber() + ": " : file + ": ";
     }
 
     /** Notes every key that the pattern does not have, with the nearest one that it has. */
-    public static void refuseUnknown(Config written, Config pattern, String path, List<String> problems) {
+    static void refuseUnknown(Config written, Config pattern, String path, List<String> problems) {
         for (var entry : written.root().entrySet()) {
             String key = entry.getKey();
             ConfigValue value = entry.getValue();

@@ -1,9 +1,10 @@
 /**
- * The configuration as text: HOCON, read section by section ({@link dev.convoke.config.Section}), every mistake told with file,
- * line, key, value and what was expected. Which keys there are is known to the packages that have settings: each reads its own.
+ * The configuration: reads the operator's file, lays it over the commented one that is shipped ({@code config/convoke.conf}, which
+ * holds the defaults), and hands it out by sections. Each package makes its own settings records of its
+ * {@link dev.convoke.config.Section}; every mistake is noted, and told at once in a {@link dev.convoke.config.SettingsException}.
  *
- * <p>Start reading at {@link dev.convoke.config.Section}. Used by the thread that starts, before anything else is there; the only
- * place for the library that reads the files.
+ * <p>Start reading at {@link dev.convoke.config.Configuration}. Sections belong to the thread that reads; the rest is any thread's.
+ * Nothing has a lifecycle: what was read is a value, and a running server reads no file again. The only place for the HOCON library.
  */
 @NullMarked
 package dev.convoke.config;

@@ -1,5 +1,7 @@
 package dev.convoke.dialout;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import dev.convoke.net.Cidr;
 import dev.convoke.net.Transport;
@@ -39,6 +41,8 @@ public record DialOutSettings(
     /** All pauses between the tries to reach one device; after that its sender has given up anyway. */
     private static final Duration LONGEST_PAUSES = Duration.ofMinutes(10);
 
+    private static final String RANGE = "a range such as 10.0.0.0/8 or 2001:db8::/32";
+
     /**
      * How a device is reached again before its person counts as gone.
      *
@@ -53,9 +57,13 @@ public record DialOutSettings(
             pausesEnd("delay", delay, attempts);
         }
 
-        /** At once, after 10 s and after 30 s. */
+        /** The defaults that {@code config/convoke.conf} documents. */
         public static Redial defaults() {
-            return new Redial(3, Duration.ofSeconds(10));
+            return read(Configuration.defaults("dial-out.redial"));
+        }
+
+        private static Redial read(Section section) {
+            return section.make(in -> new Redial(in.count("attempts"), in.duration("delay")));
         }
     }
 
@@ -104,18 +112,23 @@ public record DialOutSettings(
 
     /** The defaults that {@code config/convoke.conf} documents. */
     public static DialOutSettings defaults() {
-        return new DialOutSettings(
-                List.of(),
-                List.of(),
-                1024,
-                Duration.ofSeconds(5),
-                3,
-                Duration.ofSeconds(2),
-                Duration.ofMillis(100),
-                500,
-                10_000,
-                Redial.defaults(),
-                Duration.ofMinutes(1),
-                Transport.Choice.AUTO);
+        return read(Configuration.defaults("dial-out"));
+    }
+
+    /** Reads the section {@code dial-out}. */
+    public static DialOutSettings read(Section section) {
+        return section.make(in -> new DialOutSettings(
+                in.parsed("allow", Cidr::parse, RANGE),
+                in.parsed("deny", Cidr::parse, RANGE),
+                in.count("min-port"),
+                in.duration("connect-timeout"),
+                in.count("attempts"),
+                in.duration("retry-delay"),
+                in.duration("settle"),
+                in.count("in-flight"),
+                in.count("waiting"),
+                Redial.read(in.section("redial")),
+                in.duration("prompt-timeout"),
+                in.choice("transport", Transport.Choice.class)));
     }
 }

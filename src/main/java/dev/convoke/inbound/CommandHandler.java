@@ -38,7 +38,7 @@ public final class CommandHandler {
     }
 
     /** Does the command if number and PIN are a moderator's, and answers with what came of it. */
-    void obey(OpenText text, Command command) {
+    void obey(MoTask text, Command command) {
         boolean muted = admission.isMuted(text.from());
         Optional<Refused> refused = admission.refuseCommand(text.from(), command.number(), command.pin());
         if (refused.isPresent()) {

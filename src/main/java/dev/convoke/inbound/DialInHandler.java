@@ -40,7 +40,7 @@ final class DialInHandler {
     }
 
     /** Decides, and dials or refuses. */
-    void enter(OpenText text, Entry entry) {
+    void enter(MoTask text, Entry entry) {
         // Asked before this text counts: the third wrong PIN is still answered, what comes after it is not.
         boolean muted = admission.isMuted(text.from());
         Runnable next = admission
@@ -53,19 +53,30 @@ final class DialInHandler {
         next.run();
     }
 
+    /** Who is in a room knows it, and the text is settled at once; who is not has to be told, for which there is a thread. */
     private static void settleWhen(
-            CompletionStage<Optional<RefusalReason>> dialled, OpenText text, DeviceAddress to, boolean muted) {
-        text.afterwards(dialled, muted, refused -> arrived(text, to, muted, refused));
+            CompletionStage<Optional<RefusalReason>> dialled, MoTask text, DeviceAddress to, boolean muted) {
+        var unused = dialled.whenComplete((refused, trouble) -> {
+            if (trouble != null) {
+                text.later(() -> text.fail(trouble, muted));
+            } else if (refused.isEmpty()) {
+                text.endHere(() -> arrived(text));
+            } else {
+                text.later(() -> turnedAway(text, to, muted, refused.get()));
+            }
+        });
     }
 
-    private static void arrived(OpenText text, DeviceAddress to, boolean muted, Optional<RefusalReason> refused) {
-        if (refused.isEmpty()) {
-            LOG.info("text {} from {} is in a room now", text.dialIn().textId(), text.from());
-            text.settle(IN_ROOM, true);
-        } else if (TOLD_AT_THE_DOOR.contains(refused.get())) {
-            text.settle(refused.get().label(), false);
+    private static void arrived(MoTask text) {
+        LOG.info("text {} from {} is in a room now", text.dialIn().textId(), text.from());
+        text.settle(IN_ROOM, true);
+    }
+
+    private static void turnedAway(MoTask text, DeviceAddress to, boolean muted, RefusalReason reason) {
+        if (TOLD_AT_THE_DOOR.contains(reason)) {
+            text.settle(reason.label(), false);
         } else {
-            text.conclude(new Refused(refused.get(), to.toString()), muted);
+            text.conclude(new Refused(reason, to.toString()), muted);
         }
     }
 }

@@ -24,7 +24,7 @@ final class KeywordHandler {
     }
 
     /** Does what the word says. Who is blocked may say STOP and START too, and hears nothing of it. */
-    void heed(OpenText text, Word word) {
+    void heed(MoTask text, Word word) {
         Msisdn who = text.from();
         boolean blocked = consent.isBlocked(who);
         switch (word) {
@@ -38,7 +38,7 @@ final class KeywordHandler {
         }
     }
 
-    private static void help(OpenText text, boolean blocked) {
+    private static void help(MoTask text, boolean blocked) {
         if (blocked) {
             text.conclude(new Refused(RefusalReason.SENDER_BLOCKED), false);
         } else {
@@ -46,7 +46,7 @@ final class KeywordHandler {
         }
     }
 
-    private static void stopped(OpenText text, boolean tells) {
+    private static void stopped(MoTask text, boolean tells) {
         if (tells) {
             text.confirm(STOPPED);
         }

@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * done twice.
  *
  * <p>Any thread may call. The work is done on the {@code admission} threads, one sender's texts in order as far as the
- * decisions go; a dial-out that is under way holds up nobody. What a dial-out says when it ends is only queued on the event loop where it says so.
+ * decisions go; a dial-out that is under way holds up nobody. Where a dial-out ends, on an event loop, the text of who is in a room
+ * is settled, which never blocks; all else that it says is only queued there.
  */
 public final class MoHandler implements AutoCloseable {
 
@@ -45,7 +46,7 @@ public final class MoHandler implements AutoCloseable {
     private final Replies answers;
     private final AdmissionCounts counts = new AdmissionCounts();
     private final SenderExecutor lanes;
-    private final Tray tray;
+    private final Settler settler;
     private final DialInHandler dialIns;
     private final CommandHandler commands;
     private final KeywordHandler keywords;
@@ -78,7 +79,7 @@ public final class MoHandler implements AutoCloseable {
         this.consent = consent;
         this.answers = new Replies(ports.outbox(), consent, settings, clock);
         this.lanes = new SenderExecutor(settings.threads(), settings.waiting(), maker);
-        this.tray = new Tray(lanes, answers, ports.settler(), counts);
+        this.settler = ports.settler();
         this.dialIns = new DialInHandler(admission, ports.dialler());
         this.commands = new CommandHandler(admission, ports.meetings(), ports.invitations());
         this.keywords = new KeywordHandler(consent);
@@ -98,16 +99,16 @@ public final class MoHandler implements AutoCloseable {
         MobileOriginated mo = received.mo();
         Optional<Msisdn> from = mo.from().phone();
         if (from.isEmpty()) {
-            OpenText.onceOnDisk(received, () -> tray.settle(received.id(), NOT_A_PHONE, false));
+            MoTask.onceOnDisk(received, () -> settle(received.id(), NOT_A_PHONE, false));
             return;
         }
         DialIn dialIn = new DialIn(
                 received.id(), mo.link(), from.get(), mo.to(), mo.receivedAt(), DialInParser.parse(mo.text()));
-        dialIn.text().named().ifPresent(room -> tray.settler().about(dialIn.textId(), room));
-        deal(new OpenText(dialIn, received, tray));
+        dialIn.text().named().ifPresent(room -> settler.about(dialIn.textId(), room));
+        deal(new MoTask(dialIn, received, lanes, answers, this::settle, counts));
     }
 
-    private void deal(OpenText text) {
+    private void deal(MoTask text) {
         try {
             deedFor(text).run();
         } catch (PinKeyException key) {
@@ -119,7 +120,12 @@ public final class MoHandler implements AutoCloseable {
         }
     }
 
-    private Runnable deedFor(OpenText text) {
+    private void settle(long textId, String outcome, boolean accepted) {
+        counts.settled(outcome);
+        settler.settle(textId, outcome, accepted);
+    }
+
+    private Runnable deedFor(MoTask text) {
         return text.dialIn()
                 .text()
                 .fold(
@@ -130,7 +136,7 @@ public final class MoHandler implements AutoCloseable {
                         malformed -> () -> text.onceOnDisk(() -> text.conclude(refusalOf(text, malformed), false)));
     }
 
-    private Refused refusalOf(OpenText text, Malformed malformed) {
+    private Refused refusalOf(MoTask text, Malformed malformed) {
         return consent.isBlocked(text.from())
                 ? new Refused(RefusalReason.SENDER_BLOCKED)
                 : new Refused(RefusalReason.MALFORMED, malformed.problem());
@@ -140,8 +146,6 @@ public final class MoHandler implements AutoCloseable {
     public DoorService attendant() {
         return attendant;
     }
-
-    // ---- what is to be seen of it -------------------------------------------------------------------------------
 
     /** What was counted since the start. */
     public AdmissionCounts counts() {

@@ -74,6 +74,11 @@ final class SenderExecutor implements AutoCloseable {
         }
     }
 
+    /** Whether nothing is taken any more, neither new work nor the end of what was begun. */
+    boolean isClosed() {
+        return lanes.get(0).isShutdown();
+    }
+
     /** How much waits. */
     int waiting() {
         return waiting.get();

@@ -7,7 +7,8 @@ import dev.convoke.terms.ConferenceNumber;
 public interface Settler {
 
     /**
-     * A text has been dealt with and must not be handled again. Must not block: it is called on the {@code admission} threads.
+     * A text has been dealt with and must not be handled again. Must not block: it is called on the {@code admission} threads, on
+     * event loops and on the store's thread.
      *
      * @param textId its id in the inbox
      * @param outcome a label such as {@code in-room} or {@code wrong-pin}

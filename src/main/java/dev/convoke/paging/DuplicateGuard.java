@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -36,8 +35,6 @@ final class DuplicateGuard {
     /** Written by whoever loses a link; lets texts pass at no cost while none was lost lately. */
     private volatile Instant lastLost;
 
-    /** By id, the texts that the next step has. */
-    private final Map<Long, MobileOriginated> inHand = new ConcurrentHashMap<>();
     /** In the order in which they failed; guarded by itself. */
     private final Map<Digest, Came> failed = new LinkedHashMap<>();
 
@@ -74,29 +71,18 @@ final class DuplicateGuard {
         lastLost = now;
     }
 
-    /** The next step gets the text. */
-    void hold(ReceivedText text) {
-        inHand.put(text.id(), text.mo());
-    }
-
-    /** The next step did not take it, or it is dealt with and was no failure. */
-    void letGo(long id) {
-        inHand.remove(id);
-    }
-
     /** A text that the next step had has failed. */
-    void add(long id) {
-        Optional.ofNullable(inHand.remove(id))
-                .filter(mo -> isRecent(mo.receivedAt()))
-                .ifPresent(mo -> {
-                    Digest digest = Digest.of(mo);
-                    synchronized (failed) {
-                        // Again at the end, if it is there already.
-                        failed.remove(digest);
-                        failed.put(digest, new Came(mo.link(), mo.receivedAt()));
-                        dropOld();
-                    }
-                });
+    void add(MobileOriginated mo) {
+        if (!isRecent(mo.receivedAt())) {
+            return;
+        }
+        Digest digest = Digest.of(mo);
+        synchronized (failed) {
+            // Again at the end, if it is there already.
+            failed.remove(digest);
+            failed.put(digest, new Came(mo.link(), mo.receivedAt()));
+            dropOld();
+        }
     }
 
     private boolean isRecent(Instant then) {

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * the disk is done ({@link ReceivedText}).
  *
  * <p>Any thread may call. Texts are handed over on the {@code store-writer} thread, in the order in which they are written, and
- * those in parts after the commit; those from before the start on the thread that starts, and those that the next step had no room for on the
- * inbox's own thread, {@code inbox-0}, which also sweeps.
+ * those in parts after the commit; those from before the start on the thread that starts, and those that the next step had no room
+ * for on the inbox's own thread, {@code inbox-0}, which also sweeps.
  *
  * <p>Life: make, {@link #start}, and only then the links; {@link #close} after the links and the next step, before the store.
  */
@@ -61,7 +61,7 @@ public final class Inbox implements MoSink, AutoCloseable {
     private final InboxSettings settings;
     private final Clock clock;
     private final ScheduledExecutorService sweeper;
-    private final Pending pending;
+    private final InFlight inFlight;
     private final DuplicateGuard failures;
     private final Reassembly reassembly;
     private final DropLog dropLog = new DropLog();
@@ -85,7 +85,7 @@ public final class Inbox implements MoSink, AutoCloseable {
         this.clock = clock;
         this.reassembly = new Reassembly(parts, settings, dropLog);
         this.failures = new DuplicateGuard(settings, clock);
-        this.pending = new Pending(table, settings.pending());
+        this.inFlight = new InFlight(table, settings.pending());
         // A settlement after the end may still want to see to what waits: that is not needed any more.
         this.sweeper =
                 new ScheduledThreadPoolExecutor(1, threads.factory("inbox"), new ThreadPoolExecutor.DiscardPolicy());
@@ -108,7 +108,7 @@ public final class Inbox implements MoSink, AutoCloseable {
      */
     public Replayed start(Predicate<ReceivedText> step) {
         NonBlockingThread.assertMayBlock();
-        InboxReplay over = new InboxReplay(table, pending, failures, settings, clock, step, dropLog);
+        InboxReplay over = new InboxReplay(table, inFlight, settings, clock, step, dropLog);
         handOver = over;
         int found = over.replay();
         int stale = over.stale();
@@ -133,8 +133,6 @@ public final class Inbox implements MoSink, AutoCloseable {
             LOG.error("a task of the inbox failed; it is tried again", e);
         }
     }
-
-    // ---- texts come ---------------------------------------------------------------------------------------------
 
     @Override
     public CompletableFuture<Taken> accept(MobileOriginated mo) {
@@ -168,7 +166,7 @@ public final class Inbox implements MoSink, AutoCloseable {
             case COMPLETED -> onWhole(InboxReplay.received(added.whole().orElseThrow()), over);
             case REPEATED -> onRepeated(part.from(), part.link());
             case KEPT -> {
-                pending.release();
+                inFlight.release();
                 yield Taken.STORED;
             }
         }));
@@ -192,13 +190,13 @@ public final class Inbox implements MoSink, AutoCloseable {
     /** Runs the step with a place reserved, which it gives back unless the place is a text's; a failure gives it back here. */
     private CompletableFuture<Taken> take(Function<InboxReplay, CompletableFuture<Taken>> step) {
         InboxReplay over = handOver;
-        if (over == null || !open || !pending.tryReserve()) {
+        if (over == null || !open || !inFlight.tryReserve()) {
             full.increment();
             return CompletableFuture.completedFuture(Taken.FULL);
         }
         return step.apply(over).whenComplete((taken, failure) -> {
             if (failure != null) {
-                pending.release();
+                inFlight.release();
                 failed.increment();
             }
         });
@@ -210,13 +208,11 @@ public final class Inbox implements MoSink, AutoCloseable {
     }
 
     private Taken onRepeated(Originator from, String link) {
-        pending.release();
+        inFlight.release();
         duplicates.increment();
         LOG.debug("a text by {} from {} was sent again", link, from);
         return Taken.DUPLICATE;
     }
-
-    // ---- texts are settled --------------------------------------------------------------------------------------
 
     /**
      * Settles a text that was handed over: it will not be handled again, after a restart neither. Never blocks; a settlement
@@ -228,21 +224,20 @@ public final class Inbox implements MoSink, AutoCloseable {
      *     centre; otherwise it is a new try of its sender, unless a link was lost in between ({@link DuplicateGuard})
      */
     public void settle(long id, String outcome, boolean accepted) {
-        if (accepted) {
-            failures.letGo(id);
-        } else {
-            failures.add(id);
-        }
-        pending.settle(id, outcome, accepted, clock.instant());
+        inFlight.settle(id, outcome, accepted, clock.instant(), text -> {
+            if (!accepted) {
+                failures.add(text);
+            }
+        });
         InboxReplay over = handOver;
-        if (over != null && pending.anyoneWaits() && planned.compareAndSet(false, true)) {
+        if (over != null && inFlight.anyoneWaits() && planned.compareAndSet(false, true)) {
             var unused = sweeper.schedule(() -> serveWaiting(over), SOON.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     /** A text that was handed over names this room, which is kept with its settlement if there is such a room. Never blocks. */
     public void about(long id, ConferenceNumber room) {
-        pending.about(id, room);
+        inFlight.about(id, room);
     }
 
     private void serveWaiting(InboxReplay over) {
@@ -250,10 +245,8 @@ public final class Inbox implements MoSink, AutoCloseable {
         survive(over::serveWaiting);
     }
 
-    // ---- sweeping -----------------------------------------------------------------------------------------------
-
     private void sweep(InboxReplay over) {
-        pending.settleAgain();
+        inFlight.settleAgain();
         reassembly.sweep(clock.instant());
         dropLog.sayRest();
         over.serveWaiting();
@@ -281,7 +274,7 @@ public final class Inbox implements MoSink, AutoCloseable {
                 over == null ? 0 : over.otherPort(),
                 reassembly.kept(),
                 reassembly.incomplete(),
-                pending.count());
+                inFlight.count());
     }
 
     /** Takes and sweeps no more. What is in hand may still be settled, and stays open otherwise. */

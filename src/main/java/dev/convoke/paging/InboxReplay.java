@@ -22,8 +22,7 @@ final class InboxReplay {
     private static final Logger LOG = LoggerFactory.getLogger(InboxReplay.class);
 
     private final InboxTable table;
-    private final Pending pending;
-    private final DuplicateGuard failures;
+    private final InFlight inFlight;
     private final InboxSettings settings;
     private final Clock clock;
     private final Predicate<ReceivedText> step;
@@ -33,15 +32,13 @@ final class InboxReplay {
 
     InboxReplay(
             InboxTable table,
-            Pending pending,
-            DuplicateGuard failures,
+            InFlight inFlight,
             InboxSettings settings,
             Clock clock,
             Predicate<ReceivedText> step,
             DropLog dropLog) {
         this.table = table;
-        this.pending = pending;
-        this.failures = failures;
+        this.inFlight = inFlight;
         this.settings = settings;
         this.clock = clock;
         this.step = step;
@@ -66,7 +63,7 @@ final class InboxReplay {
             page = table.open(afterId, PAGE);
             for (InboxRow row : page) {
                 afterId = row.id();
-                pending.reserve();
+                inFlight.reserve();
                 handOver(received(row));
             }
             found += page.size();
@@ -74,34 +71,26 @@ final class InboxReplay {
         return found;
     }
 
-    /** Hands over a text that has its place in {@link Pending}, and keeps that only if the text gets to the disk. */
+    /** Hands over a text that has its place in {@link InFlight}, and keeps that only if the text gets to the disk. */
     void handOver(ReceivedText text) {
-        if (pending.anyoneWaits() || offer(text) == Handed.NO_ROOM) {
-            pending.await(text.id());
+        if (inFlight.anyoneWaits() || offer(text) == Handed.NO_ROOM) {
+            inFlight.await(text.id());
         }
         var unused = text.onDisk().exceptionally(neverThere -> {
-            pending.forget(text.id());
-            failures.letGo(text.id());
+            inFlight.forget(text.id());
             return null;
         });
     }
 
     private Handed offer(ReceivedText text) {
-        pending.hold(text.id());
+        inFlight.offer(text);
         if (passesOver(text)) {
             return Handed.PASSED_OVER;
         }
-        failures.hold(text);
         try {
-            if (step.test(text)) {
-                return Handed.TAKEN;
-            }
-            failures.letGo(text.id());
-            pending.holdNot(text.id());
-            return Handed.NO_ROOM;
+            return step.test(text) ? Handed.TAKEN : Handed.NO_ROOM;
         } catch (RuntimeException e) {
             LOG.error("text {} could not be handed over", text.id(), e);
-            failures.letGo(text.id());
             settle(text, Inbox.DEFECT);
             return Handed.TAKEN;
         }
@@ -126,18 +115,18 @@ final class InboxReplay {
 
     /** Settles a text that has its place, and goes no further. */
     void settleRepeated(ReceivedText text) {
-        pending.hold(text.id());
+        inFlight.offer(text);
         settle(text, Inbox.REPEATED);
     }
 
-    /** Not as accepted: its sender may well text the same again. */
+    /** Not as accepted: its sender may well text the same again. And as no failure, for nobody was told of one. */
     private void settle(ReceivedText text, String outcome) {
-        var unused = text.onDisk().thenRun(() -> pending.settle(text.id(), outcome, false, clock.instant()));
+        var unused = text.onDisk().thenRun(() -> inFlight.settle(text.id(), outcome, false, clock.instant(), mo -> {}));
     }
 
     /** Hands over what waits until there is no room. Blocks while it reads. */
     void serveWaiting() {
-        OptionalLong first = pending.firstWaiting();
+        OptionalLong first = inFlight.firstWaiting();
         long afterId = first.orElse(Long.MAX_VALUE) - 1;
         List<InboxRow> page = first.isPresent() ? table.open(afterId, PAGE) : List.of();
         while (!page.isEmpty() && servePage(page)) {
@@ -149,11 +138,12 @@ final class InboxReplay {
     /** {@code false} if there is no room. */
     private boolean servePage(List<InboxRow> page) {
         for (InboxRow row : page) {
-            if (pending.waits(row.id())) {
+            if (inFlight.waits(row.id())) {
                 if (offer(received(row)) == Handed.NO_ROOM) {
+                    inFlight.await(row.id());
                     return false;
                 }
-                pending.awaitNoMore(row.id());
+                inFlight.awaitNoMore(row.id());
             }
         }
         return true;

@@ -1,5 +1,7 @@
 package dev.convoke.paging;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -45,7 +47,12 @@ public record InboxSettings(
 
         /** The defaults that {@code config/convoke.conf} documents. */
         public static Parts defaults() {
-            return new Parts(Duration.ofMinutes(5), 10, 10_000);
+            return read(Configuration.defaults("inbox.parts"));
+        }
+
+        private static Parts read(Section section) {
+            return section.make(
+                    in -> new Parts(in.duration("timeout"), in.count("texts-per-sender"), in.count("limit")));
         }
     }
 
@@ -67,7 +74,17 @@ public record InboxSettings(
 
     /** The defaults that {@code config/convoke.conf} documents. */
     public static InboxSettings defaults() {
-        return new InboxSettings(
-                Duration.ofMinutes(5), Duration.ofSeconds(20), 10_000, Duration.ofDays(7), 0, Parts.defaults());
+        return read(Configuration.defaults("inbox"));
+    }
+
+    /** Reads the section {@code inbox}. */
+    public static InboxSettings read(Section section) {
+        return section.make(in -> new InboxSettings(
+                in.duration("max-age"),
+                in.duration("duplicate-window"),
+                in.count("pending"),
+                in.duration("retention"),
+                in.count("application-port"),
+                Parts.read(in.section("parts"))));
     }
 }

@@ -1,5 +1,7 @@
 package dev.convoke.paging;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import dev.convoke.paging.PageMessaging.Trouble;
 import java.time.Duration;
@@ -37,8 +39,18 @@ public record OutboxSettings(
 
     /** The defaults that {@code config/convoke.conf} documents. */
     public static OutboxSettings defaults() {
-        return new OutboxSettings(
-                200, Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofMinutes(1), false, Duration.ofDays(7));
+        return read(Configuration.defaults("outbox"));
+    }
+
+    /** Reads the section {@code outbox}. */
+    public static OutboxSettings read(Section section) {
+        return section.make(in -> new OutboxSettings(
+                in.count("in-flight"),
+                in.duration("retry-delay"),
+                in.duration("max-retry-delay"),
+                in.duration("answer-timeout"),
+                in.flag("resend-unknown"),
+                in.duration("retention")));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.convoke.schedule;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +31,12 @@ public record ScheduleSettings(Duration early, List<Duration> warnings, Duration
 
     /** The defaults that {@code config/convoke.conf} documents; {@code early} is admission's. */
     public static ScheduleSettings defaults(Duration early) {
-        return new ScheduleSettings(
-                early, List.of(Duration.ofMinutes(5), Duration.ofMinutes(1)), Duration.ofSeconds(5), 2);
+        return read(Configuration.defaults("schedule"), early);
+    }
+
+    /** Reads the section {@code schedule}; {@code early} is admission's. */
+    public static ScheduleSettings read(Section section, Duration early) {
+        return section.make(in ->
+                new ScheduleSettings(early, in.durations("warnings"), in.duration("refresh"), in.count("threads")));
     }
 }

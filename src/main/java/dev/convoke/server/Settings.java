@@ -1,12 +1,9 @@
 package dev.convoke.server;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.RoomProfiles;
 import dev.convoke.admission.ServiceNumbers;
+import dev.convoke.config.Configuration;
 import dev.convoke.config.Section;
 import dev.convoke.config.SettingsException;
 import dev.convoke.dialout.DialOutSettings;
@@ -19,13 +16,7 @@ import dev.convoke.session.SessionSettings;
 import dev.convoke.smpp.SmppSettings;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.terms.ServiceNumber;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,8 +53,6 @@ public record Settings(
         RoomPolicy policy,
         ScheduleSettings schedule) {
 
-    private static final String DEFAULTS = "/config/convoke.conf";
-
     /** Copies the list. */
     public Settings {
         serviceNumbers = List.copyOf(serviceNumbers);
@@ -85,31 +74,13 @@ public record Settings(
         return file.resolveSibling(file.getFileName() + ".key");
     }
 
-    /** The commented default configuration, as it is shipped. */
-    public static String defaultText() {
-        try (InputStream text = Settings.class.getResourceAsStream(DEFAULTS)) {
-            if (text == null) {
-                throw new IllegalStateException("the jar lacks " + DEFAULTS);
-            }
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the jar cannot be read", e);
-        }
-    }
-
     /**
      * Reads a file of the operator's.
      *
      * @throws SettingsException with everything that is wrong with it
      */
     public static Settings read(Path file) {
-        if (!Files.isReadable(file)) {
-            throw new SettingsException(List.of(file + ": "
-                    + (Files.exists(file) ? "may not be read" : "there is no such file")
-                    + "; convoke config > " + file + " writes the commented default, --config names another"));
-        }
-        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
-        return of(parse(() -> ConfigFactory.parseFile(file.toFile(), described(file.toString()))), folder);
+        return Configuration.read(file, Settings::read);
     }
 
     /**
@@ -119,31 +90,33 @@ public record Settings(
      * @throws SettingsException with everything that is wrong with it
      */
     public static Settings parse(String text, Path folder) {
-        return of(parse(() -> ConfigFactory.parseString(text, described("settings"))), folder);
+        return Configuration.parse(text, folder, Settings::read);
     }
 
-    private static ConfigParseOptions described(String origin) {
-        return ConfigParseOptions.defaults().setOriginDescription(origin);
+    private static Settings read(Section top) {
+        Optional<String> region = top.region("region");
+        AdmissionSettings admission = AdmissionSettings.read(top.section("admission"));
+        return new Settings(
+                top.parsed("service-numbers", ServiceNumber::parse, "+ and 7 to 15 digits, or a short code of 3 to 8"),
+                region.orElse(""),
+                StoreSettings.read(top.section("store")),
+                SmppSettings.read(top.section("smpp"), region),
+                InboxSettings.read(top.section("inbox")),
+                OutboxSettings.read(top.section("outbox")),
+                admission,
+                DialOutSettings.read(top.section("dial-out")),
+                SessionSettings.read(top.section("session")),
+                loops(top.section("dial-out")),
+                RoomSettings.read(top.section("room")),
+                RoomPolicy.read(top.section("room.policy")),
+                ScheduleSettings.read(top.section("schedule"), admission.early()));
     }
 
-    private static Config parse(java.util.function.Supplier<Config> parser) {
-        try {
-            return parser.get().resolve();
-        } catch (ConfigException unreadable) {
-            throw new SettingsException(List.of(String.valueOf(unreadable.getMessage())));
+    private static int loops(Section dialOut) {
+        int loops = dialOut.count("loops");
+        if (loops < 0 || loops > 256) {
+            dialOut.wrong("loops", String.valueOf(loops), "0 for one per processor, or 1..256");
         }
-    }
-
-    private static Settings of(Config written, Path folder) {
-        Config defaults = ConfigFactory.parseString(defaultText(), described("the defaults"))
-                .resolve();
-        List<String> problems = new ArrayList<>();
-        Section.refuseUnknown(written, defaults, "", problems);
-        Settings settings =
-                new SettingsReader(new Section(written.withFallback(defaults), "", problems), folder).settings();
-        if (!problems.isEmpty()) {
-            throw new SettingsException(problems);
-        }
-        return settings;
+        return loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
     }
 }

@@ -1,5 +1,7 @@
 package dev.convoke.session;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 
@@ -19,8 +21,14 @@ public record SessionSettings(Duration pingInterval, Duration pingDeadline, int 
         SettingCheck.inRange("replay-octets", replayOctets, 0, 64 << 20);
     }
 
-    /** Twenty seconds, ten seconds, 256 KiB. */
+    /** The defaults that {@code config/convoke.conf} documents. */
     public static SessionSettings defaults() {
-        return new SessionSettings(Duration.ofSeconds(20), Duration.ofSeconds(10), 256 << 10);
+        return read(Configuration.defaults("session"));
+    }
+
+    /** Reads the section {@code session}. */
+    public static SessionSettings read(Section section) {
+        return section.make(in -> new SessionSettings(
+                in.duration("ping-interval"), in.duration("ping-deadline"), in.octets("replay-octets")));
     }
 }

@@ -1,5 +1,7 @@
 package dev.convoke.smpp;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.util.List;
 
@@ -52,6 +54,16 @@ public record LinkSending(int rate, LongTexts longTexts, PortBy portBy, boolean 
 
     /** The defaults that {@code config/convoke.conf} documents. */
     public static LinkSending defaults() {
-        return new LinkSending(0, LongTexts.PARTS, PortBy.HEADER, true);
+        return read(Configuration.defaults("smpp.link-defaults"));
+    }
+
+    /** Reads how texts leave by a link. */
+    static LinkSending read(Section link) {
+        return new LinkSending(
+                link.count("rate"),
+                link.choice("long-texts", LongTexts.class),
+                link.choice("port-by", PortBy.class),
+                link.flag("receipts"),
+                link.texts("prefixes"));
     }
 }

@@ -1,6 +1,8 @@
 package dev.convoke.smpp;
 
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
+import java.util.Optional;
 
 /**
  * One link to a message centre; an entry of {@code smpp.links} in the configuration.
@@ -43,6 +45,21 @@ public record LinkSettings(
                 LinkTls.off(),
                 LinkTraffic.defaults(),
                 LinkTimers.defaults());
+    }
+
+    /** Reads an entry of {@code smpp.links}; empty if it is refused, for what is shipped is no whole link. */
+    static Optional<LinkSettings> read(Section section, Optional<String> region) {
+        return section.make(
+                in -> Optional.of(new LinkSettings(
+                        in.text("name"),
+                        in.text("host"),
+                        in.count("port"),
+                        Login.read(in),
+                        in.choice("bind", BindKind.class),
+                        LinkTls.read(in),
+                        LinkTraffic.read(in, region),
+                        LinkTimers.read(in))),
+                Optional::empty);
     }
 
     /** The same link bound in another way. */

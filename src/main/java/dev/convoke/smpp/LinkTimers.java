@@ -1,5 +1,7 @@
 package dev.convoke.smpp;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 
@@ -30,13 +32,18 @@ public record LinkTimers(
 
     /** The defaults that {@code config/convoke.conf} documents. */
     public static LinkTimers defaults() {
+        return read(Configuration.defaults("smpp.link-defaults"));
+    }
+
+    /** Reads the time-outs of a link. */
+    static LinkTimers read(Section link) {
         return new LinkTimers(
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(1));
+                link.duration("connect-timeout"),
+                link.duration("response-timeout"),
+                link.duration("enquire-interval"),
+                link.duration("accept-timeout"),
+                link.duration("retry-min"),
+                link.duration("retry-max"));
     }
 
     /** After how long without a whole PDU a link is deaf. */

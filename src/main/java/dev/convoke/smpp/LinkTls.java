@@ -1,5 +1,6 @@
 package dev.convoke.smpp;
 
+import dev.convoke.config.Section;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,6 +19,14 @@ import javax.net.ssl.TrustManagerFactory;
  * @param trustStorePassword opens that file; may be empty
  */
 public record LinkTls(boolean enabled, Optional<Path> trustStore, Secret trustStorePassword) {
+
+    /** Reads what a link says of TLS. */
+    static LinkTls read(Section link) {
+        return new LinkTls(
+                link.flag("tls"),
+                link.optionalPath("tls-trust-store"),
+                Secret.of(link.text("tls-trust-store-password")));
+    }
 
     /** Plain TCP. */
     public static LinkTls off() {

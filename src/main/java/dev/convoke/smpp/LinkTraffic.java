@@ -1,5 +1,7 @@
 package dev.convoke.smpp;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import dev.convoke.sms.Alphabet;
 import java.util.Optional;
@@ -37,6 +39,16 @@ public record LinkTraffic(int window, Alphabet alphabet, Optional<String> region
 
     /** The defaults that {@code config/convoke.conf} documents. */
     public static LinkTraffic defaults() {
-        return new LinkTraffic(50, Alphabet.GSM7, Optional.empty(), 10);
+        return read(Configuration.defaults("smpp.link-defaults"), Optional.empty());
+    }
+
+    /** Reads the traffic of a link; {@code usual} is the region of one that names none. */
+    static LinkTraffic read(Section link, Optional<String> usual) {
+        return new LinkTraffic(
+                link.count("window"),
+                link.choice("default-alphabet", Alphabet.class),
+                link.region("region").or(() -> usual),
+                link.count("max-parts"),
+                LinkSending.read(link));
     }
 }

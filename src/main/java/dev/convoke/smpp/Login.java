@@ -1,5 +1,6 @@
 package dev.convoke.smpp;
 
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 
 /**
@@ -16,6 +17,11 @@ public record Login(String systemId, Secret password, String systemType) {
         SettingCheck.holds(isAscii(systemId, 15), "system-id", systemId, "at most 15 ASCII characters");
         SettingCheck.holds(isAscii(password.reveal(), 8), "password", password, "at most 8 ASCII characters");
         SettingCheck.holds(isAscii(systemType, 12), "system-type", systemType, "at most 12 ASCII characters");
+    }
+
+    /** Reads the login of a link. */
+    static Login read(Section link) {
+        return new Login(link.text("system-id"), Secret.of(link.text("password")), link.text("system-type"));
     }
 
     private static boolean isAscii(String value, int maxChars) {

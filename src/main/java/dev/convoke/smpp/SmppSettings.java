@@ -1,8 +1,10 @@
 package dev.convoke.smpp;
 
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,8 +23,16 @@ public record SmppSettings(List<LinkSettings> links) {
         }
     }
 
-    /** No link at all. */
-    public static SmppSettings defaults() {
-        return new SmppSettings(List.of());
+    /**
+     * Reads the section {@code smpp}.
+     *
+     * @param region whose national numbers a link sends that names no other; empty if it sends none
+     */
+    public static SmppSettings read(Section section, Optional<String> region) {
+        List<LinkSettings> links = section.each("links", "link-defaults").stream()
+                .map(link -> LinkSettings.read(link, region))
+                .flatMap(Optional::stream)
+                .toList();
+        return section.make(in -> new SmppSettings(links), () -> new SmppSettings(List.of()));
     }
 }

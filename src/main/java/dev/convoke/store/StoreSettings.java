@@ -1,5 +1,7 @@
 package dev.convoke.store;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,18 @@ public record StoreSettings(Path path, int readers, int queue, Duration busyTime
 
     /** The defaults for a file. */
     public static StoreSettings at(Path path) {
-        return new StoreSettings(path, 3, 100_000, Duration.ofSeconds(5), MONTH);
+        StoreSettings shipped = read(Configuration.defaults("store"));
+        return new StoreSettings(
+                path, shipped.readers, shipped.queue, shipped.busyTimeout, shipped.transcriptRetention);
+    }
+
+    /** Reads the section {@code store}. */
+    public static StoreSettings read(Section section) {
+        return section.make(in -> new StoreSettings(
+                in.path("path"),
+                in.count("readers"),
+                in.count("queue"),
+                in.duration("busy-timeout"),
+                in.duration("transcript-retention")));
     }
 }

@@ -23,9 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,10 +152,22 @@ class DialInHandlerTest {
     }
 
     @Test
-    void theEndOfADialOutIsDealtWithOnTheSendersThread() throws InterruptedException {
-        AtomicReference<String> settledOn = new AtomicReference<>("");
-        CountDownLatch settled = new CountDownLatch(1);
+    void aRefusalAfterADialOutIsDealtWithOnTheSendersThread() {
+        assertThat(threadOfTheEnd(Optional.of(RefusalReason.UNREACHABLE))).startsWith("admission-");
+        assertThat(threadOfTheEnd(Optional.of(RefusalReason.WRONG_PIN))).startsWith("admission-");
+    }
+
+    @Test
+    void whoIsInARoomCostsNoThreadMore() {
+        assertThat(threadOfTheEnd(Optional.empty()))
+                .isEqualTo(Thread.currentThread().getName());
+    }
+
+    /** On which thread a text is settled whose dial-out ends on this one. */
+    private String threadOfTheEnd(Optional<RefusalReason> end) {
         CompletableFuture<Optional<RefusalReason>> result = new CompletableFuture<>();
+        CompletableFuture<String> settledOn = new CompletableFuture<>();
+        CompletableFuture<String> nextSettledOn = new CompletableFuture<>();
         Dialler dialler = new Dialler() {
             @Override
             public CompletableFuture<Optional<RefusalReason>> dial(DeviceAddress to, RoomEntry entry) {
@@ -170,24 +179,39 @@ class DialInHandlerTest {
                 return result;
             }
         };
-        Settler settler = (id, outcome, accepted) -> {
-            settledOn.set(Thread.currentThread().getName());
-            settled.countDown();
-        };
         try (MoHandler other = new MoHandler(
                 desk.reception.admission,
                 desk.reception.consent,
-                desk.ports(dialler, settler, answer -> {}),
+                desk.ports(
+                        dialler,
+                        (id, outcome, accepted) -> (id == 1 ? settledOn : nextSettledOn)
+                                .complete(Thread.currentThread().getName()),
+                        answer -> {}),
                 AdmissionSettings.defaults(),
                 desk.reception.clock,
                 Reception.THREADS)) {
-            other.take(desk.received(1, new Originator.Phone(Reception.person(1)), "198.51.100.7:5000"));
+            Originator sender = new Originator.Phone(Reception.person(1));
+            other.take(desk.received(1, sender, "198.51.100.7:5000"));
+            other.take(desk.received(2, sender, "HELP"));
+            // Behind the first, whose dial-out is under way then.
+            await().until(nextSettledOn::isDone);
 
-            result.complete(Optional.empty());
+            result.complete(end);
 
-            assertThat(settled.await(5, TimeUnit.SECONDS)).isTrue();
-            assertThat(settledOn.get()).startsWith("admission-");
+            await().until(settledOn::isDone);
+            return settledOn.join();
         }
+    }
+
+    @Test
+    void aRefusalAfterADialOutIsSettledThoughItCannotBeAnswered() {
+        Dialled dialled = desk.dialFor(1, "198.51.100.7:5000 8401234");
+        desk.outboxFails = true;
+
+        dialled.fails(RefusalReason.UNREACHABLE);
+
+        assertThat(desk.outcomeOf(1)).isEqualTo("unreachable");
+        assertThat(desk.settled).containsExactly(new Settled(1, "unreachable", false));
     }
 
     @Test

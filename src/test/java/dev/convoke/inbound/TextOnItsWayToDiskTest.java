@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.convoke.inbound.Desk.Settled;
 import dev.convoke.paging.ReceivedText;
 import dev.convoke.terms.Originator;
+import dev.convoke.terms.RefusalReason;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,31 @@ class TextOnItsWayToDiskTest {
 
         desk.outcomeOf(desk.texts(ALICE, "HELP"));
         assertThat(desk.settled).hasSize(1).noneMatch(one -> one.id() == ID);
+    }
+
+    @Test
+    void whoIsInARoomBeforeTheTextIsOnDiskKeepsNoThreadWaiting() {
+        comes(DIAL_IN);
+        await().until(() -> desk.dialled.size() == 1);
+
+        desk.dialled.get(0).arrives();
+
+        // The sender's next text, and so on the same thread.
+        assertThat(desk.outcomeOf(desk.texts(ALICE, "HELP"))).isEqualTo("help");
+        assertThat(desk.settled).noneMatch(one -> one.id() == ID);
+    }
+
+    @Test
+    void whoIsNotReachedIsToldWhenTheTextIsOnDiskAndNotBefore() {
+        comes(DIAL_IN);
+        await().until(() -> desk.dialled.size() == 1);
+        desk.dialled.get(0).fails(RefusalReason.UNREACHABLE);
+        assertThat(desk.answers).isEmpty();
+
+        onDisk.complete(null);
+
+        assertThat(desk.outcomeOf(ID)).isEqualTo("unreachable");
+        assertThat(desk.sentences()).singleElement().asString().startsWith("Could not connect");
     }
 
     @ParameterizedTest

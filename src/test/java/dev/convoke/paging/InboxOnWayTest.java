@@ -132,6 +132,23 @@ class InboxOnWayTest {
         assertThat(disk.settled).isEmpty();
     }
 
+    /** It is no text of ours: neither a verdict about it counts, nor is its sender to be kept from sending it again. */
+    @Test
+    void isNoFailureIfItDoesNotGetThere() {
+        clock.advance(Duration.ofMinutes(1));
+        var unused = inbox.accept(received("one", clock.instant()));
+        disk.fails();
+        inbox.settle(7, "wrong-pin", false);
+        clock.advance(Duration.ofSeconds(1));
+        inbox.onLost("main");
+
+        var afterwards = inbox.accept(received("one", clock.instant()));
+
+        assertThat(handed).hasSize(2);
+        assertThat(disk.settled).isEmpty();
+        assertThat(afterwards).isCompletedExceptionally();
+    }
+
     /** Else all that comes later would wait behind it for ever. */
     @Test
     void waitsForNoRoomIfItDoesNotGetThere() {

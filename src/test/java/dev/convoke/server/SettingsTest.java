@@ -7,25 +7,33 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.RateLimit;
+import dev.convoke.config.Configuration;
 import dev.convoke.config.SettingsException;
 import dev.convoke.dialout.DialOutSettings;
+import dev.convoke.net.Cidr;
 import dev.convoke.paging.InboxSettings;
 import dev.convoke.paging.OutboxSettings;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomSettings;
-import dev.convoke.schedule.ScheduleSettings;
-import dev.convoke.session.SessionSettings;
-import dev.convoke.smpp.BindKind;
 import dev.convoke.smpp.LinkSettings;
-import dev.convoke.smpp.LinkTimers;
-import dev.convoke.smpp.LinkTraffic;
+import dev.convoke.smpp.Login;
+import dev.convoke.smpp.Secret;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.terms.ServiceNumber;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,34 +81,56 @@ class SettingsTest {
             Map.entry("region", "GB"),
             Map.entry("prefixes", "[\"+44\"]"));
 
+    /** Components that are called otherwise than their keys. */
+    private static final Map<String, String> KEY_OF = Map.ofEntries(
+            Map.entry("loops", "dial-out.loops"),
+            Map.entry("policy.moderator-gone.then", "room.policy.last-moderator"),
+            Map.entry("smpp.links.tls.enabled", "smpp.links.tls"),
+            Map.entry("smpp.links.tls.trust-store", "smpp.links.tls-trust-store"),
+            Map.entry("smpp.links.tls.trust-store-password", "smpp.links.tls-trust-store-password"),
+            Map.entry("smpp.links.traffic.alphabet", "smpp.links.default-alphabet"),
+            Map.entry("smpp.links.timers.connect", "smpp.links.connect-timeout"),
+            Map.entry("smpp.links.timers.response", "smpp.links.response-timeout"),
+            Map.entry("smpp.links.timers.enquire", "smpp.links.enquire-interval"),
+            Map.entry("smpp.links.timers.accept", "smpp.links.accept-timeout"));
+
+    /** What a key changes beside its own field. */
+    private static final Map<String, String> REACHES_TOO =
+            Map.of("admission.early", "schedule.early", "region", "smpp.links.region");
+
     private static Settings parse(String text) {
         return Settings.parse(text, HERE);
     }
 
     @Test
-    void theShippedFileHoldsTheDefaultsOfEveryPackage() {
+    void theShippedFileIsSoundAndHoldsTheDefaultsOfEveryPackage() {
         Settings shipped = parse("");
 
         assertThat(shipped.serviceNumbers()).containsExactly(new ServiceNumber("84433"));
         assertThat(shipped.store()).isEqualTo(StoreSettings.at(HERE.resolve("convoke.db")));
         assertThat(shipped.pinKeyFile()).isEqualTo(HERE.resolve("convoke.db.key"));
         assertThat(shipped.inbox()).isEqualTo(InboxSettings.defaults());
-        assertThat(shipped.outbox()).isEqualTo(OutboxSettings.defaults());
-        assertThat(shipped.admission()).isEqualTo(AdmissionSettings.defaults());
-        assertThat(shipped.dialOut()).isEqualTo(DialOutSettings.defaults());
-        assertThat(shipped.session()).isEqualTo(SessionSettings.defaults());
         assertThat(shipped.room()).isEqualTo(RoomSettings.defaults());
         assertThat(shipped.policy()).isEqualTo(RoomPolicy.defaults());
-        assertThat(shipped.schedule())
-                .isEqualTo(ScheduleSettings.defaults(shipped.admission().early()));
         LinkSettings link = shipped.smpp().links().get(0);
-        assertThat(link.timers()).isEqualTo(LinkTimers.defaults());
-        assertThat(link.traffic()).isEqualTo(LinkTraffic.defaults());
-        assertThat(link.bind()).isEqualTo(BindKind.TRANSCEIVER);
+        assertThat(link)
+                .isEqualTo(LinkSettings.of("local", "127.0.0.1", 2775, new Login("convoke", Secret.of(""), "")));
+    }
+
+    /** They are read from the shipped file; what they are for is told here once more for those on which most depends. */
+    @Test
+    void theDefaultsOnWhichMostDependsAreWhatWeHaveMeasured() {
+        assertThat(InboxSettings.defaults().maxAge()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(InboxSettings.defaults().duplicateWindow()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(OutboxSettings.defaults().resendUnknown()).isFalse();
+        assertThat(DialOutSettings.defaults().allow()).isEmpty();
+        assertThat(DialOutSettings.defaults().minPort()).isEqualTo(1024);
+        assertThat(AdmissionSettings.defaults().pins().free()).isEqualTo(3);
+        assertThat(AdmissionSettings.defaults().perSender()).isEqualTo(new RateLimit(20, Duration.ofMinutes(1)));
     }
 
     static Stream<String> everyKey() {
-        return ConfigFactory.parseString(Settings.defaultText()).entrySet().stream()
+        return ConfigFactory.parseString(Configuration.shippedText()).entrySet().stream()
                 .map(Map.Entry::getKey)
                 .filter(key -> !key.startsWith("smpp.link-defaults."))
                 .sorted();
@@ -109,15 +139,20 @@ class SettingsTest {
     @ParameterizedTest
     @MethodSource("everyKey")
     void everyKeyReachesItsField(String key) {
-        Config shipped = ConfigFactory.parseString(Settings.defaultText());
+        Config shipped = ConfigFactory.parseString(Configuration.shippedText());
 
         Settings changed = parse(key + " = " + otherValue(OTHER, key, shipped));
 
-        assertThat(changed).isNotEqualTo(parse(""));
+        List<String> reached = new ArrayList<>(List.of(key));
+        Optional.ofNullable(REACHES_TOO.get(key)).ifPresent(reached::add);
+        assertThat(keysThatDiffer(parse(""), changed)).containsExactlyInAnyOrderElementsOf(reached);
     }
 
     static Stream<String> everyKeyOfALink() {
-        return ConfigFactory.parseString(Settings.defaultText()).getConfig("smpp.link-defaults").entrySet().stream()
+        return ConfigFactory.parseString(Configuration.shippedText())
+                .getConfig("smpp.link-defaults")
+                .entrySet()
+                .stream()
                 .map(Map.Entry::getKey)
                 .sorted();
     }
@@ -125,13 +160,58 @@ class SettingsTest {
     @ParameterizedTest
     @MethodSource("everyKeyOfALink")
     void everyKeyOfALinkReachesItsField(String key) {
-        Config shipped = ConfigFactory.parseString(Settings.defaultText()).getConfig("smpp.link-defaults");
+        Config shipped = ConfigFactory.parseString(Configuration.shippedText()).getConfig("smpp.link-defaults");
         String other = otherValue(OTHER_OF_A_LINK, key, shipped);
 
         Settings plain = parse("smpp.links = [{ name = a, host = h }]");
         Settings changed = parse("smpp.links = [{ name = a, host = h, " + key + " = " + quoted(other) + " }]");
 
-        assertThat(changed).isNotEqualTo(plain);
+        assertThat(keysThatDiffer(plain, changed)).containsExactly("smpp.links." + key);
+    }
+
+    /** By their components' names, the keys of the settings in which two differ: so none is read into another's field. */
+    private static Set<String> keysThatDiffer(Settings one, Settings other) {
+        Set<String> paths = new TreeSet<>();
+        addDifferences("", one, other, paths);
+        return paths.stream().map(SettingsTest::keyOf).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void addDifferences(String path, Object one, Object other, Set<String> paths) {
+        if (one.equals(other)) {
+            return;
+        }
+        if (one instanceof Record && !(one instanceof Cidr)) {
+            for (RecordComponent component : one.getClass().getRecordComponents()) {
+                String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                addDifferences(
+                        path.isEmpty() ? name : path + "." + name,
+                        valueOf(component, one),
+                        valueOf(component, other),
+                        paths);
+            }
+        } else if (one instanceof List<?> many
+                && other instanceof List<?> others
+                && many.size() == others.size()
+                && many.get(0) instanceof LinkSettings) {
+            addDifferences(path, many.get(0), others.get(0), paths);
+        } else {
+            paths.add(path);
+        }
+    }
+
+    private static Object valueOf(RecordComponent component, Object record) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    /** Records group what the file does not, or the other way round. */
+    private static String keyOf(String path) {
+        String ungrouped = path.replaceFirst("^(smpp\\.links\\.)(login|traffic\\.sending|traffic|timers)\\.", "$1")
+                .replaceFirst("^policy\\.[a-z-]+\\.", "room.policy.");
+        return KEY_OF.getOrDefault(path, ungrouped);
     }
 
     private static String quoted(String value) {

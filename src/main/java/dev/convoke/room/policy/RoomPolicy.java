@@ -1,5 +1,7 @@
 package dev.convoke.room.policy;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 
@@ -14,12 +16,23 @@ import java.time.Duration;
  */
 public record RoomPolicy(Doors doors, ModeratorGone moderatorGone, Privacy privacy, Talk talk) {
 
-    private static final RoomPolicy DEFAULTS =
-            new RoomPolicy(Doors.defaults(), ModeratorGone.defaults(), Privacy.defaults(), Talk.defaults());
+    /** The shipped policy, read when somebody first asks for it. */
+    private static final class Shipped {
+        static final RoomPolicy POLICY = read(Configuration.defaults("room.policy"));
+    }
 
     /** The defaults that {@code config/convoke.conf} documents; always the same object. */
     public static RoomPolicy defaults() {
-        return DEFAULTS;
+        return Shipped.POLICY;
+    }
+
+    /** Reads the section {@code room.policy}. */
+    public static RoomPolicy read(Section section) {
+        return new RoomPolicy(
+                section.make(Doors::read),
+                section.make(ModeratorGone::read),
+                Privacy.read(section),
+                section.make(Talk::read));
     }
 
     /** The same with other doors. */
@@ -58,9 +71,12 @@ public record RoomPolicy(Doors doors, ModeratorGone moderatorGone, Privacy priva
             SettingCheck.inRange("nick-reservation", nickReservation, Duration.ZERO, Duration.ofHours(24));
         }
 
-        /** No lobby, as many as the server allows, one seat kept, ten minutes. */
-        public static Doors defaults() {
-            return new Doors(false, 100_000, 1, Duration.ofMinutes(10));
+        private static Doors read(Section in) {
+            return new Doors(
+                    in.flag("lobby"),
+                    in.count("capacity"),
+                    in.count("moderator-seats"),
+                    in.duration("nick-reservation"));
         }
     }
 
@@ -87,9 +103,8 @@ public record RoomPolicy(Doors doors, ModeratorGone moderatorGone, Privacy priva
             SettingCheck.inRange("grace", grace, Duration.ZERO, Duration.ofHours(24));
         }
 
-        /** The meeting goes on; five minutes to come back. */
-        public static ModeratorGone defaults() {
-            return new ModeratorGone(WithoutModerator.KEEP, Duration.ofMinutes(5));
+        private static ModeratorGone read(Section in) {
+            return new ModeratorGone(in.choice("last-moderator", WithoutModerator.class), in.duration("grace"));
         }
     }
 
@@ -115,9 +130,8 @@ public record RoomPolicy(Doors doors, ModeratorGone moderatorGone, Privacy priva
 
     /** Who learns what of whom. */
     public record Privacy(Numbers numbers, PrivateTexts privateTexts) {
-        /** Numbers for moderators; private texts for all. */
-        public static Privacy defaults() {
-            return new Privacy(Numbers.MODERATORS, PrivateTexts.ALL);
+        private static Privacy read(Section in) {
+            return new Privacy(in.choice("numbers", Numbers.class), in.choice("private-texts", PrivateTexts.class));
         }
     }
 
@@ -146,9 +160,13 @@ public record RoomPolicy(Doors doors, ModeratorGone moderatorGone, Privacy priva
             return new Talk(history, noticesUpTo, 0, refill, slow);
         }
 
-        /** Twenty messages of history, notices up to 100 people, bursts of 60 and ten a second. */
-        public static Talk defaults() {
-            return new Talk(20, 100, 60, Duration.ofMillis(100), Duration.ZERO);
+        private static Talk read(Section in) {
+            return new Talk(
+                    in.count("history"),
+                    in.count("notices-up-to"),
+                    in.count("burst"),
+                    in.duration("refill"),
+                    in.duration("slow"));
         }
     }
 }

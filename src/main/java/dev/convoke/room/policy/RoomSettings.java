@@ -1,5 +1,7 @@
 package dev.convoke.room.policy;
 
+import dev.convoke.config.Configuration;
+import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.time.Duration;
 
@@ -25,6 +27,16 @@ public record RoomSettings(Duration emptyTimeout, int logOctets, Duration slowTi
 
     /** The defaults that {@code config/convoke.conf} documents. */
     public static RoomSettings defaults() {
-        return new RoomSettings(Duration.ofMinutes(5), 1 << 20, Duration.ofSeconds(60), 10_000, 10_000);
+        return read(Configuration.defaults("room"));
+    }
+
+    /** Reads the section {@code room}. */
+    public static RoomSettings read(Section section) {
+        return section.make(in -> new RoomSettings(
+                in.duration("empty-timeout"),
+                in.octets("log-octets"),
+                in.duration("slow-timeout"),
+                in.count("seats"),
+                in.count("pending-commands")));
     }
 }

@@ -1,15 +1,18 @@
 package dev.convoke.paging;
 
 import static dev.convoke.paging.SmsFixture.NOON;
+import static dev.convoke.paging.SmsFixture.received;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.store.InboxRow;
 import dev.convoke.store.InboxTable;
+import dev.convoke.terms.ConferenceNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,20 +22,22 @@ import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class PendingTest {
+class InFlightTest {
 
     private final ScriptedTable table = new ScriptedTable();
-    private final Pending pending = new Pending(table, 1_000);
+    private final InFlight inFlight = new InFlight(table, 1_000);
 
     /** Keeps what it is asked to settle until the test says what became of it. */
     private static class ScriptedTable implements InboxTable {
 
         private final List<List<Long>> asked = new ArrayList<>();
+        private final List<Optional<ConferenceNumber>> rooms = new ArrayList<>();
         private final List<CompletableFuture<Void>> answers = new ArrayList<>();
 
         @Override
         public CompletableFuture<Void> settle(List<Settlement> texts) {
             asked.add(texts.stream().map(Settlement::id).toList());
+            texts.forEach(text -> rooms.add(text.named()));
             answers.add(new CompletableFuture<>());
             return answers.get(answers.size() - 1);
         }
@@ -62,13 +67,21 @@ class PendingTest {
     }
 
     private void settle(long id) {
-        pending.settle(id, "in-room", true, NOON);
+        settle(inFlight, id);
+    }
+
+    private static void settle(InFlight texts, long id) {
+        texts.settle(id, "in-room", true, NOON, mo -> {});
+    }
+
+    private static ReceivedText text(long id) {
+        return ReceivedText.stored(id, received("text " + id, NOON));
     }
 
     private void hold(long... ids) {
         for (long id : ids) {
-            pending.reserve();
-            pending.hold(id);
+            inFlight.reserve();
+            inFlight.offer(text(id));
         }
     }
 
@@ -90,10 +103,10 @@ class PendingTest {
         hold(1, 2);
 
         settle(1);
-        assertThat(pending.count()).isEqualTo(2);
+        assertThat(inFlight.count()).isEqualTo(2);
         table.succeed();
 
-        assertThat(pending.count()).isEqualTo(1);
+        assertThat(inFlight.count()).isEqualTo(1);
     }
 
     @Test
@@ -105,7 +118,53 @@ class PendingTest {
         settle(1);
 
         assertThat(table.asked).containsExactly(List.of(1L));
-        assertThat(pending.count()).isZero();
+        assertThat(inFlight.count()).isZero();
+    }
+
+    @Test
+    void tellsOfATextBeforeItsSettlementIsOnItsWayAndOnlyOfOneInHand() {
+        hold(1);
+        inFlight.reserve();
+        inFlight.await(2);
+        List<String> told = new ArrayList<>();
+
+        for (long id = 1; id <= 3; id++) {
+            inFlight.settle(id, "in-room", true, NOON, mo -> told.add(mo.text() + table.asked));
+        }
+
+        assertThat(told).containsExactly("text 1[]");
+        assertThat(table.asked).containsExactly(List.of(1L));
+        assertThat(inFlight.waits(2)).isTrue();
+    }
+
+    @Test
+    void keepsTheRoomOfATextInHandWithItsSettlement() {
+        hold(1, 2);
+        inFlight.about(1, new ConferenceNumber("8401234"));
+        inFlight.about(3, new ConferenceNumber("8401234"));
+
+        settle(1);
+        table.succeed();
+        settle(2);
+        table.succeed();
+        settle(3);
+
+        assertThat(table.rooms)
+                .containsExactly(Optional.of(new ConferenceNumber("8401234")), Optional.<ConferenceNumber>empty());
+    }
+
+    @Test
+    void aTextThatIsForgottenIsNeitherInHandNorInLine() {
+        hold(1);
+        inFlight.await(2);
+        inFlight.forget(1);
+        inFlight.forget(2);
+
+        settle(1);
+
+        assertThat(table.asked).isEmpty();
+        assertThat(inFlight.anyoneWaits()).isFalse();
+        assertThat(inFlight.waits(2)).isFalse();
     }
 
     @Test
@@ -115,11 +174,11 @@ class PendingTest {
         settle(2);
         table.fail();
 
-        pending.settleAgain();
+        inFlight.settleAgain();
         table.succeed();
 
         assertThat(table.asked.get(1)).containsExactlyInAnyOrder(1L, 2L);
-        assertThat(pending.count()).isZero();
+        assertThat(inFlight.count()).isZero();
     }
 
     @Test
@@ -132,7 +191,7 @@ class PendingTest {
         table.succeed();
 
         assertThat(table.asked).containsExactly(List.of(1L), List.of(2L));
-        assertThat(pending.count()).isEqualTo(1);
+        assertThat(inFlight.count()).isEqualTo(1);
     }
 
     @Test
@@ -145,7 +204,25 @@ class PendingTest {
         }
 
         assertThat(table.asked).extracting(List::size).containsExactly(1, 200, 200, 50);
-        assertThat(pending.count()).isZero();
+        assertThat(inFlight.count()).isZero();
+    }
+
+    /** The room of a text may get known on one thread while another settles it. */
+    @Test
+    void aTextWhoseRoomGetsKnownMeanwhileIsSettledAllTheSame() throws InterruptedException {
+        int texts = 20_000;
+        hold(LongStream.range(0, texts).toArray());
+        Thread reader = new Thread(
+                () -> LongStream.range(0, texts).forEach(id -> inFlight.about(id, new ConferenceNumber("8401234"))));
+        reader.start();
+        List<Long> settled = new ArrayList<>();
+
+        for (long id = 0; id < texts; id++) {
+            inFlight.settle(id, "in-room", true, NOON, mo -> settled.add(1L));
+        }
+        reader.join();
+
+        assertThat(settled).hasSize(texts);
     }
 
     @Test
@@ -154,7 +231,7 @@ class PendingTest {
         ExecutorService disk = Executors.newSingleThreadExecutor();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         ConcurrentLinkedQueue<Long> written = new ConcurrentLinkedQueue<>();
-        Pending busy = new Pending(
+        InFlight busy = new InFlight(
                 new ScriptedTable() {
                     @Override
                     public CompletableFuture<Void> settle(List<Settlement> settled) {
@@ -166,8 +243,8 @@ class PendingTest {
         for (long text = 0; text < texts; text++) {
             long id = text;
             busy.reserve();
-            busy.hold(id);
-            threads.execute(() -> busy.settle(id, "in-room", true, NOON));
+            busy.offer(text(id));
+            threads.execute(() -> settle(busy, id));
         }
 
         await().until(() -> busy.count() == 0);
