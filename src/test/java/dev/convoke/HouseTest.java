@@ -46,6 +46,8 @@ class HouseTest {
             // Of sms the values only: the text that comes in, and the answer that goes out.
             Map.entry("admission", List.of("dialin", "sms", "room", "store")),
             Map.entry("schedule", List.of("store", "room")),
+            // Of admission how PINs are kept and what holds for a room, of room the policy, of smpp the states of a link.
+            Map.entry("operator", List.of("admission", "store", "room.policy", "smpp")),
             Map.entry("device", List.of()));
 
     /** Library → the only packages that may touch it; the composition root may touch the settings library alone. */
@@ -97,6 +99,15 @@ class HouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(BASE + "store.sqlite..");
+
+    /** What an operator may do is decided once, in {@code operator}: a command reads words into actions and results into words. */
+    @ArchTest
+    static final ArchRule COMMANDS_HOLD_NO_TABLES = noClasses()
+            .that()
+            .resideInAPackage(BASE + "cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(BASE + "store..", BASE + "admission..");
 
     @ArchTest
     static final ArchRule NOBODY_TRUSTS_ANY_CERTIFICATE =

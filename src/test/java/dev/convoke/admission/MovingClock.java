@@ -7,19 +7,22 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
-final class MovingClock extends Clock {
+public final class MovingClock extends Clock {
 
     private volatile Instant now;
 
-    MovingClock(Instant start) {
+    /** Standing at a time. */
+    public MovingClock(Instant start) {
         now = start;
     }
 
-    void advance(Duration by) {
+    /** Moves it on. */
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
-    void set(Instant to) {
+    /** Moves it to a time. */
+    public void set(Instant to) {
         now = to;
     }
 
