@@ -46,7 +46,8 @@ class HouseTest {
             // Of sms the values only: the text that comes in, and the answer that goes out.
             Map.entry("admission", List.of("dialin", "sms", "room", "store")),
             Map.entry("schedule", List.of("store", "room")),
-            // Of admission how PINs are kept and what holds for a room, of room the policy, of smpp the states of a link.
+            // Of admission how PINs are kept and what holds for a room, of room the policy, of smpp the states of a
+            // link.
             Map.entry("operator", List.of("admission", "store", "room.policy", "smpp")),
             Map.entry("device", List.of()));
 

@@ -87,7 +87,8 @@ final class BanCommand implements Runnable {
         return access.with(operator -> {
             Msisdn who = Values.msisdn(phone, operator.plan());
             AddBan action = new AddBan(Values.number(typed), who, time, reason.orElse(""));
-            ConferenceNumber room = Replies.ofSanction(span).value(operator.bans().add(action));
+            ConferenceNumber room =
+                    Replies.ofSanction(span).value(operator.bans().add(action));
             out().println("Banned from room " + room + ".");
             out().flush();
             return 0;
@@ -102,8 +103,7 @@ final class BanCommand implements Runnable {
         return access.with(operator -> {
             Msisdn who = Values.msisdn(phone, operator.plan());
             LiftBan action = new LiftBan(Values.number(typed), who);
-            ConferenceNumber room =
-                    Replies.byOption().value(operator.bans().lift(action));
+            ConferenceNumber room = Replies.byOption().value(operator.bans().lift(action));
             out().println("May enter room " + room + " again.");
             out().flush();
             return 0;

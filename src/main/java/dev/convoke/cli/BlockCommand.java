@@ -68,7 +68,8 @@ final class BlockCommand implements Runnable {
                     Optional<String> room) {
         return access.with(operator -> {
             ListBlocks action = new ListBlocks(room.map(Values::number));
-            List<BlockDetails> rules = Replies.byOption().value(operator.blocks().list(action));
+            List<BlockDetails> rules =
+                    Replies.byOption().value(operator.blocks().list(action));
             rules.forEach(rule -> print(line(rule)));
             if (rules.isEmpty()) {
                 print("No number is blocked.");

@@ -75,7 +75,9 @@ final class BookingCommand implements Runnable {
         return access.with(operator -> {
             AddBooking action = new AddBooking(number, Values.wallTime(start), wallZone, howLong);
             Booked booked = Replies.byOption()
-                    .worded("length", error -> new Complaint("--for: " + length + " (expected: " + error.expected() + ")"))
+                    .worded(
+                            "length",
+                            error -> new Complaint("--for: " + length + " (expected: " + error.expected() + ")"))
                     .value(operator.bookings().add(action));
             out().println("Booking " + line(booked.booking()));
             clockChange(booked.booking()).ifPresent(out()::println);

@@ -41,11 +41,9 @@ final class DemoPlay {
     /** The operator's part. */
     void addRoom() {
         narrator.scene("The operator adds a room and gives its moderator number and PIN (step 405)");
-        RoomChange room = RoomChange.none()
-                .withName("Stand-up")
-                .withPin(Pin.parse(PIN).orElseThrow());
-        Result<AddedRoom> added =
-                StoreAccess.await(stage.operator().rooms().add(new AddRoom(Optional.of(ROOM), room)));
+        RoomChange room =
+                RoomChange.none().withName("Stand-up").withPin(Pin.parse(PIN).orElseThrow());
+        Result<AddedRoom> added = StoreAccess.await(stage.operator().rooms().add(new AddRoom(Optional.of(ROOM), room)));
         must(
                 "room " + ROOM + " \"Stand-up\" is in the room table, its PIN only as a keyed digest",
                 added instanceof Result.Done);

@@ -77,8 +77,7 @@ final class PolicyOptions {
                         count("--moderator-seats", moderatorSeats),
                         time("--nick-reservation", nickReservation)),
                 new PolicyChange.LastModerator(
-                        constant("--last-moderator", lastModerator, WithoutModerator.values()),
-                        time("--grace", grace)),
+                        constant("--last-moderator", lastModerator, WithoutModerator.values()), time("--grace", grace)),
                 new PolicyChange.Privacy(
                         constant("--numbers", numbers, Numbers.values()),
                         constant("--private-texts", privateTexts, PrivateTexts.values())),

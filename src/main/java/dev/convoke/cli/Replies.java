@@ -33,7 +33,8 @@ final class Replies {
 
     /** The field is told as it was typed, and wrong typing is what it is. */
     Replies typed(String field, String what, String typed) {
-        return worded(field, error -> Complaint.aboutTyping(what + ": " + typed + " (expected: " + error.expected() + ")"));
+        return worded(
+                field, error -> Complaint.aboutTyping(what + ": " + typed + " (expected: " + error.expected() + ")"));
     }
 
     /** The command has a sentence of its own for what is wrong with the field. */
@@ -65,7 +66,8 @@ final class Replies {
     /** All of them at once, a line each. */
     private Complaint complaint(List<FieldError> errors) {
         List<Complaint> all = errors.stream()
-                .map(error -> words.getOrDefault(error.field(), Replies::byOption).apply(error))
+                .map(error ->
+                        words.getOrDefault(error.field(), Replies::byOption).apply(error))
                 .toList();
         return all.size() == 1 ? all.get(0) : Complaint.of(all);
     }

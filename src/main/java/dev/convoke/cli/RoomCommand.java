@@ -108,8 +108,8 @@ final class RoomCommand implements Runnable {
                                     "--participant-pin: the same as --pin; everyone would be a moderator"))
                     .worded(
                             "service-number",
-                            error -> new Complaint("--service-number: " + error.value() + " is not "
-                                    + error.expected() + "; " + error.remedy()));
+                            error -> new Complaint("--service-number: " + error.value() + " is not " + error.expected()
+                                    + "; " + error.remedy()));
         }
     }
 

@@ -81,8 +81,7 @@ final class TranscriptCommand implements Callable<Integer> {
                         .value(transcripts.list(new ListMeetings(room)))
                         .forEach(found -> out.println(TextTranscriptPrinter.line(found)));
             } else {
-                Transcript found =
-                        Replies.byOption().value(transcripts.read(new ReadTranscript(room, meeting)));
+                Transcript found = Replies.byOption().value(transcripts.read(new ReadTranscript(room, meeting)));
                 Sheet sheet = format == Format.JSON ? new JsonTranscriptPrinter(out) : new TextTranscriptPrinter(out);
                 sheet.begin(found);
                 transcripts.lines(found, sheet::line);

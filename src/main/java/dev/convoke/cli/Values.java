@@ -49,8 +49,7 @@ final class Values {
     /** One number, or a beginning of numbers with a star. */
     static NumberPattern pattern(String typed, NumberingPlan plan) {
         return NumberPattern.parse(typed, plan.region())
-                .orElseThrow(() ->
-                        bad("number", typed, plan.form() + ", or a beginning with a star, such as +4477*"));
+                .orElseThrow(() -> bad("number", typed, plan.form() + ", or a beginning with a star, such as +4477*"));
     }
 
     static Duration duration(String what, String typed) {

@@ -40,8 +40,7 @@ public final class BookingActions {
     /** Books a room; {@link Obstacle#TIME_TAKEN} may be in the way. */
     public CompletableFuture<Result<Booked>> add(AddBooking action) {
         if (action.length().compareTo(SHORTEST) < 0 || action.length().compareTo(LONGEST) > 0) {
-            return Result.now(
-                    new Result.Invalid<>(List.of(FieldError.of("length", action.length(), "1m to 31d"))));
+            return Result.now(new Result.Invalid<>(List.of(FieldError.of("length", action.length(), "1m to 31d"))));
         }
         return bookings.add(new BookingRow(0, action.room(), action.localStart(), action.zone(), action.length()))
                 .thenApply(added -> switch (added.outcome()) {

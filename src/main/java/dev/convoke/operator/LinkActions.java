@@ -43,8 +43,7 @@ public final class LinkActions {
         if (serverRuns.getAsBoolean()) {
             return running(table.rows());
         }
-        Map<String, Wish> wishes =
-                table.wishes().stream().collect(Collectors.toMap(Wish::link, Function.identity()));
+        Map<String, Wish> wishes = table.wishes().stream().collect(Collectors.toMap(Wish::link, Function.identity()));
         return new LinkReport.WithoutServer(names.stream()
                 .map(name -> Wanted.of(wishes.getOrDefault(name, Wish.none(name))))
                 .toList());
@@ -55,8 +54,7 @@ public final class LinkActions {
                 .findFirst()
                 .map(row -> Duration.between(row.writtenAt(), clock.instant()))
                 .orElse(Duration.ZERO);
-        return new LinkReport.Running(
-                rows.stream().map(Standing::of).toList(), age, age.compareTo(STALE) > 0);
+        return new LinkReport.Running(rows.stream().map(Standing::of).toList(), age, age.compareTo(STALE) > 0);
     }
 
     /**
@@ -76,8 +74,7 @@ public final class LinkActions {
         // To the millisecond, as the table has it, to know it again.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Wish wish = new Wish(action.link(), action.wanted(), now);
-        return table.wish(wish)
-                .thenApply(done -> Result.done(new Noted(Wanted.of(wish), serverRuns.getAsBoolean())));
+        return table.wish(wish).thenApply(done -> Result.done(new Noted(Wanted.of(wish), serverRuns.getAsBoolean())));
     }
 
     /**

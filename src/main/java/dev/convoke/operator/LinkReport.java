@@ -56,8 +56,7 @@ public sealed interface LinkReport {
      * @param received texts received over the link since the server started
      * @param sent texts of ours that its message centre took since the server started
      */
-    record Standing(
-            Wanted wanted, String bind, String state, Instant since, String trouble, long received, long sent) {
+    record Standing(Wanted wanted, String bind, String state, Instant since, String trouble, long received, long sent) {
         static Standing of(LinkRow row) {
             return new Standing(
                     Wanted.of(row.wish()),

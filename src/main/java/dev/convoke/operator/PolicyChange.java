@@ -60,8 +60,7 @@ public record PolicyChange(Doors doors, LastModerator lastModerator, Privacy pri
         }
 
         private PolicyRow.LastModerator applyTo(PolicyRow.LastModerator before) {
-            return new PolicyRow.LastModerator(
-                    word(then).applyTo(before.then()), grace.applyTo(before.grace()));
+            return new PolicyRow.LastModerator(word(then).applyTo(before.then()), grace.applyTo(before.grace()));
         }
     }
 

@@ -45,14 +45,14 @@ public final class RoomActions {
         }
         Pin pin = action.change()
                 .pin()
-                .orElseGet(() -> allocator.pinOtherThan(action.change().participantPin().wanted()));
+                .orElseGet(() ->
+                        allocator.pinOtherThan(action.change().participantPin().wanted()));
         RoomRow room = rules.changed(rules.plain(number.get(), pin, clock.instant()), action.change());
         return store.rooms().add(room).thenApply(added -> added ? Result.done(added(room, pin)) : taken(room));
     }
 
     private AddedRoom added(RoomRow room, Pin pin) {
-        return new AddedRoom(
-                RoomDetails.Summary.of(room), pin, NumberAllocator.isTrivial(pin), rules.textTo(room));
+        return new AddedRoom(RoomDetails.Summary.of(room), pin, NumberAllocator.isTrivial(pin), rules.textTo(room));
     }
 
     private static Result<AddedRoom> taken(RoomRow room) {
@@ -88,9 +88,7 @@ public final class RoomActions {
     /** Removes a room. */
     public CompletableFuture<Result<ConferenceNumber>> remove(RemoveRoom action) {
         ConferenceNumber number = action.number();
-        return store.rooms()
-                .remove(number)
-                .thenApply(removed -> removed ? Result.done(number) : Result.noRoom(number));
+        return store.rooms().remove(number).thenApply(removed -> removed ? Result.done(number) : Result.noRoom(number));
     }
 
     /** Shows a room. */
@@ -102,8 +100,7 @@ public final class RoomActions {
         List<BookingDetails> bookings = store.bookings().ofRoom(action.number(), LIST_LIMIT).stream()
                 .map(BookingDetails::of)
                 .toList();
-        return Result.done(
-                new RoomDetails(RoomDetails.Summary.of(room.get()), rules.policyOf(room.get()), bookings));
+        return Result.done(new RoomDetails(RoomDetails.Summary.of(room.get()), rules.policyOf(room.get()), bookings));
     }
 
     /** Lists the rooms by number, ten thousand at most. */

@@ -39,8 +39,7 @@ public record RoomChange(
 
     /** The same with a name. */
     public RoomChange withName(String other) {
-        return new RoomChange(
-                Optional.of(other), pin, participantPin, serviceNumber, transcript, emptyTimeout, policy);
+        return new RoomChange(Optional.of(other), pin, participantPin, serviceNumber, transcript, emptyTimeout, policy);
     }
 
     /** The same with a PIN for moderators. */

@@ -29,7 +29,8 @@ final class RoomRules {
     /** What no room may be after the change; empty if all of it is allowed. */
     List<FieldError> errors(RoomChange change, PolicyRow before) {
         List<FieldError> errors = new ArrayList<>();
-        if (change.pin().isPresent() && areSame(change.pin(), change.participantPin().wanted())) {
+        if (change.pin().isPresent()
+                && areSame(change.pin(), change.participantPin().wanted())) {
             errors.add(FieldError.withoutValue(
                     "participant-pin", "another PIN than the moderator's, or everyone would be a moderator"));
         }
@@ -68,8 +69,8 @@ final class RoomRules {
             return after.doors()
                     .moderatorSeats()
                     .filter(wanted -> wanted > holds.moderatorSeats())
-                    .map(wanted -> FieldError.of(
-                            "moderator-seats", wanted, "less than the capacity, " + holds.capacity()));
+                    .map(wanted ->
+                            FieldError.of("moderator-seats", wanted, "less than the capacity, " + holds.capacity()));
         } catch (SettingCheck.OutOfRange wrong) {
             return Optional.of(FieldError.of(wrong.key(), wrong.value(), wrong.expected()));
         }
@@ -78,14 +79,7 @@ final class RoomRules {
     /** A room of which nothing is said but its number and PIN. */
     RoomRow plain(ConferenceNumber number, Pin pin, Instant now) {
         return new RoomRow(
-                number,
-                "",
-                pins.digest(number, pin),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                now);
+                number, "", pins.digest(number, pin), Optional.empty(), Optional.empty(), false, Optional.empty(), now);
     }
 
     /** The room after a change that has no errors. */

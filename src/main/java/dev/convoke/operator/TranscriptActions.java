@@ -45,8 +45,7 @@ public final class TranscriptActions {
             return Result.noRoom(number);
         }
         return find(action)
-                .map(found -> Result.done(
-                        new Transcript(number, room.get().name(), Transcript.Meeting.of(found))))
+                .map(found -> Result.done(new Transcript(number, room.get().name(), Transcript.Meeting.of(found))))
                 .orElseGet(() -> noMeeting(action));
     }
 
@@ -61,8 +60,8 @@ public final class TranscriptActions {
         return action.meeting()
                 .map(id -> Result.<Transcript>notFound(
                         Subject.MEETING, room, "room " + room + " has no meeting " + id + " on record"))
-                .orElseGet(() -> Result.notFound(
-                        Subject.ANY_MEETING, room, "room " + room + " has no meeting on record"));
+                .orElseGet(
+                        () -> Result.notFound(Subject.ANY_MEETING, room, "room " + room + " has no meeting on record"));
     }
 
     /** Reads what was said, in order, page by page: a meeting may have said more than fits into memory. */

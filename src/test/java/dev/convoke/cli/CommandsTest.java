@@ -324,7 +324,8 @@ class CommandsTest {
     void whatIsRefusedIsToldWithItsRemedy() {
         addRoom();
 
-        assertThat(configured("room", "set", "8401234", "--service-number", "99999").err())
+        assertThat(configured("room", "set", "8401234", "--service-number", "99999")
+                        .err())
                 .isEqualToIgnoringNewLines("convoke: --service-number: 99999 is not in service-numbers"
                         + " [84433, +441632960961] of the configuration; add it there first");
         assertThat(configured("room", "add", "8401234").err())
@@ -336,7 +337,8 @@ class CommandsTest {
         assertThat(configured("block", "remove", "+4477*").err())
                 .isEqualToIgnoringNewLines("convoke: +4477* is neither blocked nor allowed for all rooms; convoke"
                         + " block list shows what is");
-        assertThat(configured("ban", "add", "8401234", "+447700900002", "--reason", "x".repeat(201)).err())
+        assertThat(configured("ban", "add", "8401234", "+447700900002", "--reason", "x".repeat(201))
+                        .err())
                 .isEqualToIgnoringNewLines(
                         "convoke: --reason: at most 200 characters, none of them control characters");
         Result limit = configured("sms", "log", "--limit", "0");
@@ -345,8 +347,7 @@ class CommandsTest {
         Result link = configured("link", "stop", "mian");
         assertThat(link.exitCode()).isEqualTo(2);
         assertThat(link.err())
-                .isEqualToIgnoringNewLines(
-                        "convoke: link: \"mian\" (expected: a link of smpp.links, which has none)");
+                .isEqualToIgnoringNewLines("convoke: link: \"mian\" (expected: a link of smpp.links, which has none)");
     }
 
     @Test

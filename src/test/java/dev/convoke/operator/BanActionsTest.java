@@ -55,7 +55,8 @@ class BanActionsTest {
 
     @Test
     void aBanSaysWhoMadeItUntilWhenAndWhy() {
-        assertThat(done(ban(Optional.of(Duration.ofHours(2)), "  advertising "))).isEqualTo(ROOM);
+        assertThat(done(ban(Optional.of(Duration.ofHours(2)), "  advertising ")))
+                .isEqualTo(ROOM);
 
         assertThat(list())
                 .containsExactly(new BanDetails(
@@ -123,7 +124,8 @@ class BanActionsTest {
     void bansAreFromRoomsThatAreThere() {
         Result<ConferenceNumber> none = Result.noRoom(NO_ROOM);
 
-        assertThat(await(bans().add(new AddBan(NO_ROOM, BOB, FOR_GOOD, "a\nb")))).isEqualTo(none);
+        assertThat(await(bans().add(new AddBan(NO_ROOM, BOB, FOR_GOOD, "a\nb"))))
+                .isEqualTo(none);
         assertThat(await(bans().lift(new LiftBan(NO_ROOM, BOB)))).isEqualTo(none);
         assertThat(bans().list(new ListBans(NO_ROOM))).isInstanceOf(NotFound.class);
     }

@@ -60,8 +60,8 @@ class BlockActionsTest {
         assertThat(done(blocks().add(action))).isEqualTo(MANY);
 
         assertThat(list(ALL_ROOMS))
-                .containsExactly(new BlockDetails(
-                        MANY, ALL_ROOMS, false, Optional.of(NOON.plus(Duration.ofHours(2))), "flood"));
+                .containsExactly(
+                        new BlockDetails(MANY, ALL_ROOMS, false, Optional.of(NOON.plus(Duration.ofHours(2))), "flood"));
         office.clock.advance(Duration.ofHours(2));
         assertThat(list(ALL_ROOMS)).isEmpty();
     }
@@ -101,7 +101,8 @@ class BlockActionsTest {
                         Subject.BLOCK,
                         Optional.of(OTHER_ROOM),
                         "+447700900002 is neither blocked nor allowed for room 8401235"));
-        assertThat(done(blocks().remove(new RemoveBlock(ONE, Optional.of(ROOM))))).isEqualTo(ONE);
+        assertThat(done(blocks().remove(new RemoveBlock(ONE, Optional.of(ROOM)))))
+                .isEqualTo(ONE);
         assertThat(list(ALL_ROOMS)).isEmpty();
     }
 

@@ -45,9 +45,8 @@ class BookingActionsTest {
     }
 
     private Result<Booked> book(ConferenceNumber room, String start, Duration length) {
-        return await(office.operator()
-                .bookings()
-                .add(new AddBooking(room, LocalDateTime.parse(start), LONDON, length)));
+        return await(
+                office.operator().bookings().add(new AddBooking(room, LocalDateTime.parse(start), LONDON, length)));
     }
 
     private List<BookingDetails> list() {

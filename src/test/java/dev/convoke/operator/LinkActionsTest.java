@@ -124,8 +124,13 @@ class LinkActionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "UP, bound, true", "UP, binding, false", "UP, stopped, false",
-        "DRAINED, draining, false", "DRAINED, stopped, true", "STOPPED, bound, false", "STOPPED, stopped, true"
+        "UP, bound, true",
+        "UP, binding, false",
+        "UP, stopped, false",
+        "DRAINED, draining, false",
+        "DRAINED, stopped, true",
+        "STOPPED, bound, false",
+        "STOPPED, stopped, true"
     })
     void isDoneWhenTheBindIsAsItIsWanted(DesiredState wish, String state, boolean done) {
         Wanted wanted = want("main", wish);
@@ -141,10 +146,14 @@ class LinkActionsTest {
         Wanted other = new Wanted("other", DesiredState.UP, NOON);
 
         serverWrites(
-                row(wanted, "receiver", "bound"), row(wanted, "transmitter", "retrying"), row(other, "receiver", "bound"));
+                row(wanted, "receiver", "bound"),
+                row(wanted, "transmitter", "retrying"),
+                row(other, "receiver", "bound"));
 
         assertThat(links().progress(wanted).isDone()).isFalse();
-        assertThat(links().progress(wanted).heeded()).extracting(Standing::bind).containsExactly("receiver", "transmitter");
+        assertThat(links().progress(wanted).heeded())
+                .extracting(Standing::bind)
+                .containsExactly("receiver", "transmitter");
     }
 
     @Test

@@ -53,7 +53,8 @@ class NumberAllocatorTest {
     void numbersHaveSevenDigitsAndDoNotBeginWithZero() {
         NumberAllocator allocator = new NumberAllocator(new SplittableRandom(7));
 
-        assertThat(IntStream.range(0, 1_000).mapToObj(i -> allocator.freeNumber(office.store().rooms())))
+        assertThat(IntStream.range(0, 1_000)
+                        .mapToObj(i -> allocator.freeNumber(office.store().rooms())))
                 .allMatch(number -> number.orElseThrow().digits().matches("[1-9][0-9]{6}"));
     }
 
@@ -64,8 +65,8 @@ class NumberAllocatorTest {
                 .orElseThrow();
         office.add(first);
 
-        Optional<ConferenceNumber> second =
-                new NumberAllocator(new SplittableRandom(7)).freeNumber(office.store().rooms());
+        Optional<ConferenceNumber> second = new NumberAllocator(new SplittableRandom(7))
+                .freeNumber(office.store().rooms());
 
         assertThat(second).isPresent().isNotEqualTo(Optional.of(first));
     }

@@ -100,7 +100,8 @@ class RoomActionsTest {
         RoomRow row = office.row(ROOM);
         assertThat(office.pins().matches(ROOM, pin("493027"), row.moderatorPin()))
                 .isTrue();
-        assertThat(office.pins().matches(ROOM, pin("778812"), row.participantPin().orElseThrow()))
+        assertThat(office.pins()
+                        .matches(ROOM, pin("778812"), row.participantPin().orElseThrow()))
                 .isTrue();
         assertThat(added.toString()).doesNotContain("493027");
     }
@@ -182,8 +183,7 @@ class RoomActionsTest {
     }
 
     private static PolicyChange doors(Change<Integer> capacity, Change<Integer> moderatorSeats) {
-        return PolicyChange.none()
-                .with(new PolicyChange.Doors(Change.keep(), capacity, moderatorSeats, Change.keep()));
+        return PolicyChange.none().with(new PolicyChange.Doors(Change.keep(), capacity, moderatorSeats, Change.keep()));
     }
 
     private void refused(PolicyChange policy, String field, String value, String expected) {
@@ -218,8 +218,7 @@ class RoomActionsTest {
 
     private static PolicyChange lastModerator(Change<WithoutModerator> then, Change<Duration> grace) {
         PolicyChange none = PolicyChange.none();
-        return new PolicyChange(
-                none.doors(), new PolicyChange.LastModerator(then, grace), none.privacy(), none.talk());
+        return new PolicyChange(none.doors(), new PolicyChange.LastModerator(then, grace), none.privacy(), none.talk());
     }
 
     /** One of five, by name. */
@@ -233,8 +232,7 @@ class RoomActionsTest {
     private static PolicyChange.Talk talking(Consumer<Talking> says) {
         Talking talking = new Talking();
         says.accept(talking);
-        return new PolicyChange.Talk(
-                Change.keep(), talking.noticesUpTo, talking.burst, talking.refill, talking.slow);
+        return new PolicyChange.Talk(Change.keep(), talking.noticesUpTo, talking.burst, talking.refill, talking.slow);
     }
 
     @Test
@@ -364,9 +362,7 @@ class RoomActionsTest {
     void aRoomIsShownWithItsBookings() {
         office.add(ROOM);
         LocalDateTime start = LocalDateTime.parse("2026-12-02T10:00");
-        done(office.operator()
-                .bookings()
-                .add(new AddBooking(ROOM, start, ZoneOffset.UTC, Duration.ofHours(1))));
+        done(office.operator().bookings().add(new AddBooking(ROOM, start, ZoneOffset.UTC, Duration.ofHours(1))));
 
         assertThat(show().bookings()).extracting(BookingDetails::localStart).containsExactly(start);
     }

@@ -95,9 +95,7 @@ class TextActionsTest {
     void tellsWhatBecameOfAText() {
         long id = came(new Originator.Phone(ALICE), "JOIN 203.0.113.7:5000 8401234", NOON);
         Instant settled = NOON.plusSeconds(2);
-        await(office.store()
-                .inbox()
-                .settle(List.of(new Settlement(id, "in-room", true, Optional.of(ROOM), settled))));
+        await(office.store().inbox().settle(List.of(new Settlement(id, "in-room", true, Optional.of(ROOM), settled))));
 
         TextEntry entry = all(false).get(0);
 

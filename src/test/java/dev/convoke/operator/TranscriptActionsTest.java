@@ -30,7 +30,9 @@ class TranscriptActionsTest {
 
     @BeforeEach
     void addRooms() {
-        done(office.operator().rooms().add(new AddRoom(Optional.of(ROOM), RoomChange.none().withName("Stand-up"))));
+        done(office.operator()
+                .rooms()
+                .add(new AddRoom(Optional.of(ROOM), RoomChange.none().withName("Stand-up"))));
         office.add(OTHER_ROOM);
     }
 
@@ -57,9 +59,7 @@ class TranscriptActionsTest {
 
         assertThat(latest)
                 .isEqualTo(new Transcript(
-                        ROOM,
-                        "Stand-up",
-                        new Transcript.Meeting(second, NOON.plusSeconds(60), Optional.empty(), "")));
+                        ROOM, "Stand-up", new Transcript.Meeting(second, NOON.plusSeconds(60), Optional.empty(), "")));
         assertThat(named.meeting())
                 .isEqualTo(new Transcript.Meeting(first, NOON, Optional.of(NOON.plusSeconds(30)), "by-moderator"));
     }
@@ -91,7 +91,8 @@ class TranscriptActionsTest {
 
         assertThat(lines)
                 .extracting(Transcript.Line::seq)
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 1_001).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 1_001).boxed().toList());
         assertThat(lines.get(500)).isEqualTo(new Transcript.Line(501, NOON, "Alice", "speech", "line 501"));
     }
 
