@@ -17,7 +17,7 @@ public final class Operator {
     private final LinkActions links;
     private final TranscriptActions transcripts;
     private final TextActions texts;
-    private final NumberingPlan plan;
+    private final String region;
 
     /**
      * Wires the actions.
@@ -42,7 +42,7 @@ public final class Operator {
         this.links = new LinkActions(store.links(), facts.links(), serverRuns, clock);
         this.transcripts = new TranscriptActions(store);
         this.texts = new TextActions(store.ledger());
-        this.plan = facts.plan();
+        this.region = facts.region();
     }
 
     /** What may be done with rooms. */
@@ -80,8 +80,8 @@ public final class Operator {
         return texts;
     }
 
-    /** How phone numbers are written here: for whoever reads them into actions. */
+    /** How phone numbers are written here, for whoever reads them into actions; the first call in a process loads it from disk. */
     public NumberingPlan plan() {
-        return plan;
+        return new NumberingPlan(region);
     }
 }

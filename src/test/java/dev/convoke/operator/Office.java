@@ -14,7 +14,6 @@ import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.ServiceNumber;
 import java.io.IOException;
@@ -87,7 +86,7 @@ final class Office implements BeforeEachCallback, AfterEachCallback {
     Operator operator(RandomGenerator chance) {
         ServerFacts facts = new ServerFacts(
                 List.of(SERVICE, OTHER_SERVICE),
-                new NumberingPlan("GB"),
+                "GB",
                 new RoomProfiles(Duration.ofMinutes(5), RoomPolicy.defaults()),
                 SEATS,
                 List.of("main", "other"));

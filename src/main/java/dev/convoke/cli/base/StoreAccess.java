@@ -13,7 +13,6 @@ import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.sqlite.ServerLock;
 import dev.convoke.store.sqlite.SqliteStore;
-import dev.convoke.terms.NumberingPlan;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -79,7 +78,7 @@ public final class StoreAccess {
     private static Operator operator(Settings settings, Store store, PinVault pins, BooleanSupplier serverRuns) {
         ServerFacts facts = new ServerFacts(
                 settings.serviceNumbers(),
-                new NumberingPlan(settings.region()),
+                settings.region(),
                 settings.profiles(),
                 settings.room().seats(),
                 settings.smpp().links().stream().map(LinkSettings::name).toList());
