@@ -346,8 +346,7 @@ class CommandsTest {
         assertThat(limit.err()).isEqualToIgnoringNewLines("convoke: --limit: 0 (expected: 1..100000)");
         Result link = configured("link", "stop", "mian");
         assertThat(link.exitCode()).isEqualTo(2);
-        assertThat(link.err())
-                .isEqualToIgnoringNewLines("convoke: link: \"mian\" (expected: a link of smpp.links, which has none)");
+        assertThat(link.err()).isEqualToIgnoringNewLines("convoke: link: \"mian\" (expected: local)");
     }
 
     @Test
