@@ -69,7 +69,8 @@ class HouseTest {
             Map.entry("inbound", List.of("admission", "dialin", "invitation", "paging", "room", "sms", "store")),
             Map.entry("schedule", List.of("store", "room")),
             Map.entry("persistence", List.of("room", "store")),
-            Map.entry("operator", List.of("smpp", "store")),
+            // Of admission how PINs are kept and what holds for a room, of room the policy, of smpp the states of a link.
+            Map.entry("operator", List.of("admission", "store", "room.policy", "smpp")),
             Map.entry("peer.smsc", List.of("smpp", "paging", "sms")),
             Map.entry("peer.device", List.of()));
 
@@ -126,6 +127,15 @@ class HouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(BASE + "store.sqlite..");
+
+    /** What an operator may do is decided once, in {@code operator}: a command reads words into actions and results into words. */
+    @ArchTest
+    static final ArchRule COMMANDS_HOLD_NO_TABLES = noClasses()
+            .that()
+            .resideInAPackage(BASE + "cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(BASE + "store..", BASE + "admission..");
 
     @ArchTest
     static final ArchRule NOBODY_TRUSTS_ANY_CERTIFICATE =

@@ -1,14 +1,14 @@
 package dev.convoke.cli;
 
-import static dev.convoke.cli.base.StoreAccess.await;
-
-import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.base.StoreAccess;
-import dev.convoke.store.BanRow;
-import dev.convoke.store.RoomRow;
+import dev.convoke.operator.BanAction.AddBan;
+import dev.convoke.operator.BanAction.LiftBan;
+import dev.convoke.operator.BanAction.ListBans;
+import dev.convoke.operator.BanActions.BanDetails;
+import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Person;
 import java.io.PrintWriter;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +37,6 @@ import picocli.CommandLine.Spec;
         })
 final class BanCommand implements Runnable {
 
-    private static final String BY = "operator";
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -54,12 +52,12 @@ final class BanCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists who is banned from a room.")
     int list(@Mixin StoreAccess access, @Parameters(paramLabel = "NUMBER") String typed) {
-        return access.with(open -> {
-            RoomRow room = RoomCommand.find(typed, open);
-            List<BanRow> bans = open.store().bans().ofRoom(room.number(), Instant.now());
+        return access.with(operator -> {
+            ConferenceNumber room = Values.number(typed);
+            List<BanDetails> bans = Replies.byOption().value(operator.bans().list(new ListBans(room)));
             bans.forEach(ban -> out().println(line(ban)));
             if (bans.isEmpty()) {
-                out().println("Nobody is banned from room " + room.number() + ".");
+                out().println("Nobody is banned from room " + room + ".");
             }
             out().flush();
             return 0;
@@ -67,7 +65,7 @@ final class BanCommand implements Runnable {
     }
 
     /** {@code +447700900002 Bob, until 2026-12-01T10:00:00Z, by Alice: advertising}; a guest is {@code guest:} and an id. */
-    private static String line(BanRow ban) {
+    private static String line(BanDetails ban) {
         String nick = ban.nick().isEmpty() ? "" : " " + Plain.text(ban.nick());
         String until = ban.until()
                 .map(at -> "until " + at.truncatedTo(ChronoUnit.SECONDS))
@@ -85,14 +83,13 @@ final class BanCommand implements Runnable {
                     Optional<String> span,
             @Option(names = "--reason", paramLabel = "TEXT", description = "At most 200 characters.")
                     Optional<String> reason) {
-        Instant now = Instant.now();
-        Optional<Instant> until = span.map(time -> now.plus(Values.span("--for", time)));
-        return access.with(open -> {
-            Person who = new Person.Phone(Values.msisdn(phone, open.settings().region()));
-            RoomRow room = RoomCommand.find(typed, open);
-            String why = reason.map(Values::reason).orElse("");
-            await(open.store().bans().put(new BanRow(room.number(), who, "", why, BY, now, until)));
-            out().println("Banned from room " + room.number() + ".");
+        Optional<Duration> time = span.map(typedSpan -> Values.duration("--for", typedSpan));
+        return access.with(operator -> {
+            Person who = new Person.Phone(Values.msisdn(phone, operator.plan()));
+            AddBan action = new AddBan(Values.number(typed), who, time, reason.orElse(""));
+            ConferenceNumber room =
+                    Replies.ofSanction(span).value(operator.bans().add(action));
+            out().println("Banned from room " + room + ".");
             out().flush();
             return 0;
         });
@@ -107,14 +104,11 @@ final class BanCommand implements Runnable {
                             paramLabel = "PHONE",
                             description = "Such as +447700900002; a guest as list shows it.")
                     String phone) {
-        return access.with(open -> {
-            Person who = Values.person(phone, open.settings().region());
-            RoomRow room = RoomCommand.find(typed, open);
-            if (!await(open.store().bans().remove(room.number(), who))) {
-                throw new Complaint("that " + (who.phone().isPresent() ? "number" : "guest")
-                        + " is not banned from room " + room.number());
-            }
-            out().println("May enter room " + room.number() + " again.");
+        return access.with(operator -> {
+            Person who = Values.person(phone, operator.plan());
+            LiftBan action = new LiftBan(Values.number(typed), who);
+            ConferenceNumber room = Replies.byOption().value(operator.bans().lift(action));
+            out().println("May enter room " + room + " again.");
             out().flush();
             return 0;
         });

@@ -1,14 +1,13 @@
 package dev.convoke.cli;
 
-import static dev.convoke.cli.base.StoreAccess.await;
-
-import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.base.StoreAccess;
-import dev.convoke.store.BlockRow;
-import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.operator.BlockAction.AddBlock;
+import dev.convoke.operator.BlockAction.ListBlocks;
+import dev.convoke.operator.BlockAction.RemoveBlock;
+import dev.convoke.operator.BlockActions.BlockDetails;
 import dev.convoke.terms.NumberPattern;
 import java.io.PrintWriter;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -67,13 +66,10 @@ final class BlockCommand implements Runnable {
             @Mixin StoreAccess access,
             @Option(names = "--room", paramLabel = "NUMBER", description = "Only those that count for this room.")
                     Optional<String> room) {
-        return access.with(open -> {
-            Optional<ConferenceNumber> only = roomOf(room, open);
-            List<BlockRow> rules = open.store().blocks().all(Instant.now()).stream()
-                    .filter(rule -> only.isEmpty()
-                            || rule.room().isEmpty()
-                            || rule.room().equals(only))
-                    .toList();
+        return access.with(operator -> {
+            ListBlocks action = new ListBlocks(room.map(Values::number));
+            List<BlockDetails> rules =
+                    Replies.byOption().value(operator.blocks().list(action));
             rules.forEach(rule -> print(line(rule)));
             if (rules.isEmpty()) {
                 print("No number is blocked.");
@@ -83,7 +79,7 @@ final class BlockCommand implements Runnable {
     }
 
     /** {@code +4477* blocked from room 8401234, until 2026-12-01T10:00:00Z: advertising}. */
-    private static String line(BlockRow rule) {
+    private static String line(BlockDetails rule) {
         String room = rule.room()
                 .map(number -> (rule.allow() ? " in room " : " from room ") + number)
                 .orElse("");
@@ -105,13 +101,12 @@ final class BlockCommand implements Runnable {
                     Optional<String> span,
             @Option(names = "--reason", paramLabel = "TEXT", description = "At most 200 characters.")
                     Optional<String> reason) {
-        String why = reason.map(Values::reason).orElse("");
-        Instant now = Instant.now();
-        Optional<Instant> until = span.map(time -> now.plus(Values.span("--for", time)));
-        return access.with(open -> {
-            NumberPattern pattern = Values.pattern(typed, open.settings().region());
-            await(open.store().blocks().put(new BlockRow(pattern, roomOf(room, open), allow, why, now, until)));
-            print(pattern + (allow ? " is allowed." : " is blocked."));
+        Optional<Duration> time = span.map(typedSpan -> Values.duration("--for", typedSpan));
+        return access.with(operator -> {
+            NumberPattern pattern = Values.pattern(typed, operator.plan());
+            AddBlock action = new AddBlock(pattern, room.map(Values::number), allow, time, reason.orElse(""));
+            print(Replies.ofSanction(span).value(operator.blocks().add(action))
+                    + (allow ? " is allowed." : " is blocked."));
             return 0;
         });
     }
@@ -122,19 +117,11 @@ final class BlockCommand implements Runnable {
             @Parameters(paramLabel = PATTERN, description = ABOUT_PATTERN) String typed,
             @Option(names = "--room", paramLabel = "NUMBER", description = "The one for this room.")
                     Optional<String> room) {
-        return access.with(open -> {
-            NumberPattern pattern = Values.pattern(typed, open.settings().region());
-            if (!await(open.store().blocks().remove(pattern, roomOf(room, open)))) {
-                throw new Complaint(pattern + " is neither blocked nor allowed"
-                        + room.map(number -> " for room " + number).orElse(" for all rooms")
-                        + "; convoke block list shows what is");
-            }
-            print(pattern + " is no longer listed.");
+        return access.with(operator -> {
+            NumberPattern pattern = Values.pattern(typed, operator.plan());
+            RemoveBlock action = new RemoveBlock(pattern, room.map(Values::number));
+            print(Replies.byOption().value(operator.blocks().remove(action)) + " is no longer listed.");
             return 0;
         });
-    }
-
-    private static Optional<ConferenceNumber> roomOf(Optional<String> typed, StoreAccess.Open open) {
-        return typed.map(number -> RoomCommand.find(number, open).number());
     }
 }

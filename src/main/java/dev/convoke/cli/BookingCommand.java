@@ -1,11 +1,12 @@
 package dev.convoke.cli;
 
-import static dev.convoke.cli.base.StoreAccess.await;
-
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.base.StoreAccess;
-import dev.convoke.store.BookingRow;
-import dev.convoke.store.BookingTable;
+import dev.convoke.operator.BookingAction.AddBooking;
+import dev.convoke.operator.BookingAction.CancelBooking;
+import dev.convoke.operator.BookingAction.ListBookings;
+import dev.convoke.operator.BookingActions.Booked;
+import dev.convoke.operator.BookingDetails;
 import dev.convoke.terms.ConferenceNumber;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -36,8 +37,6 @@ import picocli.CommandLine.Spec;
         })
 final class BookingCommand implements Runnable {
 
-    private static final int LIST_LIMIT = 10_000;
-    private static final Duration LONGEST = Duration.ofDays(31);
     private static final DateTimeFormatter WALL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     @Spec
@@ -72,22 +71,17 @@ final class BookingCommand implements Runnable {
                     String length) {
         ConferenceNumber number = Values.number(typed);
         Duration howLong = Values.duration("--for", length);
-        if (howLong.toSeconds() < 60 || howLong.compareTo(LONGEST) > 0) {
-            throw new Complaint("--for: " + length + " (expected: 1m to 31d)");
-        }
         ZoneId wallZone = zone.map(Values::zone).orElseGet(ZoneId::systemDefault);
-        return access.with(open -> {
-            BookingTable.Added added = await(
-                    open.store().bookings().add(new BookingRow(0, number, Values.wallTime(start), wallZone, howLong)));
-            switch (added.outcome()) {
-                case DONE -> out().println("Booking " + line(added.booking()));
-                case OVERLAPS ->
-                    throw new Complaint("room " + number + " is booked at that time already; convoke booking list "
-                            + number + " shows when");
-                case UNKNOWN -> throw new Complaint("there is no room " + number + "; convoke room list shows all");
-            }
-            clockChange(added.booking()).ifPresent(out()::println);
-            if (added.booking().end().isBefore(java.time.Instant.now())) {
+        return access.with(operator -> {
+            AddBooking action = new AddBooking(number, Values.wallTime(start), wallZone, howLong);
+            Booked booked = Replies.byOption()
+                    .worded(
+                            "length",
+                            error -> new Complaint("--for: " + length + " (expected: " + error.expected() + ")"))
+                    .value(operator.bookings().add(action));
+            out().println("Booking " + line(booked.booking()));
+            clockChange(booked.booking()).ifPresent(out()::println);
+            if (booked.isPast()) {
                 out().println("Note: that is in the past.");
             }
             out().flush();
@@ -95,22 +89,23 @@ final class BookingCommand implements Runnable {
         });
     }
 
-    /** A wall time that the zone's clocks skip or show twice is taken for one instant: which, the operator has to know. */
-    private static Optional<String> clockChange(BookingRow booking) {
-        int offsets =
-                booking.zone().getRules().getValidOffsets(booking.localStart()).size();
-        if (offsets == 1) {
-            return Optional.empty();
-        }
-        return Optional.of("Note: clocks change then; " + (offsets == 0 ? "there is no such time" : "it comes twice")
-                + ", and the booking starts at " + booking.start() + ".");
+    private static Optional<String> clockChange(BookingDetails booking) {
+        return switch (booking.startTime()) {
+            case PLAIN -> Optional.empty();
+            case SKIPPED -> Optional.of(clockChange(booking, "there is no such time"));
+            case TWICE -> Optional.of(clockChange(booking, "it comes twice"));
+        };
+    }
+
+    private static String clockChange(BookingDetails booking, String how) {
+        return "Note: clocks change then; " + how + ", and the booking starts at " + booking.start() + ".";
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the bookings of a room.")
     int list(@Mixin StoreAccess access, @Parameters(paramLabel = "NUMBER") String typed) {
         ConferenceNumber number = Values.number(typed);
-        return access.with(open -> {
-            List<BookingRow> bookings = open.store().bookings().ofRoom(number, LIST_LIMIT);
+        return access.with(operator -> {
+            List<BookingDetails> bookings = operator.bookings().list(new ListBookings(number));
             bookings.forEach(booking -> out().println(line(booking)));
             if (bookings.isEmpty()) {
                 out().println("Room " + number + " has no bookings: it is always available.");
@@ -124,18 +119,16 @@ final class BookingCommand implements Runnable {
     int cancel(
             @Mixin StoreAccess access,
             @Parameters(paramLabel = "ID", description = "The number that add and list show.") long id) {
-        return access.with(open -> {
-            if (!await(open.store().bookings().cancel(id))) {
-                throw new Complaint("there is no booking " + id + "; convoke booking list NUMBER shows a room's");
-            }
-            out().println("Booking " + id + " cancelled.");
+        return access.with(operator -> {
+            long cancelled = Replies.byOption().value(operator.bookings().cancel(new CancelBooking(id)));
+            out().println("Booking " + cancelled + " cancelled.");
             out().flush();
             return 0;
         });
     }
 
     /** {@code 17: room 8401234, 2026-12-01 10:00 Europe/London, 1h}. */
-    static String line(BookingRow booking) {
+    static String line(BookingDetails booking) {
         String length = booking.length().toString().substring(2).toLowerCase(java.util.Locale.ROOT);
         return booking.id() + ": room " + booking.room() + ", " + WALL_TIME.format(booking.localStart()) + " "
                 + booking.zone() + ", " + length;

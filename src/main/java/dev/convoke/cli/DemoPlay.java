@@ -2,12 +2,14 @@ package dev.convoke.cli;
 
 import dev.convoke.cli.DemoStage.Phone;
 import dev.convoke.cli.base.StoreAccess;
+import dev.convoke.operator.AddedRoom;
+import dev.convoke.operator.Result;
+import dev.convoke.operator.RoomAction.AddRoom;
+import dev.convoke.operator.RoomChange;
 import dev.convoke.peer.smsc.Delivered;
-import dev.convoke.store.RoomRow;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Pin;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,18 +41,12 @@ final class DemoPlay {
     /** The operator's part. */
     void addRoom() {
         narrator.scene("The operator adds a room and gives its moderator number and PIN (step 405)");
-        RoomRow room = new RoomRow(
-                ROOM,
-                "Stand-up",
-                stage.app().pins().digest(ROOM, Pin.parse(PIN).orElseThrow()),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Instant.now());
+        RoomChange room =
+                RoomChange.none().withName("Stand-up").withPin(Pin.parse(PIN).orElseThrow());
+        Result<AddedRoom> added = StoreAccess.await(stage.operator().rooms().add(new AddRoom(Optional.of(ROOM), room)));
         must(
                 "room " + ROOM + " \"Stand-up\" is in the room table, its PIN only as a keyed digest",
-                StoreAccess.await(stage.app().store().rooms().add(room)));
+                added instanceof Result.Done);
     }
 
     /** The meeting. */

@@ -1,7 +1,9 @@
 package dev.convoke.cli;
 
 import dev.convoke.cli.base.CliThreads;
+import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.concurrent.ThreadMaker;
+import dev.convoke.operator.Operator;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.peer.smsc.EmbeddedSmsc;
 import dev.convoke.peer.smsc.SmscSettings;
@@ -28,6 +30,7 @@ final class DemoStage implements AutoCloseable {
     private final Path folder;
     private final EmbeddedSmsc smsc;
     private final App app;
+    private final Operator operator;
     private final List<Phone> phones = new ArrayList<>();
 
     /** A phone with a number, a name and a TCP port. */
@@ -46,7 +49,9 @@ final class DemoStage implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the demo cannot be set up: " + e.getMessage(), e);
         }
-        app = App.start(settings(), Clock.systemUTC());
+        Settings settings = settings();
+        app = App.start(settings, Clock.systemUTC());
+        operator = StoreAccess.operatorOf(app, settings);
     }
 
     private Settings settings() {
@@ -59,8 +64,8 @@ final class DemoStage implements AutoCloseable {
                 """.formatted(SERVICE_NUMBER, smsc.port()), folder);
     }
 
-    App app() {
-        return app;
+    Operator operator() {
+        return operator;
     }
 
     EmbeddedSmsc smsc() {

@@ -2,7 +2,7 @@ package dev.convoke.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.convoke.store.LedgerRow;
+import dev.convoke.operator.TextEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,15 +27,13 @@ final class JsonSmsLogPrinter implements SmsLogCommand.Sheet {
 
     private final JsonFactory factory = new JsonFactory();
     private final PrintWriter out;
-    private final boolean reveal;
 
-    JsonSmsLogPrinter(PrintWriter out, boolean reveal) {
+    JsonSmsLogPrinter(PrintWriter out) {
         this.out = out;
-        this.reveal = reveal;
     }
 
     @Override
-    public void row(LedgerRow row) {
+    public void row(TextEntry row) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = factory.createGenerator(line)) {
             json.setHighestNonEscapedChar(LAST_PRINTABLE);
@@ -46,12 +44,12 @@ final class JsonSmsLogPrinter implements SmsLogCommand.Sheet {
         out.println(line);
     }
 
-    private void write(LedgerRow row, JsonGenerator json) throws IOException {
+    private void write(TextEntry row, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("direction", row.direction().name());
         json.writeNumberField("id", row.id());
         json.writeStringField("at", row.standing().at().toString());
-        json.writeStringField("number", TextSmsLogPrinter.number(row.other(), reveal));
+        json.writeStringField("number", Plain.text(row.other()));
         json.writeStringField("service", row.service().value());
         known(json, "room", row.room().map(room -> room.digits()));
         json.writeStringField("link", row.way().link());
@@ -71,7 +69,7 @@ final class JsonSmsLogPrinter implements SmsLogCommand.Sheet {
         known(json, "changed", row.standing().changedAt().map(Instant::toString));
         known(json, "receipt", row.standing().receipt());
         known(json, "receiptAt", row.standing().receiptAt().map(Instant::toString));
-        known(json, "text", reveal ? Optional.of(row.text()).filter(text -> !text.isEmpty()) : Optional.empty());
+        known(json, "text", Optional.of(row.text()).filter(text -> !text.isEmpty()));
         json.writeEndObject();
     }
 

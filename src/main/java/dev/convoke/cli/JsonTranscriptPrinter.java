@@ -2,9 +2,7 @@ package dev.convoke.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.convoke.store.MeetingTable.Listed;
-import dev.convoke.store.MeetingTable.Message;
-import dev.convoke.store.RoomRow;
+import dev.convoke.operator.Transcript;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -40,11 +38,12 @@ final class JsonTranscriptPrinter implements TranscriptCommand.Sheet {
     }
 
     @Override
-    public void begin(RoomRow room, Listed meeting) {
+    public void begin(Transcript transcript) {
+        Transcript.Meeting meeting = transcript.meeting();
         write(() -> {
             json.writeStartObject();
-            json.writeStringField("room", room.number().digits());
-            json.writeStringField("name", room.name());
+            json.writeStringField("room", transcript.room().digits());
+            json.writeStringField("name", transcript.name());
             json.writeNumberField("meeting", meeting.id());
             json.writeStringField("opened", meeting.openedAt().toString());
             if (meeting.closedAt().isPresent()) {
@@ -56,7 +55,7 @@ final class JsonTranscriptPrinter implements TranscriptCommand.Sheet {
     }
 
     @Override
-    public void message(Message message) {
+    public void line(Transcript.Line message) {
         write(() -> {
             json.writeRaw('\n');
             json.writeStartObject();

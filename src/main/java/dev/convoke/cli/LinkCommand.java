@@ -1,22 +1,14 @@
 package dev.convoke.cli;
 
-import static dev.convoke.cli.base.StoreAccess.await;
-
-import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.base.StoreAccess;
-import dev.convoke.smpp.LinkSettings;
-import dev.convoke.store.LinkRow;
-import dev.convoke.store.LinkTable.Wish;
-import dev.convoke.store.sqlite.ServerLock;
+import dev.convoke.operator.LinkAction.ChangeLink;
+import dev.convoke.operator.LinkActions;
+import dev.convoke.operator.LinkActions.Noted;
+import dev.convoke.operator.LinkReport;
+import dev.convoke.operator.LinkReport.Standing;
 import dev.convoke.terms.DesiredState;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,16 +64,12 @@ final class LinkCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the links and where they stand.")
     int list(@Mixin StoreAccess access) {
-        return access.with(open -> {
-            LinkListing listing = new LinkListing(out(), Instant.now());
-            if (ServerLock.isHeld(open.settings().store().path())) {
-                listing.running(open.store().links().rows());
+        return access.with(operator -> {
+            LinkReport report = operator.links().list();
+            if (report instanceof LinkReport.Running running) {
+                LinkListing.running(out(), running);
             } else {
-                Map<String, Wish> wishes = open.store().links().wishes().stream()
-                        .collect(Collectors.toMap(Wish::link, Function.identity()));
-                listing.withoutServer(names(open).stream()
-                        .map(name -> wishes.getOrDefault(name, Wish.none(name)))
-                        .toList());
+                LinkListing.withoutServer(out(), (LinkReport.WithoutServer) report);
             }
             out().flush();
             return 0;
@@ -114,38 +102,30 @@ final class LinkCommand implements Runnable {
 
     private int change(StoreAccess access, String name, DesiredState wanted, Waiting waiting) {
         Duration patience = Values.duration("--wait", waiting.time);
-        return access.with(open -> {
-            List<String> names = names(open);
-            if (!names.contains(name)) {
-                throw Complaint.aboutTyping("link: \"" + Plain.text(name) + "\" (expected: "
-                        + (names.isEmpty() ? "a link of smpp.links, which has none" : String.join(", ", names)) + ")");
-            }
-            // To the millisecond, as the table has it, to know it again.
-            Wish wish = new Wish(name, wanted, Instant.now().truncatedTo(ChronoUnit.MILLIS));
-            await(open.store().links().wish(wish));
-            if (!ServerLock.isHeld(open.settings().store().path())) {
+        return access.with(operator -> {
+            LinkActions links = operator.links();
+            Noted noted = Replies.byOption()
+                    .typed("link", "link", "\"" + Plain.text(name) + "\"")
+                    .value(links.change(new ChangeLink(name, wanted)));
+            if (!noted.serverRuns()) {
                 out().println("Written down. No server is running; the next one heeds it.");
             } else if (waiting.none) {
                 out().println("Written down; the running server heeds it within a second or two.");
             } else {
-                new LinkWatch(open.store().links(), wish, out()).await(patience);
+                new LinkWatch(links, noted.wanted(), out()).await(patience);
             }
             out().flush();
             return 0;
         });
     }
 
-    private static List<String> names(StoreAccess.Open open) {
-        return open.settings().smpp().links().stream().map(LinkSettings::name).toList();
-    }
-
     /** {@code main (transceiver)}. */
-    static String who(LinkRow row) {
-        return Plain.text(row.wish().link()) + " (" + Plain.text(row.bind()) + ")";
+    static String who(Standing bind) {
+        return Plain.text(bind.wanted().link()) + " (" + Plain.text(bind.bind()) + ")";
     }
 
     /** {@code draining: 3 texts are under way}. */
-    static String standing(LinkRow row) {
-        return Plain.text(row.state()) + (row.trouble().isEmpty() ? "" : ": " + Plain.text(row.trouble()));
+    static String standing(Standing bind) {
+        return Plain.text(bind.state()) + (bind.trouble().isEmpty() ? "" : ": " + Plain.text(bind.trouble()));
     }
 }

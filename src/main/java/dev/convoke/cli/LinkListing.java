@@ -1,88 +1,58 @@
 package dev.convoke.cli;
 
-import dev.convoke.store.LinkRow;
-import dev.convoke.store.LinkTable.Wish;
+import dev.convoke.operator.LinkReport.Running;
+import dev.convoke.operator.LinkReport.Standing;
+import dev.convoke.operator.LinkReport.Wanted;
+import dev.convoke.operator.LinkReport.WithoutServer;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** The table that {@code convoke link list} prints. */
 final class LinkListing {
 
-    /** A server writes at least every ten seconds. */
-    private static final Duration STALE = Duration.ofSeconds(30);
-
-    private final PrintWriter out;
-    private final Instant now;
-
-    LinkListing(PrintWriter out, Instant now) {
-        this.out = out;
-        this.now = now;
-    }
+    private LinkListing() {}
 
     /** What the running server wrote. */
-    void running(List<LinkRow> rows) {
-        if (rows.isEmpty()) {
+    static void running(PrintWriter out, Running report) {
+        if (report.binds().isEmpty()) {
             out.println("The running server has not said yet where its links stand, or has none.");
             return;
         }
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of("LINK", "BIND", "STATE", "SINCE", "WANTED", "MO", "MT", "LAST ERROR"));
-        rows.forEach(row -> lines.add(List.of(
-                Plain.text(row.wish().link()),
-                Plain.text(row.bind()),
-                Plain.text(row.state()),
-                row.since().truncatedTo(ChronoUnit.SECONDS).toString(),
-                word(row.wish()),
-                String.valueOf(row.received()),
-                String.valueOf(row.sent()),
-                row.trouble().isEmpty() ? "-" : Plain.text(row.trouble()))));
-        print(lines);
-        Duration age = Duration.between(rows.get(0).writtenAt(), now);
-        out.println("Written " + Math.max(0, age.toSeconds()) + " s ago by the running server"
-                + (age.compareTo(STALE) > 0
+        Table table = new Table("LINK", "BIND", "STATE", "SINCE", "WANTED", "MO", "MT", "LAST ERROR");
+        report.binds().forEach(bind -> add(table, bind));
+        table.printFitted(out);
+        out.println("Written " + Math.max(0, report.age().toSeconds()) + " s ago by the running server"
+                + (report.isStale()
                         ? ", which writes at least every ten seconds: it hangs, or its disk is full or slow."
                         : ". MO and MT count since its start."));
     }
 
+    private static void add(Table table, Standing bind) {
+        table.row(
+                Plain.text(bind.wanted().link()),
+                Plain.text(bind.bind()),
+                Plain.text(bind.state()),
+                bind.since().truncatedTo(ChronoUnit.SECONDS).toString(),
+                word(bind.wanted()),
+                String.valueOf(bind.received()),
+                String.valueOf(bind.sent()),
+                bind.trouble().isEmpty() ? "-" : Plain.text(bind.trouble()));
+    }
+
     /** What is wanted, while nobody does it. */
-    void withoutServer(List<Wish> wishes) {
-        if (wishes.isEmpty()) {
+    static void withoutServer(PrintWriter out, WithoutServer report) {
+        if (report.links().isEmpty()) {
             out.println("No server is running, and the configuration has no links.");
             return;
         }
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of("LINK", "WANTED"));
-        wishes.forEach(wish -> lines.add(List.of(Plain.text(wish.link()), word(wish))));
-        print(lines);
+        Table table = new Table("LINK", "WANTED");
+        report.links().forEach(link -> table.row(Plain.text(link.link()), word(link)));
+        table.printFitted(out);
         out.println("No server is running.");
     }
 
-    private static String word(Wish wish) {
-        return wish.wish().name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Each column as wide as its widest cell; the last one ends where it ends. */
-    private void print(List<List<String>> lines) {
-        int columns = lines.get(0).size();
-        for (List<String> line : lines) {
-            StringBuilder printed = new StringBuilder();
-            for (int column = 0; column < columns; column++) {
-                String cell = line.get(column);
-                printed.append(cell);
-                if (column < columns - 1) {
-                    printed.append(" ".repeat(width(lines, column) - cell.length() + 2));
-                }
-            }
-            out.println(printed);
-        }
-    }
-
-    private static int width(List<List<String>> lines, int column) {
-        return lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
+    private static String word(Wanted wanted) {
+        return wanted.wanted().name().toLowerCase(Locale.ROOT);
     }
 }

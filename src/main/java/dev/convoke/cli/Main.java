@@ -90,7 +90,7 @@ public final class Main implements Runnable {
             err.println("The configuration cannot be used:");
             settings.problems().forEach(problem -> err.println("  " + problem));
         } else if (failure instanceof Complaint complaint) {
-            err.println("convoke: " + complaint.getMessage());
+            complaint.lines().forEach(line -> err.println("convoke: " + line));
             return complaint.exitCode();
         } else {
             err.println("convoke: " + Optional.ofNullable(failure.getMessage()).orElse(failure.toString()));

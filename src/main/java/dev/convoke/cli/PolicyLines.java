@@ -1,54 +1,64 @@
 package dev.convoke.cli;
 
+import static dev.convoke.operator.PolicyDetails.Setting.BURST;
+import static dev.convoke.operator.PolicyDetails.Setting.CAPACITY;
+import static dev.convoke.operator.PolicyDetails.Setting.GRACE;
+import static dev.convoke.operator.PolicyDetails.Setting.HISTORY;
+import static dev.convoke.operator.PolicyDetails.Setting.LAST_MODERATOR;
+import static dev.convoke.operator.PolicyDetails.Setting.LOBBY;
+import static dev.convoke.operator.PolicyDetails.Setting.MODERATOR_SEATS;
+import static dev.convoke.operator.PolicyDetails.Setting.NICK_RESERVATION;
+import static dev.convoke.operator.PolicyDetails.Setting.NOTICES_UP_TO;
+import static dev.convoke.operator.PolicyDetails.Setting.NUMBERS;
+import static dev.convoke.operator.PolicyDetails.Setting.PRIVATE_TEXTS;
+import static dev.convoke.operator.PolicyDetails.Setting.REFILL;
+import static dev.convoke.operator.PolicyDetails.Setting.SLOW;
+
+import dev.convoke.operator.PolicyDetails;
+import dev.convoke.operator.PolicyDetails.Setting;
 import dev.convoke.room.policy.RoomPolicy;
-import dev.convoke.server.Settings;
-import dev.convoke.store.PolicyRow;
-import dev.convoke.store.RoomRow;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** How a room behaves, as {@code room show} tells it: what holds, and whether the room or the server says so. */
 final class PolicyLines {
 
     private PolicyLines() {}
 
-    static List<String> of(RoomRow room, Settings settings) {
-        PolicyRow own = room.policy();
-        RoomPolicy holds = settings.profiles().policyOf(own);
+    static List<String> of(PolicyDetails policy) {
+        RoomPolicy holds = policy.holds();
         RoomPolicy.Doors doors = holds.doors();
         RoomPolicy.Talk talk = holds.talk();
-        int capacity = Math.min(doors.capacity(), settings.room().seats());
         return List.of(
-                line("lobby", own.doors().lobby(), doors.lobby() ? "on" : "off"),
-                line("capacity", own.doors().capacity(), capacity),
-                line("moderator seats", own.doors().moderatorSeats(), doors.moderatorSeats()),
-                line("nick kept for", own.doors().nickReservation(), Values.text(doors.nickReservation())),
+                line(policy, LOBBY, "lobby", doors.lobby() ? "on" : "off"),
+                line(policy, CAPACITY, "capacity", policy.capacity()),
+                line(policy, MODERATOR_SEATS, "moderator seats", doors.moderatorSeats()),
+                line(policy, NICK_RESERVATION, "nick kept for", Values.text(doors.nickReservation())),
                 line(
+                        policy,
+                        LAST_MODERATOR,
                         "last moderator",
-                        own.lastModerator().then(),
                         word(holds.moderatorGone().then())),
+                line(policy, GRACE, "grace", Values.text(holds.moderatorGone().grace())),
+                line(policy, NUMBERS, "numbers", word(holds.privacy().numbers())),
                 line(
-                        "grace",
-                        own.lastModerator().grace(),
-                        Values.text(holds.moderatorGone().grace())),
-                line("numbers", own.privacy().numbers(), word(holds.privacy().numbers())),
-                line(
+                        policy,
+                        PRIVATE_TEXTS,
                         "private texts",
-                        own.privacy().privateTexts(),
                         word(holds.privacy().privateTexts())),
-                line("history", own.talk().history(), talk.history()),
-                line("notices up to", own.talk().noticesUpTo(), talk.noticesUpTo()),
-                line("burst", own.talk().burst(), talk.burst()),
-                line("refill", own.talk().refill(), Values.text(talk.refill())),
-                line("slow", own.talk().slow(), Values.text(talk.slow())));
+                line(policy, HISTORY, "history", talk.history()),
+                line(policy, NOTICES_UP_TO, "notices up to", talk.noticesUpTo()),
+                line(policy, BURST, "burst", talk.burst()),
+                line(policy, REFILL, "refill", Values.text(talk.refill())),
+                line(policy, SLOW, "slow", Values.text(talk.slow())));
     }
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String line(String label, Optional<?> own, Object holds) {
-        return String.format(Locale.ROOT, "%-16s%s%s", label, holds, own.isPresent() ? "" : "  (the server's setting)");
+    private static String line(PolicyDetails policy, Setting setting, String label, Object holds) {
+        String whose = policy.own().contains(setting) ? "" : "  (the server's setting)";
+        return String.format(Locale.ROOT, "%-16s%s%s", label, holds, whose);
     }
 }

@@ -1,9 +1,10 @@
 package dev.convoke.cli;
 
-import dev.convoke.admission.RoomProfiles;
-import dev.convoke.cli.base.Complaint;
-import dev.convoke.room.policy.RoomPolicy;
-import dev.convoke.store.PolicyRow;
+import dev.convoke.operator.Change;
+import dev.convoke.operator.PolicyChange;
+import dev.convoke.room.policy.RoomPolicy.Numbers;
+import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
+import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,77 +69,39 @@ final class PolicyOptions {
             description = "How long people wait between two messages, up to 1h; 0s: not at all.")
     private Optional<String> slow = Optional.empty();
 
-    /** The policy with what was typed; complains about what no room may have. */
-    PolicyRow applyTo(PolicyRow before, RoomProfiles profiles) {
-        PolicyRow changed = changed(before);
-        try {
-            RoomPolicy holds = profiles.policyOf(changed);
-            int seats = holds.doors().moderatorSeats();
-            if (changed.doors()
-                    .moderatorSeats()
-                    .filter(wanted -> wanted > seats)
-                    .isPresent()) {
-                throw new Complaint("--moderator-seats: "
-                        + changed.doors().moderatorSeats().get() + " (expected: less than the capacity, "
-                        + holds.doors().capacity() + ")");
-            }
-            return changed;
-        } catch (IllegalArgumentException outOfRange) {
-            throw new Complaint("--" + outOfRange.getMessage());
-        }
+    PolicyChange change() {
+        return new PolicyChange(
+                new PolicyChange.Doors(
+                        change(lobby, word -> "on".equals(Values.oneOf("--lobby", word, "on", "off"))),
+                        count("--capacity", capacity),
+                        count("--moderator-seats", moderatorSeats),
+                        time("--nick-reservation", nickReservation)),
+                new PolicyChange.LastModerator(
+                        constant("--last-moderator", lastModerator, WithoutModerator.values()), time("--grace", grace)),
+                new PolicyChange.Privacy(
+                        constant("--numbers", numbers, Numbers.values()),
+                        constant("--private-texts", privateTexts, PrivateTexts.values())),
+                new PolicyChange.Talk(
+                        count("--history", history),
+                        count("--notices-up-to", noticesUpTo),
+                        count("--burst", burst),
+                        time("--refill", refill),
+                        time("--slow", slow)));
     }
 
-    private PolicyRow changed(PolicyRow before) {
-        return new PolicyRow(
-                new PolicyRow.Doors(
-                        pick(lobby, before.doors().lobby(), word -> "on".equals(oneOf("--lobby", word, "on", "off"))),
-                        count("--capacity", capacity, before.doors().capacity()),
-                        count(
-                                "--moderator-seats",
-                                moderatorSeats,
-                                before.doors().moderatorSeats()),
-                        time(
-                                "--nick-reservation",
-                                nickReservation,
-                                before.doors().nickReservation())),
-                new PolicyRow.LastModerator(
-                        pick(
-                                lastModerator,
-                                before.lastModerator().then(),
-                                word -> oneOf("--last-moderator", word, "keep", "hold", "end")),
-                        time("--grace", grace, before.lastModerator().grace())),
-                new PolicyRow.Privacy(
-                        pick(
-                                numbers,
-                                before.privacy().numbers(),
-                                word -> oneOf("--numbers", word, "nobody", "moderators", "all")),
-                        pick(
-                                privateTexts,
-                                before.privacy().privateTexts(),
-                                word -> oneOf("--private-texts", word, "all", "moderators", "off"))),
-                new PolicyRow.Talk(
-                        count("--history", history, before.talk().history()),
-                        count("--notices-up-to", noticesUpTo, before.talk().noticesUpTo()),
-                        count("--burst", burst, before.talk().burst()),
-                        time("--refill", refill, before.talk().refill()),
-                        time("--slow", slow, before.talk().slow())));
+    private static Change<Integer> count(String option, Optional<String> typed) {
+        return change(typed, word -> Values.count(option, word));
     }
 
-    private static Optional<Integer> count(String option, Optional<String> typed, Optional<Integer> before) {
-        return pick(typed, before, word -> Values.count(option, word));
+    private static Change<Duration> time(String option, Optional<String> typed) {
+        return change(typed, word -> Values.duration(option, word));
     }
 
-    private static Optional<Duration> time(String option, Optional<String> typed, Optional<Duration> before) {
-        return pick(typed, before, word -> Values.duration(option, word));
+    private static <E extends Enum<E>> Change<E> constant(String option, Optional<String> typed, E[] constants) {
+        return change(typed, word -> Values.constant(option, word, constants));
     }
 
-    private static String oneOf(String option, String typed, String... words) {
-        return Values.oneOf(option, typed, words);
-    }
-
-    private static <T> Optional<T> pick(Optional<String> typed, Optional<T> before, Function<String, T> reader) {
-        return typed.isEmpty()
-                ? before
-                : typed.filter(word -> !word.equalsIgnoreCase(DEFAULT)).map(reader);
+    private static <T> Change<T> change(Optional<String> typed, Function<String, T> reader) {
+        return Values.change(DEFAULT, typed, reader);
     }
 }

@@ -1,20 +1,17 @@
 package dev.convoke.cli;
 
-import static dev.convoke.cli.base.StoreAccess.await;
-
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.base.StoreAccess;
-import dev.convoke.operator.NumberAllocator;
-import dev.convoke.store.BookingRow;
-import dev.convoke.store.RoomRow;
-import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Pin;
+import dev.convoke.operator.AddedRoom;
+import dev.convoke.operator.RoomAction.AddRoom;
+import dev.convoke.operator.RoomAction.ChangeRoom;
+import dev.convoke.operator.RoomAction.RemoveRoom;
+import dev.convoke.operator.RoomAction.ShowRoom;
+import dev.convoke.operator.RoomChange;
+import dev.convoke.operator.RoomDetails;
 import dev.convoke.terms.ServiceNumber;
 import java.io.PrintWriter;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +36,6 @@ import picocli.CommandLine.Spec;
             "  convoke room show 8401234"
         })
 final class RoomCommand implements Runnable {
-
-    private static final int LIST_LIMIT = 10_000;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -94,51 +89,27 @@ final class RoomCommand implements Runnable {
             OFF
         }
 
-        RoomRow applyTo(RoomRow room, StoreAccess.Open open) {
-            ConferenceNumber number = room.number();
-            Optional<Pin> moderatorPin = pin.map(typed -> Values.pin("--pin", typed));
-            Optional<Pin> otherPin =
-                    unless("none", participantPin).map(typed -> Values.pin("--participant-pin", typed));
-            if (moderatorPin.isPresent() && moderatorPin.map(Pin::reveal).equals(otherPin.map(Pin::reveal))) {
-                throw new Complaint("--participant-pin: the same as --pin; everyone would be a moderator");
-            }
-            return new RoomRow(
-                    number,
-                    name.map(Wishes::cleanName).orElse(room.name()),
-                    moderatorPin.map(typed -> open.pins().digest(number, typed)).orElse(room.moderatorPin()),
-                    participantPin.isEmpty()
-                            ? room.participantPin()
-                            : otherPin.map(typed -> open.pins().digest(number, typed)),
-                    serviceNumber.isEmpty()
-                            ? room.serviceNumber()
-                            : unless("none", serviceNumber).map(typed -> ours(typed, open)),
-                    transcript.map(OnOff.ON::equals).orElse(room.transcript()),
-                    emptyTimeout.isEmpty()
-                            ? room.emptyTimeout()
-                            : unless("default", emptyTimeout).map(typed -> Values.duration("--empty-timeout", typed)),
-                    policy.applyTo(room.policy(), open.settings().profiles()),
-                    room.createdAt());
+        RoomChange change() {
+            return new RoomChange(
+                    name,
+                    pin.map(typed -> Values.pin("--pin", typed)),
+                    Values.change("none", participantPin, typed -> Values.pin("--participant-pin", typed)),
+                    Values.change("none", serviceNumber, Values::serviceNumber),
+                    transcript.map(OnOff.ON::equals),
+                    Values.change("default", emptyTimeout, typed -> Values.duration("--empty-timeout", typed)),
+                    policy.change());
         }
 
-        private static Optional<String> unless(String word, Optional<String> typed) {
-            return typed.filter(text -> !text.equalsIgnoreCase(word));
-        }
-
-        private static ServiceNumber ours(String typed, StoreAccess.Open open) {
-            ServiceNumber number = Values.serviceNumber(typed);
-            if (!open.settings().serviceNumbers().contains(number)) {
-                throw new Complaint("--service-number: " + number + " is not in service-numbers "
-                        + open.settings().serviceNumbers() + " of the configuration; add it there first");
-            }
-            return number;
-        }
-
-        private static String cleanName(String typed) {
-            String clean = typed.strip();
-            if (clean.length() > 60 || clean.codePoints().anyMatch(Character::isISOControl)) {
-                throw new Complaint("--name: at most 60 characters, none of them control characters");
-            }
-            return clean;
+        static Replies replies() {
+            return Replies.byOption()
+                    .worded(
+                            "participant-pin",
+                            error -> new Complaint(
+                                    "--participant-pin: the same as --pin; everyone would be a moderator"))
+                    .worded(
+                            "service-number",
+                            error -> new Complaint("--service-number: " + error.value() + " is not " + error.expected()
+                                    + "; " + error.remedy()));
         }
     }
 
@@ -154,50 +125,28 @@ final class RoomCommand implements Runnable {
                             paramLabel = "NUMBER",
                             description = "The conference number, 3 to 12 digits; a free one if left out.")
                     Optional<String> wanted) {
-        return access.with(open -> {
-            NumberAllocator allotment = new NumberAllocator(new SecureRandom());
-            Pin pin = wishes.pin.map(typed -> Values.pin("--pin", typed)).orElseGet(allotment::pin);
-            ConferenceNumber number = wanted.map(Values::number)
-                    .or(() -> allotment.freeNumber(open.store().rooms()))
-                    .orElseThrow(() -> new Complaint("no free conference number was found; name one"));
-            RoomRow room = plainRoom(number, pin, wishes, open);
-            if (!await(open.store().rooms().add(room))) {
-                throw new Complaint("conference number " + number
-                        + ", or the room's service number, is taken; convoke room list shows by whom");
-            }
-            printIntroduction(room, pin, open);
+        return access.with(operator -> {
+            RoomChange change = wishes.change();
+            AddRoom action = new AddRoom(wanted.map(Values::number), change);
+            printIntroduction(Wishes.replies().value(operator.rooms().add(action)));
             return 0;
         });
     }
 
-    private static RoomRow plainRoom(ConferenceNumber number, Pin pin, Wishes wishes, StoreAccess.Open open) {
-        RoomRow plain = new RoomRow(
-                number,
-                "",
-                open.pins().digest(number, pin),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Instant.now());
-        return wishes.applyTo(plain, open);
-    }
-
-    private void printIntroduction(RoomRow room, Pin pin, StoreAccess.Open open) {
-        String to = room.serviceNumber()
-                .or(() -> open.settings().serviceNumbers().stream().findFirst())
-                .map(ServiceNumber::value)
-                .orElse("(no service-numbers configured)");
-        String participantPin = room.participantPin().isPresent() ? " PIN" : "";
+    private void printIntroduction(AddedRoom added) {
+        RoomDetails.Summary room = added.room();
+        String pin = added.pin().reveal();
+        String to = added.textTo().map(ServiceNumber::value).orElse("(no service-numbers configured)");
+        String participantPin = room.asksForPin() ? " PIN" : "";
         out().println("Room " + room.number() + (room.name().isEmpty() ? "" : " \"" + room.name() + "\""));
-        out().println("Moderator PIN: " + pin.reveal() + "   (shown now and never again)");
-        if (NumberAllocator.isTrivial(pin)) {
+        out().println("Moderator PIN: " + pin + "   (shown now and never again)");
+        if (added.pinIsTrivial()) {
             out().println("Note: people try that PIN first; convoke room set " + room.number() + " --pin changes it.");
         }
         out().println();
         out().println("The moderator's device listens on a TCP port, say 5000 at 198.51.100.7, and texts to " + to
                 + ":");
-        out().println("    OPEN 198.51.100.7:5000 " + room.number() + " " + pin.reveal());
+        out().println("    OPEN 198.51.100.7:5000 " + room.number() + " " + pin);
         out().println("Participants text, each with the address of their own device:");
         out().println("    198.51.100.8:5000 " + room.number() + participantPin + " Bob");
         out().flush();
@@ -205,37 +154,43 @@ final class RoomCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all rooms.")
     int list(@Mixin StoreAccess access) {
-        return access.with(open -> {
-            List<RoomRow> rooms = open.store().rooms().list(LIST_LIMIT);
-            out().printf("%-12s  %-30s  %-12s  %s%n", "NUMBER", "NAME", "TRANSCRIPT", "SERVICE NUMBER");
-            rooms.forEach(room -> out().printf(
-                            "%-12s  %-30s  %-12s  %s%n",
-                            room.number(),
-                            room.name(),
-                            room.transcript() ? "on" : "off",
-                            room.serviceNumber().map(ServiceNumber::value).orElse("-")));
+        return access.with(operator -> {
+            Table table = new Table("NUMBER", "NAME", "TRANSCRIPT", "SERVICE NUMBER");
+            operator.rooms()
+                    .list()
+                    .forEach(room -> table.row(
+                            room.number().digits(), room.name(), onOrOff(room.transcript()), serviceNumber(room)));
+            table.printFixed(out(), 12, 30, 12);
             out().flush();
             return 0;
         });
     }
 
+    private static String onOrOff(boolean on) {
+        return on ? "on" : "off";
+    }
+
+    private static String serviceNumber(RoomDetails.Summary room) {
+        return room.serviceNumber().map(ServiceNumber::value).orElse("-");
+    }
+
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a room and its bookings.")
     int show(@Mixin StoreAccess access, @Parameters(paramLabel = "NUMBER") String typed) {
-        return access.with(open -> {
-            RoomRow room = find(typed, open);
+        return access.with(operator -> {
+            ShowRoom action = new ShowRoom(Values.number(typed));
+            RoomDetails details = Replies.byOption().value(operator.rooms().show(action));
+            RoomDetails.Summary room = details.room();
             out().println("number          " + room.number());
             out().println("name            " + (room.name().isEmpty() ? "-" : room.name()));
-            out().println("participant PIN " + (room.participantPin().isPresent() ? "asked for" : "not asked for"));
-            out().println("service number  "
-                    + room.serviceNumber().map(ServiceNumber::value).orElse("-"));
-            out().println("transcript      " + (room.transcript() ? "on" : "off"));
+            out().println("participant PIN " + (room.asksForPin() ? "asked for" : "not asked for"));
+            out().println("service number  " + serviceNumber(room));
+            out().println("transcript      " + onOrOff(room.transcript()));
             out().println("empty timeout   "
                     + room.emptyTimeout().map(Duration::toString).orElse("the server's setting"));
-            PolicyLines.of(room, open.settings()).forEach(out()::println);
+            PolicyLines.of(details.policy()).forEach(out()::println);
             out().println("made            " + room.createdAt());
-            List<BookingRow> bookings = open.store().bookings().ofRoom(room.number(), LIST_LIMIT);
-            out().println("bookings        " + (bookings.isEmpty() ? "none: always available" : ""));
-            bookings.forEach(booking -> out().println("  " + BookingCommand.line(booking)));
+            out().println("bookings        " + (details.bookings().isEmpty() ? "none: always available" : ""));
+            details.bookings().forEach(booking -> out().println("  " + BookingCommand.line(booking)));
             out().flush();
             return 0;
         });
@@ -246,11 +201,9 @@ final class RoomCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Changes a room from its next meeting on; what is not named stays as it is.")
     int set(@Mixin StoreAccess access, @Mixin Wishes wishes, @Parameters(paramLabel = "NUMBER") String typed) {
-        return access.with(open -> {
-            RoomRow room = find(typed, open);
-            if (!await(open.store().rooms().update(wishes.applyTo(room, open)))) {
-                throw new Complaint("room " + room.number() + " was not changed: its service number is taken");
-            }
+        return access.with(operator -> {
+            ChangeRoom action = new ChangeRoom(Values.number(typed), wishes.change());
+            RoomDetails.Summary room = Wishes.replies().value(operator.rooms().change(action));
             out().println("Room " + room.number() + " changed.");
             out().flush();
             return 0;
@@ -262,20 +215,11 @@ final class RoomCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Removes a room with its bookings and transcripts. A meeting that is on goes on to its end.")
     int remove(@Mixin StoreAccess access, @Parameters(paramLabel = "NUMBER") String typed) {
-        return access.with(open -> {
-            RoomRow room = find(typed, open);
-            await(open.store().rooms().remove(room.number()));
-            out().println("Room " + room.number() + " removed.");
+        return access.with(operator -> {
+            RemoveRoom action = new RemoveRoom(Values.number(typed));
+            out().println("Room " + Replies.byOption().value(operator.rooms().remove(action)) + " removed.");
             out().flush();
             return 0;
         });
-    }
-
-    static RoomRow find(String typed, StoreAccess.Open open) {
-        ConferenceNumber number = Values.number(typed);
-        return open.store()
-                .rooms()
-                .find(number)
-                .orElseThrow(() -> new Complaint("there is no room " + number + "; convoke room list shows all"));
     }
 }

@@ -1,10 +1,10 @@
 package dev.convoke.cli;
 
-import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.base.StoreAccess;
-import dev.convoke.store.Ledger.Filter;
-import dev.convoke.store.LedgerRow;
+import dev.convoke.operator.ReadTexts;
+import dev.convoke.operator.TextEntry;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Msisdn;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -34,8 +34,6 @@ import picocli.CommandLine.Spec;
             "  convoke sms log --room 8401234 --since 2026-11-24T10:00:00Z --format json"
         })
 final class SmsLogCommand implements Callable<Integer> {
-
-    private static final int MAX_LIMIT = 100_000;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -78,23 +76,22 @@ final class SmsLogCommand implements Callable<Integer> {
 
     /** Texts on their way out. */
     interface Sheet {
-        void row(LedgerRow row);
+        void row(TextEntry row);
     }
 
     @Override
     public Integer call() {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw Complaint.aboutTyping("--limit: " + limit + " (expected: 1.." + MAX_LIMIT + ")");
-        }
         Optional<ConferenceNumber> about = room.map(Values::number);
         Instant from =
                 since.map(typed -> Values.past("--since", typed, Instant.now())).orElse(Instant.EPOCH);
         PrintWriter out = spec.commandLine().getOut();
-        return access.with(open -> {
-            String region = open.settings().region();
-            Filter filter = new Filter(number.map(typed -> Values.msisdn(typed, region)), about, from, limit);
-            List<LedgerRow> rows = open.store().ledger().read(filter);
-            Sheet sheet = format == Format.JSON ? new JsonSmsLogPrinter(out, reveal) : new TextSmsLogPrinter(out, reveal);
+        return access.with(operator -> {
+            Optional<Msisdn> whose = number.map(typed -> Values.msisdn(typed, operator.plan()));
+            ReadTexts action = new ReadTexts(whose, about, from, limit, reveal);
+            List<TextEntry> rows = Replies.byOption()
+                    .typed("limit", "--limit", String.valueOf(limit))
+                    .value(operator.texts().read(action));
+            Sheet sheet = format == Format.JSON ? new JsonSmsLogPrinter(out) : new TextSmsLogPrinter(out);
             rows.forEach(sheet::row);
             if (format == Format.TEXT) {
                 out.println(summary(rows.size()));

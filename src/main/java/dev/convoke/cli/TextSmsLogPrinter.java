@@ -1,10 +1,8 @@
 package dev.convoke.cli;
 
-import dev.convoke.store.LedgerRow;
-import dev.convoke.store.LedgerRow.Direction;
-import dev.convoke.store.LedgerRow.Standing;
-import dev.convoke.terms.Msisdn;
-import dev.convoke.terms.Originator;
+import dev.convoke.operator.TextEntry;
+import dev.convoke.operator.TextEntry.Direction;
+import dev.convoke.operator.TextEntry.Standing;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,16 +21,14 @@ import java.util.stream.Collectors;
 final class TextSmsLogPrinter implements SmsLogCommand.Sheet {
 
     private final PrintWriter out;
-    private final boolean reveal;
 
-    TextSmsLogPrinter(PrintWriter out, boolean reveal) {
+    TextSmsLogPrinter(PrintWriter out) {
         this.out = out;
-        this.reveal = reveal;
     }
 
     @Override
-    public void row(LedgerRow row) {
-        String other = number(row.other(), reveal);
+    public void row(TextEntry row) {
+        String other = Plain.text(row.other());
         String service = row.service().value();
         String route = row.direction() == Direction.MO ? other + " > " + service : service + " > " + other;
         Standing standing = row.standing();
@@ -40,12 +36,12 @@ final class TextSmsLogPrinter implements SmsLogCommand.Sheet {
                 + labelled("", standing.state())
                 + (standing.detail().isEmpty() ? "" : ": " + Plain.text(standing.detail()))
                 + details(row).stream().map(detail -> "; " + detail).collect(Collectors.joining()));
-        if (reveal && !row.text().isEmpty()) {
+        if (!row.text().isEmpty()) {
             out.println("    " + Plain.text(row.text()));
         }
     }
 
-    private static List<String> details(LedgerRow row) {
+    private static List<String> details(TextEntry row) {
         List<String> details = new ArrayList<>();
         if (!row.way().link().isEmpty()) {
             details.add(labelled("link ", row.way().link()));
@@ -72,11 +68,5 @@ final class TextSmsLogPrinter implements SmsLogCommand.Sheet {
 
     private static Instant seconds(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    /** A person's number, masked unless it is to be shown; short codes and names are nobody's. */
-    static String number(Originator other, boolean reveal) {
-        String whole = Plain.text(other.shown());
-        return reveal ? whole : other.phone().map(Msisdn::masked).orElse(whole);
     }
 }

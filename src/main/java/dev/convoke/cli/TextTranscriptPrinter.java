@@ -1,8 +1,6 @@
 package dev.convoke.cli;
 
-import dev.convoke.store.MeetingTable.Listed;
-import dev.convoke.store.MeetingTable.Message;
-import dev.convoke.store.RoomRow;
+import dev.convoke.operator.Transcript;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,13 +16,13 @@ final class TextTranscriptPrinter implements TranscriptCommand.Sheet {
     }
 
     @Override
-    public void begin(RoomRow room, Listed meeting) {
-        String name = room.name().isEmpty() ? "" : " \"" + Plain.text(room.name()) + "\"";
-        out.println("Room " + room.number() + name + ", meeting " + line(meeting));
+    public void begin(Transcript transcript) {
+        String name = transcript.name().isEmpty() ? "" : " \"" + Plain.text(transcript.name()) + "\"";
+        out.println("Room " + transcript.room() + name + ", meeting " + line(transcript.meeting()));
     }
 
     /** {@code 17: opened 2026-11-24T16:00:00Z, closed 2026-11-24T17:00:00Z (by-moderator)}. */
-    static String line(Listed meeting) {
+    static String line(Transcript.Meeting meeting) {
         String end = meeting.closedAt()
                 .map(at -> ", closed " + seconds(at) + " (" + Plain.text(meeting.closedReason()) + ")")
                 .orElse(", going on");
@@ -36,7 +34,7 @@ final class TextTranscriptPrinter implements TranscriptCommand.Sheet {
     }
 
     @Override
-    public void message(Message message) {
+    public void line(Transcript.Line message) {
         empty = false;
         String nick = Plain.text(message.nick());
         String text = Plain.text(message.text());

@@ -1,14 +1,12 @@
 package dev.convoke.cli;
 
-import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.base.StoreAccess;
-import dev.convoke.store.MeetingTable;
-import dev.convoke.store.MeetingTable.Listed;
-import dev.convoke.store.MeetingTable.Message;
-import dev.convoke.store.RoomRow;
+import dev.convoke.operator.Transcript;
+import dev.convoke.operator.TranscriptAction.ListMeetings;
+import dev.convoke.operator.TranscriptAction.ReadTranscript;
+import dev.convoke.operator.TranscriptActions;
 import dev.convoke.terms.ConferenceNumber;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,9 +32,6 @@ import picocli.CommandLine.Spec;
             "  convoke transcript 8401234 --meeting 17 --format json"
         })
 final class TranscriptCommand implements Callable<Integer> {
-
-    private static final int PAGE = 500;
-    private static final int LIST_LIMIT = 10_000;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -66,11 +61,11 @@ final class TranscriptCommand implements Callable<Integer> {
         JSON
     }
 
-    /** A transcript on its way out; messages come one by one, in order. */
+    /** A transcript on its way out; lines come one by one, in order. */
     interface Sheet {
-        void begin(RoomRow room, Listed meeting);
+        void begin(Transcript transcript);
 
-        void message(Message message);
+        void line(Transcript.Line line);
 
         void end();
     }
@@ -78,41 +73,22 @@ final class TranscriptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        return access.with(open -> {
-            RoomRow room = RoomCommand.find(typed, open);
-            MeetingTable meetings = open.store().meetings();
+        return access.with(operator -> {
+            ConferenceNumber room = Values.number(typed);
+            TranscriptActions transcripts = operator.transcripts();
             if (list) {
-                meetings.ofRoom(room.number(), LIST_LIMIT).forEach(found -> out.println(TextTranscriptPrinter.line(found)));
+                Replies.byOption()
+                        .value(transcripts.list(new ListMeetings(room)))
+                        .forEach(found -> out.println(TextTranscriptPrinter.line(found)));
             } else {
+                Transcript found = Replies.byOption().value(transcripts.read(new ReadTranscript(room, meeting)));
                 Sheet sheet = format == Format.JSON ? new JsonTranscriptPrinter(out) : new TextTranscriptPrinter(out);
-                print(meetings, room, pick(meetings, room.number()), sheet);
+                sheet.begin(found);
+                transcripts.lines(found, sheet::line);
+                sheet.end();
             }
             out.flush();
             return 0;
         });
-    }
-
-    private Listed pick(MeetingTable meetings, ConferenceNumber room) {
-        if (meeting.isPresent()) {
-            return meetings.find(room, meeting.get())
-                    .orElseThrow(() -> new Complaint("room " + room + " has no meeting " + meeting.get()
-                            + " on record; convoke transcript " + room + " --list shows all"));
-        }
-        return meetings.ofRoom(room, 1).stream()
-                .findFirst()
-                .orElseThrow(() -> new Complaint("room " + room + " has no meeting on record"));
-    }
-
-    /** Page by page: a meeting may have said more than fits into memory. */
-    private static void print(MeetingTable meetings, RoomRow room, Listed meeting, Sheet sheet) {
-        sheet.begin(room, meeting);
-        long after = 0;
-        List<Message> page = meetings.messages(meeting.id(), after, PAGE);
-        while (!page.isEmpty()) {
-            page.forEach(sheet::message);
-            after = page.get(page.size() - 1).seq();
-            page = meetings.messages(meeting.id(), after, PAGE);
-        }
-        sheet.end();
     }
 }

@@ -3,6 +3,7 @@ package dev.convoke.cli;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
 import dev.convoke.cli.base.Complaint;
+import dev.convoke.operator.Change;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberPattern;
@@ -17,12 +18,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What people type as values, read or complained about in the same words everywhere. */
 final class Values {
-
-    private static final int MAX_REASON_CHARS = 200;
-    private static final Duration LONGEST_SPAN = Duration.ofDays(3_650);
 
     private Values() {}
 
@@ -41,43 +43,19 @@ final class Values {
                 .orElseThrow(() -> bad("service number", typed, "+ and 7 to 15 digits, or a short code of 3 to 8"));
     }
 
-    /** National numbers are those of {@code region}; there are none if it is empty. */
-    static Msisdn msisdn(String typed, String region) {
-        NumberingPlan plan = new NumberingPlan(region);
+    static Msisdn msisdn(String typed, NumberingPlan plan) {
         return plan.phone(typed).orElseThrow(() -> Complaint.aboutTyping(plan.complaint(typed)));
     }
 
     /** A phone number, or a guest as {@link Person#stored} writes one. */
-    static Person person(String typed, String region) {
-        return Person.parse(typed).orElseGet(() -> new Person.Phone(msisdn(typed, region)));
+    static Person person(String typed, NumberingPlan plan) {
+        return Person.parse(typed).orElseGet(() -> new Person.Phone(msisdn(typed, plan)));
     }
 
     /** One number, or a beginning of numbers with a star. */
-    static NumberPattern pattern(String typed, String region) {
-        return NumberPattern.parse(typed, region)
-                .orElseThrow(() -> bad(
-                        "number",
-                        typed,
-                        new NumberingPlan(region).form() + ", or a beginning with a star, such as +4477*"));
-    }
-
-    /** A sentence that is kept with something. */
-    static String reason(String typed) {
-        String clean = typed.strip();
-        if (clean.length() > MAX_REASON_CHARS || !Plain.text(clean).equals(clean)) {
-            throw new Complaint(
-                    "--reason: at most " + MAX_REASON_CHARS + " characters, none of them control characters");
-        }
-        return clean;
-    }
-
-    /** A duration in which something happens. */
-    static Duration span(String what, String typed) {
-        Duration span = duration(what, typed);
-        if (span.toMillis() < 1_000 || span.compareTo(LONGEST_SPAN) > 0) {
-            throw bad(what, typed, "1s to 3650d");
-        }
-        return span;
+    static NumberPattern pattern(String typed, NumberingPlan plan) {
+        return NumberPattern.parse(typed, plan.region())
+                .orElseThrow(() -> bad("number", typed, plan.form() + ", or a beginning with a star, such as +4477*"));
     }
 
     static Duration duration(String what, String typed) {
@@ -116,6 +94,22 @@ final class Values {
         } catch (NumberFormatException unreadable) {
             throw bad(what, typed, "a whole number, or default");
         }
+    }
+
+    /** What becomes of a value that a word such as {@code none} clears. */
+    static <T> Change<T> change(String clearing, Optional<String> typed, Function<String, T> reader) {
+        if (typed.isEmpty()) {
+            return Change.keep();
+        }
+        return typed.get().equalsIgnoreCase(clearing) ? Change.clear() : Change.to(reader.apply(typed.get()));
+    }
+
+    /** One of some constants, by its name in any case. */
+    static <E extends Enum<E>> E constant(String what, String typed, E[] constants) {
+        String[] words = Arrays.stream(constants)
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
+        return constants[List.of(words).indexOf(oneOf(what, typed, words))];
     }
 
     /** One of some words, in lower case. */

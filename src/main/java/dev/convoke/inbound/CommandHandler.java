@@ -6,6 +6,7 @@ import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInText.Command;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.room.event.RosterRow;
+import dev.convoke.room.port.Extender;
 import dev.convoke.room.port.Extension;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.terms.ConferenceNumber;
@@ -22,7 +23,7 @@ import java.util.concurrent.CompletionStage;
 public final class CommandHandler {
 
     private static final String COMMAND = "command";
-    private static final int MAX_MINUTES = 600;
+    private static final long MAX_MINUTES = Extender.LONGEST.toMinutes();
     private static final String HELP =
             "Room %s: text OPEN, IP:port, number and PIN to enter; or CLOSE, WHO, LOCK, UNLOCK,"
                     + " EXTEND, INVITE, number and PIN, then minutes or phone numbers.";

@@ -7,6 +7,7 @@ import dev.convoke.admission.ServiceNumbers;
 import dev.convoke.admission.Wording;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.MobileTerminated.Urgency;
+import dev.convoke.room.port.Inviter;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.store.BanRow;
 import dev.convoke.store.BookingRow;
@@ -42,9 +43,6 @@ import java.util.stream.Collectors;
  * invitations an hour. Blocks on the store for microseconds; any thread but an event loop.
  */
 public final class Invitations {
-
-    /** So many numbers in one command. */
-    static final int MAX_NUMBERS = 10;
 
     /** So far apart are two invitations of one number. */
     public static final Duration APART = Duration.ofMinutes(1);
@@ -121,8 +119,8 @@ public final class Invitations {
      */
     public CompletionStage<String> invite(Wish wish) {
         String room = "Room " + wish.room();
-        if (wish.typed().size() > MAX_NUMBERS) {
-            return said(room + ": invite at most " + MAX_NUMBERS + " numbers at once.");
+        if (wish.typed().size() > Inviter.MAX_NUMBERS) {
+            return said(room + ": invite at most " + Inviter.MAX_NUMBERS + " numbers at once.");
         }
         Instant now = clock.instant();
         Optional<RoomRow> row = store.rooms().find(wish.room());

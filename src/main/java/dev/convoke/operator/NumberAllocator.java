@@ -8,12 +8,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Allots conference numbers and PINs (US 8,018,877 section B: the maintainer "may also provide personal conferencing numbers
+ * Allocates conference numbers and PINs (US 8,018,877 section B: the maintainer "may also provide personal conferencing numbers
  * and PIN numbers to users").
  *
  * <p>As safe for threads as the source of chance it was given.
  */
-public final class NumberAllocator {
+final class NumberAllocator {
 
     private static final int NUMBER_DIGITS = 7;
     private static final int PIN_DIGITS = 6;
@@ -23,7 +23,7 @@ public final class NumberAllocator {
     private final RandomGenerator chance;
 
     /** The source must be a {@link java.security.SecureRandom} wherever secrets matter; tests may take any other. */
-    public NumberAllocator(RandomGenerator chance) {
+    NumberAllocator(RandomGenerator chance) {
         this.chance = chance;
     }
 
@@ -32,7 +32,7 @@ public final class NumberAllocator {
      *
      * @return empty if a thousand tries met only numbers that are taken
      */
-    public Optional<ConferenceNumber> freeNumber(RoomTable rooms) {
+    Optional<ConferenceNumber> freeNumber(RoomTable rooms) {
         return IntStream.range(0, TRIES)
                 .mapToObj(i -> new ConferenceNumber((1 + chance.nextInt(9)) + digits(NUMBER_DIGITS - 1)))
                 .filter(number -> rooms.find(number).isEmpty())
@@ -40,12 +40,21 @@ public final class NumberAllocator {
     }
 
     /** A PIN of six digits that is none of those that people try first. */
-    public Pin pin() {
+    Pin pin() {
         String drawn = digits(PIN_DIGITS);
         while (isTrivial(drawn)) {
             drawn = digits(PIN_DIGITS);
         }
         return Pin.parse(drawn).orElseThrow();
+    }
+
+    /** A PIN like that, other than one that is given out already. */
+    Pin pinOtherThan(Optional<Pin> given) {
+        Pin drawn = pin();
+        while (given.isPresent() && given.get().reveal().equals(drawn.reveal())) {
+            drawn = pin();
+        }
+        return drawn;
     }
 
     private String digits(int count) {
@@ -57,7 +66,7 @@ public final class NumberAllocator {
     }
 
     /** Whether people would try this PIN first: few digits, a run such as 456789, or a part over and over such as 123123. */
-    public static boolean isTrivial(Pin pin) {
+    static boolean isTrivial(Pin pin) {
         return isTrivial(pin.reveal());
     }
 

@@ -11,14 +11,17 @@ public final class MovingClock extends Clock {
 
     private volatile Instant now;
 
+    /** Standing at a time. */
     public MovingClock(Instant start) {
         now = start;
     }
 
+    /** Moves it on. */
     public void advance(Duration by) {
         now = now.plus(by);
     }
 
+    /** Moves it to a time. */
     public void set(Instant to) {
         now = to;
     }

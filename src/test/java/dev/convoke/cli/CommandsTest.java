@@ -293,6 +293,63 @@ class CommandsTest {
     }
 
     @Test
+    void everythingThatIsWrongIsToldALineEach() {
+        Result refused = configured(
+                "room", "add", "8401234", "--pin", "4921", "--participant-pin", "4921", "--name", "x".repeat(61));
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err().lines())
+                .containsExactly(
+                        "convoke: --participant-pin: the same as --pin; everyone would be a moderator",
+                        "convoke: --name: at most 60 characters, none of them control characters");
+    }
+
+    @Test
+    void spansAreToldAsTheyWereTyped() {
+        addRoom();
+
+        Result ban = configured("ban", "add", "8401234", "+447700900002", "--for", "4000d");
+        Result block = configured("block", "add", "+4477*", "--for", "10ms");
+        Result booking = configured("booking", "add", "8401234", "--start", "2036-12-01T10:00", "--for", "32d");
+
+        assertThat(ban.exitCode()).isEqualTo(2);
+        assertThat(ban.err()).isEqualToIgnoringNewLines("convoke: --for: \"4000d\" (expected: 1s to 3650d)");
+        assertThat(block.exitCode()).isEqualTo(2);
+        assertThat(block.err()).isEqualToIgnoringNewLines("convoke: --for: \"10ms\" (expected: 1s to 3650d)");
+        assertThat(booking.exitCode()).isEqualTo(1);
+        assertThat(booking.err()).isEqualToIgnoringNewLines("convoke: --for: 32d (expected: 1m to 31d)");
+    }
+
+    @Test
+    void whatIsRefusedIsToldWithItsRemedy() {
+        addRoom();
+
+        assertThat(configured("room", "set", "8401234", "--service-number", "99999")
+                        .err())
+                .isEqualToIgnoringNewLines("convoke: --service-number: 99999 is not in service-numbers"
+                        + " [84433, +441632960961] of the configuration; add it there first");
+        assertThat(configured("room", "add", "8401234").err())
+                .isEqualToIgnoringNewLines("convoke: conference number 8401234, or the room's service number, is"
+                        + " taken; convoke room list shows by whom");
+        assertThat(configured("booking", "cancel", "9").err())
+                .isEqualToIgnoringNewLines(
+                        "convoke: there is no booking 9; convoke booking list NUMBER shows a room's");
+        assertThat(configured("block", "remove", "+4477*").err())
+                .isEqualToIgnoringNewLines("convoke: +4477* is neither blocked nor allowed for all rooms; convoke"
+                        + " block list shows what is");
+        assertThat(configured("ban", "add", "8401234", "+447700900002", "--reason", "x".repeat(201))
+                        .err())
+                .isEqualToIgnoringNewLines(
+                        "convoke: --reason: at most 200 characters, none of them control characters");
+        Result limit = configured("sms", "log", "--limit", "0");
+        assertThat(limit.exitCode()).isEqualTo(2);
+        assertThat(limit.err()).isEqualToIgnoringNewLines("convoke: --limit: 0 (expected: 1..100000)");
+        Result link = configured("link", "stop", "mian");
+        assertThat(link.exitCode()).isEqualTo(2);
+        assertThat(link.err()).isEqualToIgnoringNewLines("convoke: link: \"mian\" (expected: local)");
+    }
+
+    @Test
     void everyCommandHasHelpWithAnExampleAndNoneIsAMistake() {
         for (String command : List.of(
                 "serve", "room", "booking", "ban", "block", "transcript", "smsc", "sms", "demo", "bench", "config")) {

@@ -2,23 +2,21 @@ package dev.convoke.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoke.inbound.Reception;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Pin;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberAllocatorTest {
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    final Office office = new Office();
 
     @ParameterizedTest
     @ValueSource(strings = {"0000", "112211", "123456", "9876543", "0123", "121212", "123123", "12341234", "7777777"})
@@ -35,45 +33,50 @@ class NumberAllocatorTest {
     @Test
     void pinsHaveSixDigitsAndAreNeverTrivial() {
         long seed = 20261201;
-        NumberAllocator allotment = new NumberAllocator(new SplittableRandom(seed));
+        NumberAllocator allocator = new NumberAllocator(new SplittableRandom(seed));
 
-        assertThat(IntStream.range(0, 20_000).mapToObj(i -> allotment.pin()))
+        assertThat(IntStream.range(0, 20_000).mapToObj(i -> allocator.pin()))
                 .as("seed %d", seed)
                 .allMatch(pin -> pin.reveal().length() == 6 && !NumberAllocator.isTrivial(pin));
     }
 
     @Test
-    void numbersHaveSevenDigitsAndDoNotBeginWithZero() {
-        try (Reception reception = new Reception(folder)) {
-            NumberAllocator allotment = new NumberAllocator(new SplittableRandom(7));
+    void aPinThatIsGivenOutAlreadyIsDrawnAgain() {
+        Pin given = new NumberAllocator(new SplittableRandom(7)).pin();
 
-            assertThat(IntStream.range(0, 1_000).mapToObj(i -> allotment.freeNumber(reception.store.rooms())))
-                    .allMatch(number -> number.orElseThrow().digits().matches("[1-9][0-9]{6}"));
-        }
+        Pin other = new NumberAllocator(new SplittableRandom(7)).pinOtherThan(Optional.of(given));
+
+        assertThat(other.reveal()).isNotEqualTo(given.reveal());
     }
 
     @Test
-    void aNumberThatIsTakenIsNotAllotted() {
-        try (Reception reception = new Reception(folder)) {
-            ConferenceNumber first = new NumberAllocator(new SplittableRandom(7))
-                    .freeNumber(reception.store.rooms())
-                    .orElseThrow();
-            reception.add(reception.row(first, "492150", Optional.empty()));
+    void numbersHaveSevenDigitsAndDoNotBeginWithZero() {
+        NumberAllocator allocator = new NumberAllocator(new SplittableRandom(7));
 
-            Optional<ConferenceNumber> second =
-                    new NumberAllocator(new SplittableRandom(7)).freeNumber(reception.store.rooms());
+        assertThat(IntStream.range(0, 1_000)
+                        .mapToObj(i -> allocator.freeNumber(office.store().rooms())))
+                .allMatch(number -> number.orElseThrow().digits().matches("[1-9][0-9]{6}"));
+    }
 
-            assertThat(second).isPresent().isNotEqualTo(Optional.of(first));
-        }
+    @Test
+    void aNumberThatIsTakenIsNotAllocated() {
+        ConferenceNumber first = new NumberAllocator(new SplittableRandom(7))
+                .freeNumber(office.store().rooms())
+                .orElseThrow();
+        office.add(first);
+
+        Optional<ConferenceNumber> second = new NumberAllocator(new SplittableRandom(7))
+                .freeNumber(office.store().rooms());
+
+        assertThat(second).isPresent().isNotEqualTo(Optional.of(first));
     }
 
     @Test
     void givesUpWhenChanceOffersOnlyNumbersThatAreTaken() {
-        try (Reception reception = new Reception(folder)) {
-            reception.add(reception.row(new ConferenceNumber("1000000"), "492150", Optional.empty()));
-            RandomGenerator stuck = () -> 0L;
+        office.add(new ConferenceNumber("1000000"));
+        RandomGenerator stuck = () -> 0L;
 
-            assertThat(new NumberAllocator(stuck).freeNumber(reception.store.rooms())).isEmpty();
-        }
+        assertThat(new NumberAllocator(stuck).freeNumber(office.store().rooms()))
+                .isEmpty();
     }
 }
