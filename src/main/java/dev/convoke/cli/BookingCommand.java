@@ -7,6 +7,7 @@ import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -73,7 +74,7 @@ final class BookingCommand implements Runnable {
         ConferenceNumber number = Values.number(typed);
         Duration howLong = Values.duration("--for", length);
         if (howLong.toSeconds() < 60 || howLong.compareTo(LONGEST) > 0) {
-            throw new Complaint("--for: " + length + " (expected: 1m to 31d)");
+            throw Complaint.aboutTyping("--for: " + length + " (expected: 1m to 31d)");
         }
         ZoneId wallZone = zone.map(Values::zone).orElseGet(ZoneId::systemDefault);
         return access.with(open -> {
@@ -136,8 +137,7 @@ final class BookingCommand implements Runnable {
 
     /** {@code 17: room 8401234, 2026-12-01 10:00 Europe/London, 1h}. */
     static String line(BookingRow booking) {
-        String length = booking.length().toString().substring(2).toLowerCase(java.util.Locale.ROOT);
         return booking.id() + ": room " + booking.room() + ", " + WALL_TIME.format(booking.localStart()) + " "
-                + booking.zone() + ", " + length;
+                + booking.zone() + ", " + Durations.parts(booking.length());
     }
 }

@@ -6,6 +6,7 @@ import dev.convoke.store.LinkRow;
 import dev.convoke.store.LinkTable;
 import dev.convoke.store.LinkTable.Wish;
 import dev.convoke.terms.DesiredState;
+import dev.convoke.terms.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
@@ -74,7 +75,7 @@ final class LinkWatch {
     }
 
     private Complaint notDone(List<LinkRow> heeded, Duration patience) {
-        String after = " after " + Values.text(patience);
+        String after = " after " + Durations.text(patience);
         if (heeded.isEmpty()) {
             return new Complaint("the running server has not heeded it" + after
                     + "; it knows the links that the configuration" + " had at its start, see convoke link list");

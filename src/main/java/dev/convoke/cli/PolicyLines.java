@@ -4,6 +4,7 @@ import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.server.Settings;
 import dev.convoke.store.PolicyRow;
 import dev.convoke.store.RoomRow;
+import dev.convoke.terms.Durations;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class PolicyLines {
                 line("lobby", own.doors().lobby(), doors.lobby() ? "on" : "off"),
                 line("capacity", own.doors().capacity(), capacity),
                 line("moderator seats", own.doors().moderatorSeats(), doors.moderatorSeats()),
-                line("nick kept for", own.doors().nickReservation(), Values.text(doors.nickReservation())),
+                line("nick kept for", own.doors().nickReservation(), Durations.text(doors.nickReservation())),
                 line(
                         "last moderator",
                         own.lastModerator().then(),
@@ -31,7 +32,7 @@ final class PolicyLines {
                 line(
                         "grace",
                         own.lastModerator().grace(),
-                        Values.text(holds.moderatorGone().grace())),
+                        Durations.text(holds.moderatorGone().grace())),
                 line("numbers", own.privacy().numbers(), word(holds.privacy().numbers())),
                 line(
                         "private texts",
@@ -40,8 +41,8 @@ final class PolicyLines {
                 line("history", own.talk().history(), talk.history()),
                 line("notices up to", own.talk().noticesUpTo(), talk.noticesUpTo()),
                 line("burst", own.talk().burst(), talk.burst()),
-                line("refill", own.talk().refill(), Values.text(talk.refill())),
-                line("slow", own.talk().slow(), Values.text(talk.slow())));
+                line("refill", own.talk().refill(), Durations.text(talk.refill())),
+                line("slow", own.talk().slow(), Durations.text(talk.slow())));
     }
 
     private static String word(Enum<?> constant) {

@@ -78,13 +78,13 @@ final class PolicyOptions {
                     .moderatorSeats()
                     .filter(wanted -> wanted > seats)
                     .isPresent()) {
-                throw new Complaint("--moderator-seats: "
+                throw Complaint.aboutTyping("--moderator-seats: "
                         + changed.doors().moderatorSeats().get() + " (expected: less than the capacity, "
                         + holds.doors().capacity() + ")");
             }
             return changed;
         } catch (IllegalArgumentException outOfRange) {
-            throw new Complaint("--" + outOfRange.getMessage());
+            throw Complaint.aboutTyping("--" + outOfRange.getMessage());
         }
     }
 

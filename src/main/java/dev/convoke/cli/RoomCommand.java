@@ -8,11 +8,11 @@ import dev.convoke.operator.NumberAllocator;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.RoomRow;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.ServiceNumber;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +100,7 @@ final class RoomCommand implements Runnable {
             Optional<Pin> otherPin =
                     unless("none", participantPin).map(typed -> Values.pin("--participant-pin", typed));
             if (moderatorPin.isPresent() && moderatorPin.map(Pin::reveal).equals(otherPin.map(Pin::reveal))) {
-                throw new Complaint("--participant-pin: the same as --pin; everyone would be a moderator");
+                throw Complaint.aboutTyping("--participant-pin: the same as --pin; everyone would be a moderator");
             }
             return new RoomRow(
                     number,
@@ -136,7 +136,7 @@ final class RoomCommand implements Runnable {
         private static String cleanName(String typed) {
             String clean = typed.strip();
             if (clean.length() > 60 || clean.codePoints().anyMatch(Character::isISOControl)) {
-                throw new Complaint("--name: at most 60 characters, none of them control characters");
+                throw Complaint.aboutTyping("--name: at most 60 characters, none of them control characters");
             }
             return clean;
         }
@@ -230,7 +230,7 @@ final class RoomCommand implements Runnable {
                     + room.serviceNumber().map(ServiceNumber::value).orElse("-"));
             out().println("transcript      " + (room.transcript() ? "on" : "off"));
             out().println("empty timeout   "
-                    + room.emptyTimeout().map(Duration::toString).orElse("the server's setting"));
+                    + room.emptyTimeout().map(Durations::text).orElse("the server's setting"));
             PolicyLines.of(room, open.settings()).forEach(out()::println);
             out().println("made            " + room.createdAt());
             List<BookingRow> bookings = open.store().bookings().ofRoom(room.number(), LIST_LIMIT);

@@ -1,9 +1,8 @@
 package dev.convoke.cli;
 
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigValueFactory;
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.NumberingPlan;
@@ -21,6 +20,7 @@ import java.util.Arrays;
 final class Values {
 
     private static final int MAX_REASON_CHARS = 200;
+    private static final Duration SHORTEST_SPAN = Duration.ofSeconds(1);
     private static final Duration LONGEST_SPAN = Duration.ofDays(3_650);
 
     private Values() {}
@@ -59,7 +59,7 @@ final class Values {
     static String reason(String typed) {
         String clean = typed.strip();
         if (clean.length() > MAX_REASON_CHARS || !Plain.text(clean).equals(clean)) {
-            throw new Complaint(
+            throw Complaint.aboutTyping(
                     "--reason: at most " + MAX_REASON_CHARS + " characters, none of them control characters");
         }
         return clean;
@@ -68,18 +68,15 @@ final class Values {
     /** A duration in which something happens. */
     static Duration span(String what, String typed) {
         Duration span = duration(what, typed);
-        if (span.toMillis() < 1_000 || span.compareTo(LONGEST_SPAN) > 0) {
+        if (span.compareTo(SHORTEST_SPAN) < 0 || span.compareTo(LONGEST_SPAN) > 0) {
             throw bad(what, typed, "1s to 3650d");
         }
         return span;
     }
 
     static Duration duration(String what, String typed) {
-        try {
-            return ConfigValueFactory.fromAnyRef(typed).atKey("d").getDuration("d");
-        } catch (ConfigException unreadable) {
-            throw bad(what, typed, "a duration such as 45m or 2h");
-        }
+        return Durations.parse(typed)
+                .orElseThrow(() -> bad(what, typed, "a duration such as 45m or 2h" + Durations.question(typed)));
     }
 
     /** A point in time that is over, or how long ago it was. */
@@ -89,19 +86,6 @@ final class Values {
         } catch (DateTimeException unreadable) {
             throw bad(what, typed, "a duration such as 2h, or a point in time such as 2026-12-01T10:00:00Z");
         }
-    }
-
-    /** As people type it: {@code 1h}, {@code 5m}, {@code 10s}, {@code 250ms}. */
-    static String text(Duration duration) {
-        long ms = duration.toMillis();
-        if (ms % 1_000 != 0) {
-            return ms + "ms";
-        }
-        long s = ms / 1_000;
-        if (s == 0 || s % 60 != 0) {
-            return s + "s";
-        }
-        return s % 3_600 == 0 ? s / 3_600 + "h" : s / 60 + "m";
     }
 
     static int count(String what, String typed) {

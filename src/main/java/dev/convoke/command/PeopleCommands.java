@@ -5,9 +5,9 @@ import dev.convoke.command.Command.Audience;
 import dev.convoke.room.Exclusion;
 import dev.convoke.room.Seat;
 import dev.convoke.room.event.Refusal;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberingPlan;
-import dev.convoke.terms.Spans;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -155,7 +155,7 @@ final class PeopleCommands {
     static Optional<Exclusion.Sentence> terms(String words) {
         if (words.startsWith(FOR)) {
             String rest = words.substring(FOR.length()).strip();
-            Optional<Duration> span = Spans.parse(firstWord(rest));
+            Optional<Duration> span = Durations.parseSpan(firstWord(rest));
             if (span.isPresent()) {
                 return Optional.of(new Exclusion.Sentence(span, afterFirstWord(rest)));
             }

@@ -4,7 +4,7 @@ import dev.convoke.command.Command.Action;
 import dev.convoke.command.Command.Audience;
 import dev.convoke.room.Seat;
 import dev.convoke.room.event.CloseReason;
-import dev.convoke.terms.Spans;
+import dev.convoke.terms.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +75,7 @@ final class RoomCommands {
     private static boolean slow(Seat by, String argument) {
         Optional<Duration> pause = argument.equalsIgnoreCase(OFF)
                 ? Optional.of(Duration.ZERO)
-                : Spans.parse(argument).filter(span -> span.compareTo(MAX_SLOW) <= 0);
+                : Durations.parseSpan(argument).filter(span -> span.compareTo(MAX_SLOW) <= 0);
         pause.ifPresent(span -> by.room().moderation().slow(by, span));
         return pause.isPresent();
     }

@@ -4,7 +4,6 @@ import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.Buckets;
 import dev.convoke.admission.Consent;
 import dev.convoke.admission.ServiceNumbers;
-import dev.convoke.admission.Wording;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.MobileTerminated.Urgency;
 import dev.convoke.sms.SingleSms;
@@ -14,6 +13,7 @@ import dev.convoke.store.InvitationRow;
 import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.ServiceNumber;
 import java.time.Clock;
@@ -187,7 +187,7 @@ public final class Invitations {
         }
         return perModerator
                 .take(wish.by(), now.toEpochMilli())
-                .map(wait -> "is too many: wait " + Wording.duration(wait));
+                .map(wait -> "is too many: wait " + Durations.waitInWords(wait));
     }
 
     /** Enough for who typed it, and short: {@code +4477..12}. */

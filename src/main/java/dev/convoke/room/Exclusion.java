@@ -8,9 +8,9 @@ import dev.convoke.room.event.Ruling;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.port.BanList;
 import dev.convoke.room.port.BanList.Ban;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
-import dev.convoke.terms.Spans;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +118,7 @@ public final class Exclusion {
                                 sentence.reason(),
                                 until,
                                 by.nick().text()));
-        String span = sentence.span().map(s -> " for " + Spans.text(s)).orElse("");
+        String span = sentence.span().map(s -> " for " + Durations.words(s)).orElse("");
         Optional<Seat> here = room.people().find(number);
         if (here.isPresent()) {
             putOut(here.get(), Departure.BANNED, "banned" + span, by.nick().text(), sentence.reason());
@@ -192,7 +192,7 @@ public final class Exclusion {
         String who = ban.nick().isEmpty() ? number : ban.nick() + ", " + number;
         String span = ban.untilMs() == Ban.FOREVER
                 ? "for good"
-                : "for " + Spans.text(Duration.ofSeconds((ban.untilMs() - now + 999) / 1_000));
+                : "for " + Durations.words(Duration.ofSeconds((ban.untilMs() - now + 999) / 1_000));
         return who + ", " + span + (ban.reason().isEmpty() ? "" : ": " + ban.reason());
     }
 }

@@ -24,6 +24,7 @@ import dev.convoke.terms.ServiceNumber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -176,6 +177,37 @@ class SettingsTest {
                         "convoke.conf:7: dial-out.connect-timeout: \"fast\" (expected: a duration such as",
                         "convoke.conf:8: smpp.links[0].port: 70000 (expected: 1..65535)",
                         "convoke.conf:8: smpp.links[1].bnd is no setting; did you mean bind?");
+    }
+
+    @Test
+    void aTimeWithoutAUnitIsNoTime(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("convoke.conf"), """
+                room.policy.slow = 5
+                room.empty-timeout = "90"
+                dial-out.retry-delay = 2000
+                schedule.warnings = [5m, 1]
+                room.policy.refill = 0
+                """);
+
+        assertThatThrownBy(() -> Settings.read(file))
+                .isInstanceOf(SettingsException.class)
+                .message()
+                .contains(
+                        "convoke.conf:1: room.policy.slow: 5 (expected: a duration such as 500ms, 30s, 5m or 2h;"
+                                + " a unit is missing: 5s?)",
+                        "convoke.conf:2: room.empty-timeout: \"90\" (expected: ",
+                        "a unit is missing: 90m?",
+                        "convoke.conf:3: dial-out.retry-delay: 2000 (expected: ",
+                        "a unit is missing: 2000ms?",
+                        "convoke.conf:4: schedule.warnings: ",
+                        "(expected: a list of durations such as [5m, 1m]; a unit is missing: 1s?)",
+                        "convoke.conf:5: room.policy.refill: 0 (expected: ");
+    }
+
+    @Test
+    void aTimeMayHaveSeveralUnits() {
+        assertThat(parse("room.empty-timeout = 1h30m").room().emptyTimeout()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(parse("room.empty-timeout = 1h 30m").room().emptyTimeout()).isEqualTo(Duration.ofMinutes(90));
     }
 
     @Test
