@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reaching devices: tries, dead ends, relays that lie, every transport, and the dialogue at the door. */
 @Timeout(30)
@@ -225,6 +226,29 @@ class DialOutTest {
 
         assertThat(asked.orTimeout(5, TimeUnit.SECONDS).join()).isEmpty();
         hears(device, "The room is open. Here now: Alice. Moderator: Alice.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8401234\u00a0", "8401234.", "\uff18\uff14\uff10\uff11\uff12\uff13\uff14", "\u201c8401234\u201d", "8401234#"})
+    void theDoorReadsANumberAsATextIsRead(String typed) {
+        SimulatedDevice device = atTheDoor();
+
+        device.say(typed);
+        hears(device, "? PIN (press Enter if you were given none):");
+        device.say("4921.");
+
+        assertThat(asked.orTimeout(5, TimeUnit.SECONDS).join()).isEmpty();
+    }
+
+    @Test
+    void punctuationIsNotTheEmptyAnswer() {
+        SimulatedDevice device = atTheDoor();
+
+        device.say("8401234");
+        hears(device, "? PIN (press Enter if you were given none):");
+        device.say("...");
+
+        hears(device, "! A PIN has 4 to 12 digits.");
     }
 
     @Test
