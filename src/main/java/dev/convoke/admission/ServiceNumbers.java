@@ -1,6 +1,7 @@
 package dev.convoke.admission;
 
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.ServiceNumber;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,9 @@ public record ServiceNumbers(List<ServiceNumber> serviceNumbers, String region) 
         return serviceNumbers.stream().findFirst();
     }
 
-    /** A phone number as people write it; empty if it is none. */
-    Optional<Msisdn> phone(String written) {
-        return Msisdn.parse(written, region);
+    /** The phone numbers that a person typed. */
+    NumberingPlan.Phones phones(String typed) {
+        return new NumberingPlan(region).phones(typed);
     }
 
     /** Whether a text to that number would come to ourselves. */

@@ -63,7 +63,7 @@ final class CommandHandler {
                 extend(room, text.from(), Integer.parseInt(command.arguments().get(0)));
             case INVITE ->
                 invitations.invite(
-                        new Invitations.Wish(room, text.from(), Optional.of(text.to()), command.arguments()));
+                        new Invitations.Wish(room, text.from(), Optional.of(text.to()), List.of(String.join(" ", command.arguments()))));
             case HELP -> CompletableFuture.completedFuture(HELP.formatted(room));
         };
     }

@@ -15,6 +15,7 @@ import dev.convoke.store.Store;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.NumberingPlan.Phones;
 import dev.convoke.terms.ServiceNumber;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public final class Invitations {
     /** So far apart are two invitations of one number. */
     public static final Duration APART = Duration.ofMinutes(1);
 
+    private static final int MAX_SHOWN_CHARS = 40;
     private static final Duration WITHOUT_BOOKING = Duration.ofHours(2);
     private static final String JUST_INVITED = "was just invited";
 
@@ -85,7 +87,7 @@ public final class Invitations {
      * @param room to where
      * @param by who invites; that they are a moderator has been found out
      * @param texted the service number that they texted; empty if they are in the room
-     * @param typed the phone numbers as they wrote them
+     * @param typed the phone numbers as they wrote them, one or more in each
      */
     public record Wish(ConferenceNumber room, Msisdn by, Optional<ServiceNumber> texted, List<String> typed) {
         /** Copies the numbers. */
@@ -120,7 +122,12 @@ public final class Invitations {
      */
     public CompletionStage<String> invite(Wish wish) {
         String room = "Room " + wish.room();
-        if (wish.typed().size() > MAX_NUMBERS) {
+        // Half a number is a stranger's: where one thing is no number, nobody is invited.
+        Phones phones = home.phones(String.join(", ", wish.typed()));
+        if (phones.unread().isPresent()) {
+            return said(room + ": 0 invited; " + shown(phones.unread().get()) + " is no phone number");
+        }
+        if (phones.numbers().size() > MAX_NUMBERS) {
             return said(room + ": invite at most " + MAX_NUMBERS + " numbers at once.");
         }
         Instant now = clock.instant();
@@ -137,7 +144,7 @@ public final class Invitations {
         }
         Instant until = booking.map(BookingRow::end).orElse(now.plus(WITHOUT_BOOKING));
         Occasion occasion = new Occasion(row.get(), number.get(), booking, until);
-        Guests guests = sort(wish, now);
+        Guests guests = sort(wish, phones.numbers(), now);
         return store.invitations().put(rows(wish, occasion, guests, now), APART).thenApply(invited -> {
             Guests settled = guests.onlyWith(invited);
             send(occasion, settled, now);
@@ -151,20 +158,18 @@ public final class Invitations {
 
     // ---- who is invited -----------------------------------------------------------------------------------------
 
-    private Guests sort(Wish wish, Instant now) {
+    private static String shown(String unread) {
+        return unread.length() > MAX_SHOWN_CHARS ? unread.substring(0, MAX_SHOWN_CHARS) + ".." : unread;
+    }
+
+    private Guests sort(Wish wish, List<Msisdn> numbers, Instant now) {
         Set<Msisdn> banned =
                 store.bans().ofRoom(wish.room(), now).stream().map(BanRow::who).collect(Collectors.toSet());
         Guests guests = new Guests(new LinkedHashSet<>(), new ArrayList<>());
-        for (String typed : new LinkedHashSet<>(wish.typed())) {
-            Optional<Msisdn> number = home.phone(typed);
-            if (number.isEmpty()) {
-                guests.others().add(typed + " is no phone number");
-            } else if (!guests.invited().contains(number.get())) {
-                objection(wish, number.get(), banned, now)
-                        .ifPresentOrElse(
-                                why -> guests.refuse(number.get(), why),
-                                () -> guests.invited().add(number.get()));
-            }
+        for (Msisdn number : new LinkedHashSet<>(numbers)) {
+            objection(wish, number, banned, now)
+                    .ifPresentOrElse(
+                            why -> guests.refuse(number, why), () -> guests.invited().add(number));
         }
         return guests;
     }
