@@ -7,6 +7,7 @@ import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.store.BanRow;
 import dev.convoke.store.RoomRow;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -68,12 +69,12 @@ final class BanCommand implements Runnable {
 
     /** {@code +447700900002 Bob, until 2026-12-01T10:00:00Z, by Alice: advertising}. */
     private static String line(BanRow ban) {
-        String nick = ban.nick().isEmpty() ? "" : " " + Plain.text(ban.nick());
+        String nick = ban.nick().isEmpty() ? "" : " " + SafeText.marked(ban.nick());
         String until = ban.until()
                 .map(at -> "until " + at.truncatedTo(ChronoUnit.SECONDS))
                 .orElse("for good");
-        String reason = ban.reason().isEmpty() ? "" : ": " + Plain.text(ban.reason());
-        return ban.who().e164() + nick + ", " + until + ", by " + Plain.text(ban.by()) + reason;
+        String reason = ban.reason().isEmpty() ? "" : ": " + SafeText.marked(ban.reason());
+        return ban.who().e164() + nick + ", " + until + ", by " + SafeText.marked(ban.by()) + reason;
     }
 
     @Command(name = "add", mixinStandardHelpOptions = true, description = "Bans a phone number from a room.")

@@ -7,6 +7,7 @@ import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.store.BlockRow;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.NumberPattern;
+import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -90,7 +91,7 @@ final class BlockCommand implements Runnable {
         String until = rule.until()
                 .map(at -> "until " + at.truncatedTo(ChronoUnit.SECONDS))
                 .orElse("for good");
-        String reason = rule.reason().isEmpty() ? "" : ": " + Plain.text(rule.reason());
+        String reason = rule.reason().isEmpty() ? "" : ": " + SafeText.marked(rule.reason());
         return rule.pattern() + (rule.allow() ? " allowed" : " blocked") + room + ", " + until + reason;
     }
 

@@ -9,6 +9,7 @@ import dev.convoke.store.LinkRow;
 import dev.convoke.store.LinkTable.Wish;
 import dev.convoke.store.sqlite.ServerLock;
 import dev.convoke.terms.DesiredState;
+import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +118,7 @@ final class LinkCommand implements Runnable {
         return access.with(open -> {
             List<String> names = names(open);
             if (!names.contains(name)) {
-                throw Complaint.aboutTyping("link: \"" + Plain.text(name) + "\" (expected: "
+                throw Complaint.aboutTyping("link: \"" + SafeText.marked(name) + "\" (expected: "
                         + (names.isEmpty() ? "a link of smpp.links, which has none" : String.join(", ", names)) + ")");
             }
             // To the millisecond, as the table has it, to know it again.
@@ -141,11 +142,11 @@ final class LinkCommand implements Runnable {
 
     /** {@code main (transceiver)}. */
     static String who(LinkRow row) {
-        return Plain.text(row.wish().link()) + " (" + Plain.text(row.bind()) + ")";
+        return SafeText.marked(row.wish().link()) + " (" + SafeText.marked(row.bind()) + ")";
     }
 
     /** {@code draining: 3 texts are under way}. */
     static String standing(LinkRow row) {
-        return Plain.text(row.state()) + (row.trouble().isEmpty() ? "" : ": " + Plain.text(row.trouble()));
+        return SafeText.marked(row.state()) + (row.trouble().isEmpty() ? "" : ": " + SafeText.marked(row.trouble()));
     }
 }

@@ -2,6 +2,7 @@ package dev.convoke.cli;
 
 import dev.convoke.store.LinkRow;
 import dev.convoke.store.LinkTable.Wish;
+import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,14 +34,14 @@ final class LinkListing {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("LINK", "BIND", "STATE", "SINCE", "WANTED", "MO", "MT", "LAST ERROR"));
         rows.forEach(row -> lines.add(List.of(
-                Plain.text(row.wish().link()),
-                Plain.text(row.bind()),
-                Plain.text(row.state()),
+                SafeText.marked(row.wish().link()),
+                SafeText.marked(row.bind()),
+                SafeText.marked(row.state()),
                 row.since().truncatedTo(ChronoUnit.SECONDS).toString(),
                 word(row.wish()),
                 String.valueOf(row.received()),
                 String.valueOf(row.sent()),
-                row.trouble().isEmpty() ? "-" : Plain.text(row.trouble()))));
+                row.trouble().isEmpty() ? "-" : SafeText.marked(row.trouble()))));
         print(lines);
         Duration age = Duration.between(rows.get(0).writtenAt(), now);
         out.println("Written " + Math.max(0, age.toSeconds()) + " s ago by the running server"
@@ -57,7 +58,7 @@ final class LinkListing {
         }
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("LINK", "WANTED"));
-        wishes.forEach(wish -> lines.add(List.of(Plain.text(wish.link()), word(wish))));
+        wishes.forEach(wish -> lines.add(List.of(SafeText.marked(wish.link()), word(wish))));
         print(lines);
         out.println("No server is running.");
     }

@@ -5,6 +5,7 @@ import dev.convoke.store.LedgerRow.Direction;
 import dev.convoke.store.LedgerRow.Standing;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Originator;
+import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,10 +39,10 @@ final class TextSmsLogPrinter implements SmsLogCommand.Sheet {
         Standing standing = row.standing();
         out.println(seconds(standing.at()) + " " + row.direction() + " " + row.id() + " " + route + " "
                 + labelled("", standing.state())
-                + (standing.detail().isEmpty() ? "" : ": " + Plain.text(standing.detail()))
+                + (standing.detail().isEmpty() ? "" : ": " + SafeText.marked(standing.detail()))
                 + details(row).stream().map(detail -> "; " + detail).collect(Collectors.joining()));
         if (reveal && !row.text().isEmpty()) {
-            out.println("    " + Plain.text(row.text()));
+            out.println("    " + SafeText.marked(row.text()));
         }
     }
 
@@ -67,7 +68,7 @@ final class TextSmsLogPrinter implements SmsLogCommand.Sheet {
     }
 
     private static String labelled(String label, String value) {
-        return label + Plain.text(value);
+        return label + SafeText.marked(value);
     }
 
     private static Instant seconds(Instant at) {
@@ -76,7 +77,7 @@ final class TextSmsLogPrinter implements SmsLogCommand.Sheet {
 
     /** A person's number, masked unless it is to be shown; short codes and names are nobody's. */
     static String number(Originator other, boolean reveal) {
-        String whole = Plain.text(other.shown());
+        String whole = SafeText.marked(other.shown());
         return reveal ? whole : other.phone().map(Msisdn::masked).orElse(whole);
     }
 }

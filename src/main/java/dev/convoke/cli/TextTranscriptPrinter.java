@@ -3,6 +3,7 @@ package dev.convoke.cli;
 import dev.convoke.store.MeetingTable.Listed;
 import dev.convoke.store.MeetingTable.Message;
 import dev.convoke.store.RoomRow;
+import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,14 +20,14 @@ final class TextTranscriptPrinter implements TranscriptCommand.Sheet {
 
     @Override
     public void begin(RoomRow room, Listed meeting) {
-        String name = room.name().isEmpty() ? "" : " \"" + Plain.text(room.name()) + "\"";
+        String name = room.name().isEmpty() ? "" : " \"" + SafeText.marked(room.name()) + "\"";
         out.println("Room " + room.number() + name + ", meeting " + line(meeting));
     }
 
     /** {@code 17: opened 2026-11-24T16:00:00Z, closed 2026-11-24T17:00:00Z (by-moderator)}. */
     static String line(Listed meeting) {
         String end = meeting.closedAt()
-                .map(at -> ", closed " + seconds(at) + " (" + Plain.text(meeting.closedReason()) + ")")
+                .map(at -> ", closed " + seconds(at) + " (" + SafeText.marked(meeting.closedReason()) + ")")
                 .orElse(", going on");
         return meeting.id() + ": opened " + seconds(meeting.openedAt()) + end;
     }
@@ -38,8 +39,8 @@ final class TextTranscriptPrinter implements TranscriptCommand.Sheet {
     @Override
     public void message(Message message) {
         empty = false;
-        String nick = Plain.text(message.nick());
-        String text = Plain.text(message.text());
+        String nick = SafeText.marked(message.nick());
+        String text = SafeText.marked(message.text());
         String line = switch (message.kind()) {
             case "speech" -> "<" + nick + "> " + text;
             case "emote" -> "* " + nick + " " + text;

@@ -7,6 +7,7 @@ import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.Pin;
+import dev.convoke.terms.SafeText;
 import dev.convoke.terms.ServiceNumber;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class Values {
     /** A sentence that is kept with something. */
     static String reason(String typed) {
         String clean = typed.strip();
-        if (clean.length() > MAX_REASON_CHARS || !Plain.text(clean).equals(clean)) {
+        if (clean.length() > MAX_REASON_CHARS || !SafeText.marked(clean).equals(clean)) {
             throw Complaint.aboutTyping(
                     "--reason: at most " + MAX_REASON_CHARS + " characters, none of them control characters");
         }
