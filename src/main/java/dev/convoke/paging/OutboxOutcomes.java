@@ -5,7 +5,9 @@ import dev.convoke.paging.PageMessaging.Submitted;
 import dev.convoke.store.OutboxRow;
 import dev.convoke.store.OutboxTable;
 import dev.convoke.store.OutboxTable.State;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.SafeText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class OutboxOutcomes {
 
     private static final int MAX_REASON_CHARS = 80;
-
-    /** The answer that a receipt has overtaken comes long before that. */
-    private static final Duration EARLY_RECEIPTS = Duration.ofMinutes(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
@@ -44,7 +43,12 @@ final class OutboxOutcomes {
     void retry(OutboxRow row, Duration delay, String reason, Sent sent) {
         tally.retried.increment();
         Instant now = clock.instant();
-        LOG.debug("text {} to {} is tried again in {}: {}", row.id(), row.to(), delay, printable(reason));
+        LOG.debug(
+                "text {} to {} is tried again in {}: {}",
+                row.id(),
+                row.to(),
+                Durations.text(delay),
+                printable(reason));
         report(row, table.retry(row.id(), now.plus(delay), printable(reason), sent.after(), sent.ids(), now));
     }
 
@@ -95,28 +99,8 @@ final class OutboxOutcomes {
         });
     }
 
-    /** Deletes what is over and older than that, and receipts that nobody asked for. */
-    void purge(Duration retention) {
-        report("old rows of the outbox", table.purge(clock.instant().minus(retention)));
-        report(
-                "receipts that belong to nothing",
-                table.purgeEarlyReceipts(clock.instant().minus(EARLY_RECEIPTS)));
-    }
-
-    private static void report(String what, CompletableFuture<Integer> deletion) {
-        var unused = deletion.whenComplete((rows, failure) -> {
-            if (failure != null) {
-                LOG.warn("{} were not deleted: {}", what, failure.getMessage());
-            } else if (rows > 0) {
-                LOG.info("{} {} were deleted", rows, what);
-            }
-        });
-    }
-
     /** A message centre's words, made fit for a log and a row. */
     private static String printable(String words) {
-        StringBuilder kept = new StringBuilder();
-        words.chars().limit(MAX_REASON_CHARS).forEach(c -> kept.append(c >= ' ' && c < 0x7f ? (char) c : '?'));
-        return kept.toString();
+        return SafeText.ascii(words, MAX_REASON_CHARS);
     }
 }
