@@ -29,6 +29,11 @@ public record ServiceNumbers(List<ServiceNumber> serviceNumbers, String region) 
         return new NumberingPlan(region).phones(typed);
     }
 
+    /** What to add for whoever wrote something that is no number: nothing where national numbers are read. */
+    String hint() {
+        return region.isEmpty() ? ": write + and the country code" : "";
+    }
+
     /** Whether a text to that number would come to ourselves. */
     boolean isOurs(Msisdn number) {
         return serviceNumbers.stream().anyMatch(ours -> ours.value().equals(number.e164()));

@@ -125,7 +125,7 @@ public final class Invitations {
         // Half a number is a stranger's: where one thing is no number, nobody is invited.
         Phones phones = home.phones(String.join(", ", wish.typed()));
         if (phones.unread().isPresent()) {
-            return said(room + ": 0 invited; " + shown(phones.unread().get()) + " is no phone number");
+            return said(room + ": 0 invited; " + shown(phones.unread().get()) + " is no phone number" + home.hint());
         }
         if (phones.numbers().size() > MAX_NUMBERS) {
             return said(room + ": invite at most " + MAX_NUMBERS + " numbers at once.");

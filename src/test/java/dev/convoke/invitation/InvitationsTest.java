@@ -3,6 +3,7 @@ package dev.convoke.invitation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.ServiceNumbers;
 import dev.convoke.admission.Verdict;
 import dev.convoke.inbound.Desk;
 import dev.convoke.inbound.Reception;
@@ -175,6 +176,21 @@ class InvitationsTest {
 
         assertThat(sent).isEmpty();
         assertThat(isInvited(2, Reception.NOON)).isFalse();
+    }
+
+    @Test
+    void withoutARegionTheInternationalFormIsAskedFor() {
+        invitations = new Invitations(
+                reception.store,
+                reception.consent,
+                new ServiceNumbers(Desk.HOME.serviceNumbers(), ""),
+                AdmissionSettings.defaults(),
+                sent::add,
+                reception.clock);
+
+        assertThat(invite("07700 900002"))
+                .isEqualTo("Room 8401234: 0 invited; 07700 900002 is no phone number: write + and the country code");
+        assertThat(invite("+44 7700 900002")).isEqualTo("Room 8401234: 1 invited");
     }
 
     @Test
