@@ -3,7 +3,6 @@ package dev.convoke.cli;
 import dev.convoke.store.LedgerRow;
 import dev.convoke.store.LedgerRow.Direction;
 import dev.convoke.store.LedgerRow.Standing;
-import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
@@ -77,7 +76,6 @@ final class TextSmsLogPrinter implements SmsLogCommand.Sheet {
 
     /** A person's number, masked unless it is to be shown; short codes and names are nobody's. */
     static String number(Originator other, boolean reveal) {
-        String whole = SafeText.marked(other.shown());
-        return reveal ? whole : other.phone().map(Msisdn::masked).orElse(whole);
+        return SafeText.marked(reveal ? other.shown() : other.masked());
     }
 }
