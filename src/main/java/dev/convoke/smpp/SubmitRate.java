@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Spaces the messages on a link evenly, so that in no second more go than its rate allows: a rate limit without burst. Many message centres count each second for itself, so
- * what was not sent in one is not made up for in the next. Any thread.
+ * Spaces the messages on a link evenly, so that in no second more go than its rate allows: a rate limit without burst. Many
+ * message centres count each second for itself, so what was not sent in one is not made up for in the next. Any thread.
  */
 final class SubmitRate {
 

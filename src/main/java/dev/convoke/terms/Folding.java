@@ -1,8 +1,9 @@
 package dev.convoke.terms;
 
 /**
- * Makes the characters of what people type comparable before it is read, in a text as at the door of a room: what a phone's keyboard puts in place of an ASCII digit,
- * letter or separator becomes that ASCII character; what cannot be seen is dropped; every separator becomes one space.
+ * Makes the characters of what people type comparable before it is read, in a text as at the door of a room: what a phone's
+ * keyboard puts in place of an ASCII digit, letter or separator becomes that ASCII character; what cannot be seen is dropped;
+ * every separator becomes one space.
  *
  * <p>One character becomes one or none, so a text never grows: NFKC, which does nearly the same, makes eighteen of one, and
  * two digits of a fraction. Digits of other scripts stay what they are, and are refused later. Pure; any thread.
