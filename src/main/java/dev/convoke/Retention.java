@@ -23,10 +23,7 @@ record Retention(String what, Duration age, Function<Instant, CompletableFuture<
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
-    /** The answer that a receipt has overtaken comes long before that. */
-    private static final Duration EARLY_RECEIPTS = Duration.ofMinutes(15);
-
-    /** All that is deleted when its time has come. */
+    /** All that is deleted when its time has come, but for texts, which the inbox and the outbox delete themselves. */
     static List<Retention> all(Store store, Settings settings) {
         Duration transcripts = settings.store().transcriptRetention();
         return List.of(
@@ -37,10 +34,7 @@ record Retention(String what, Duration age, Function<Instant, CompletableFuture<
                 counted("bans that were over", Duration.ZERO, store.bans()::purge),
                 counted("rules about numbers that were over", Duration.ZERO, store.blocks()::purge),
                 // Those that have just been made say that their number was just invited, however soon they ended.
-                counted("invitations that were over", Invitations.APART, store.invitations()::purge),
-                counted("old rows of the inbox", settings.inbox().retention(), store.inbox()::purge),
-                counted("old rows of the outbox", settings.outbox().retention(), store.outbox()::purge),
-                counted("receipts that belong to nothing", EARLY_RECEIPTS, store.outbox()::purgeEarlyReceipts));
+                counted("invitations that were over", Invitations.APART, store.invitations()::purge));
     }
 
     private static Retention counted(String what, Duration age, Function<Instant, CompletableFuture<Integer>> purge) {

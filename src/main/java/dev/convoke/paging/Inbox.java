@@ -53,6 +53,7 @@ public final class Inbox implements MoSink, AutoCloseable {
 
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
@@ -116,6 +117,7 @@ public final class Inbox implements MoSink, AutoCloseable {
         }
         open = true;
         every(SWEEP_INTERVAL, () -> sweep(over));
+        every(PURGE_INTERVAL, this::purge);
         return new Replayed(found - stale, stale);
     }
 
@@ -257,6 +259,16 @@ public final class Inbox implements MoSink, AutoCloseable {
         over.serveWaiting();
     }
 
+    private void purge() {
+        var unused = table.purge(clock.instant().minus(settings.retention())).whenComplete((rows, failure) -> {
+            if (failure != null) {
+                LOG.warn("old rows of the inbox were not deleted: {}", failure.getMessage());
+            } else if (rows > 0) {
+                LOG.info("{} old rows of the inbox were deleted", rows);
+            }
+        });
+    }
+
     /** What has been done so far. */
     public InboxCounts counts() {
         InboxReplay over = handOver;
@@ -279,7 +291,7 @@ public final class Inbox implements MoSink, AutoCloseable {
         sweeper.shutdown();
         try {
             if (!sweeper.awaitTermination(CLOSE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("the sweeper of the inbox did not end within {} s", CLOSE_DEADLINE.toSeconds());
+                LOG.warn("the sweeper of the inbox did not end within {}", CLOSE_DEADLINE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

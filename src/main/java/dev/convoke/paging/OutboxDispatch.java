@@ -36,6 +36,7 @@ final class OutboxDispatch implements Runnable {
     static final int CLOSE_SECONDS = 5;
 
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SHORTEST_LULL = Duration.ofMillis(50);
     private static final Duration LONGEST_LULL = Duration.ofSeconds(1);
@@ -73,6 +74,7 @@ final class OutboxDispatch implements Runnable {
 
     private long scanAtNanos = System.nanoTime();
     private long pollAtNanos = System.nanoTime();
+    private long purgeAtNanos = System.nanoTime();
 
     /** Published by {@link #stop}, read by the thread. */
     private volatile boolean stopping;
@@ -168,6 +170,10 @@ final class OutboxDispatch implements Runnable {
         backlog = true;
         ledger.expire();
         giveUpOverdue();
+        if (System.nanoTime() - purgeAtNanos >= 0) {
+            purgeAtNanos = System.nanoTime() + PURGE_INTERVAL.toNanos();
+            ledger.purge(settings.retention());
+        }
     }
 
     // ---- what is due --------------------------------------------------------------------------------------------

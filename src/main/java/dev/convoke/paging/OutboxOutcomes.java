@@ -24,6 +24,9 @@ final class OutboxOutcomes {
 
     private static final int MAX_REASON_CHARS = 80;
 
+    /** The answer that a receipt has overtaken comes long before that. */
+    private static final Duration EARLY_RECEIPTS = Duration.ofMinutes(15);
+
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final OutboxTable table;
@@ -95,6 +98,24 @@ final class OutboxOutcomes {
             if (failure == null && texts > 0) {
                 tally.expired.add(texts);
                 LOG.warn("{} texts expired before they could be sent", texts);
+            }
+        });
+    }
+
+    /** Deletes what is over and older than that, and receipts that nobody asked for. */
+    void purge(Duration retention) {
+        report("old rows of the outbox", table.purge(clock.instant().minus(retention)));
+        report(
+                "receipts that belong to nothing",
+                table.purgeEarlyReceipts(clock.instant().minus(EARLY_RECEIPTS)));
+    }
+
+    private static void report(String what, CompletableFuture<Integer> deletion) {
+        var unused = deletion.whenComplete((rows, failure) -> {
+            if (failure != null) {
+                LOG.warn("{} were not deleted: {}", what, failure.getMessage());
+            } else if (rows > 0) {
+                LOG.info("{} {} were deleted", rows, what);
             }
         });
     }
