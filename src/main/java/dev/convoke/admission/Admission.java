@@ -15,6 +15,7 @@ import dev.convoke.store.RoomTable;
 import dev.convoke.store.Store;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
@@ -173,7 +174,7 @@ public final class Admission {
         Attempt attempt = new Attempt(caller, number, room.isPresent(), pin.isPresent());
         Optional<Duration> wait = guard.mustWait(attempt, now.toEpochMilli());
         if (wait.isPresent()) {
-            return Finding.of(new Refused(RefusalReason.PIN_DELAY, Wording.duration(wait.get())));
+            return Finding.of(new Refused(RefusalReason.PIN_DELAY, Durations.waitInWords(wait.get())));
         }
         Finding finding = credentials.examine(room, number, pin);
         if (finding.refused().isPresent()) {

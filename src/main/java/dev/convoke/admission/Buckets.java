@@ -1,47 +1,55 @@
 package dev.convoke.admission;
 
+import dev.convoke.concurrent.RateLimiter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A token bucket for each key. A key that was forgotten begins with a full bucket: whoever can make up so many keys gains
- * nothing by having one of them forgotten.
+ * A rate limit for each key. A key that was forgotten begins anew: whoever can make up so many keys gains nothing by having one of
+ * them forgotten.
  *
- * <p>Any thread; the lock guards the buckets. Times are milliseconds of the caller's clock; a clock that is set back refills
- * nothing.
+ * <p>Any thread; the lock guards the limits and the time. Times are milliseconds of the caller's clock; a clock that is set back
+ * refills nothing.
  */
 public final class Buckets<K> {
 
-    private final RateLimit limit;
-    private final double perMs;
-    private final LruMap<K, Bucket> buckets;
+    /** Threads that come in another order than they looked at the clock set nothing back. */
+    private static final long STEP_MS = 1_000;
 
-    /** What is left, as of when. */
-    private static final class Bucket {
-        private double tokens;
-        private long asOfMs;
+    private final int burst;
+    private final long intervalNanos;
+    private final LruMap<K, RateLimiter> limiters;
+    /** The latest time that was told, by the clock of the first call. */
+    private long latestMs;
+    /** How much the clock was set back since. */
+    private long setBackMs;
 
-        Bucket(double tokens, long asOfMs) {
-            this.tokens = tokens;
-            this.asOfMs = asOfMs;
-        }
-    }
-
+    /** So much for each key, for so many keys. */
     public Buckets(RateLimit limit, int remembered) {
-        this.limit = limit;
-        this.perMs = (double) limit.burst() / limit.per().toMillis();
-        this.buckets = new LruMap<>(remembered);
+        this.burst = limit.burst();
+        this.intervalNanos = limit.per().toNanos() / burst;
+        this.limiters = new LruMap<>(remembered);
     }
 
-    /** Takes one token; or takes nothing and says how long until there is one. */
+    /** Takes one; or takes nothing and says how long until there is one. */
     public synchronized Optional<Duration> take(K key, long nowMs) {
-        Bucket bucket = buckets.computeIfAbsent(key, fresh -> new Bucket(limit.burst(), nowMs));
-        bucket.tokens = Math.min(limit.burst(), bucket.tokens + perMs * Math.max(0, nowMs - bucket.asOfMs));
-        bucket.asOfMs = nowMs;
-        if (bucket.tokens >= 1) {
-            bucket.tokens--;
-            return Optional.empty();
+        long nowNanos = TimeUnit.MILLISECONDS.toNanos(steady(nowMs));
+        RateLimiter limiter = limiters.computeIfAbsent(key, fresh -> new RateLimiter());
+        long waitNanos = limiter.waitFor(nowNanos, burst, intervalNanos);
+        if (waitNanos > 0) {
+            return Optional.of(Duration.ofMillis((waitNanos + 999_999) / 1_000_000));
         }
-        return Optional.of(Duration.ofMillis((long) Math.ceil((1 - bucket.tokens) / perMs)));
+        limiter.take(nowNanos, intervalNanos);
+        return Optional.empty();
+    }
+
+    private long steady(long nowMs) {
+        long steadyMs = nowMs + setBackMs;
+        if (latestMs - steadyMs > STEP_MS) {
+            setBackMs += latestMs - steadyMs;
+        }
+        latestMs = Math.max(latestMs, steadyMs);
+        return latestMs;
     }
 }

@@ -3,6 +3,7 @@ package dev.convoke.admission;
 import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.RefusalReason;
 import java.net.InetAddress;
@@ -40,14 +41,14 @@ final class DialLimits {
     /** Charges a connection for someone who showed no PIN; says why there must be none. */
     Optional<Refused> charge(Msisdn who, DeviceAddress to, long nowMs) {
         return senders.take(who, nowMs)
-                .map(wait -> new Refused(RefusalReason.SENDER_LIMIT, Wording.duration(wait)))
+                .map(wait -> new Refused(RefusalReason.SENDER_LIMIT, Durations.waitInWords(wait)))
                 .or(() -> chargeTarget(to, nowMs));
     }
 
     /** Charges a connection for someone whose PIN was right. */
     Optional<Refused> chargeProved(Msisdn who, ConferenceNumber room, DeviceAddress to, long nowMs) {
         return proved.take(new Proved(who, room), nowMs)
-                .map(wait -> new Refused(RefusalReason.SENDER_LIMIT, Wording.duration(wait)))
+                .map(wait -> new Refused(RefusalReason.SENDER_LIMIT, Durations.waitInWords(wait)))
                 .or(() -> chargeTarget(to, nowMs));
     }
 

@@ -1,5 +1,7 @@
 package dev.convoke.admission;
 
+import dev.convoke.concurrent.Backoff;
+
 /**
  * Counts failures by key, and tells how long a key has to wait for them: nothing for the first few, then a delay that doubles
  * with each further one up to a limit. After a long time without a failure all is forgotten.
@@ -8,10 +10,9 @@ package dev.convoke.admission;
  */
 final class FailureBackoff<K> {
 
-    private static final int MAX_DOUBLINGS = 30;
-
     private final int free;
     private final PinBackoff patience;
+    private final Backoff delays;
     private final LruMap<K, Tally> tallies;
 
     /** How many, and when the last one was. */
@@ -21,6 +22,7 @@ final class FailureBackoff<K> {
     FailureBackoff(int free, PinBackoff patience, int remembered) {
         this.free = free;
         this.patience = patience;
+        this.delays = Backoff.doubling(patience.delay(), patience.maxDelay());
         this.tallies = new LruMap<>(remembered);
     }
 
@@ -47,9 +49,6 @@ final class FailureBackoff<K> {
         if (tally == null || count < free) {
             return 0;
         }
-        long delayMs = Math.min(
-                patience.delay().toMillis() << Math.min(MAX_DOUBLINGS, count - free),
-                patience.maxDelay().toMillis());
-        return Math.max(0, tally.lastMs() + delayMs - nowMs);
+        return Math.max(0, tally.lastMs() + delays.pause(count - free).toMillis() - nowMs);
     }
 }

@@ -1,6 +1,7 @@
 package dev.convoke.admission;
 
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.ServiceNumber;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,14 @@ public record ServiceNumbers(List<ServiceNumber> serviceNumbers, String region) 
         return serviceNumbers.stream().findFirst();
     }
 
-    /** A phone number as people write it; empty if it is none. */
-    public Optional<Msisdn> phone(String written) {
-        return Msisdn.parse(written, region);
+    /** The phone numbers that a person typed. */
+    public NumberingPlan.Phones phones(String typed) {
+        return new NumberingPlan(region).phones(typed);
+    }
+
+    /** What to add for whoever wrote something that is no number: nothing where national numbers are read. */
+    public String hint() {
+        return region.isEmpty() ? ": write + and the country code" : "";
     }
 
     /** Whether a text to that number would come to ourselves. */

@@ -1,5 +1,6 @@
 package dev.convoke.cli;
 
+import dev.convoke.terms.SafeText;
 import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.operator.BanAction.AddBan;
 import dev.convoke.operator.BanAction.LiftBan;
@@ -66,12 +67,12 @@ final class BanCommand implements Runnable {
 
     /** {@code +447700900002 Bob, until 2026-12-01T10:00:00Z, by Alice: advertising}; a guest is {@code guest:} and an id. */
     private static String line(BanDetails ban) {
-        String nick = ban.nick().isEmpty() ? "" : " " + Plain.text(ban.nick());
+        String nick = ban.nick().isEmpty() ? "" : " " + SafeText.marked(ban.nick());
         String until = ban.until()
                 .map(at -> "until " + at.truncatedTo(ChronoUnit.SECONDS))
                 .orElse("for good");
-        String reason = ban.reason().isEmpty() ? "" : ": " + Plain.text(ban.reason());
-        return ban.who().stored() + nick + ", " + until + ", by " + Plain.text(ban.by()) + reason;
+        String reason = ban.reason().isEmpty() ? "" : ": " + SafeText.marked(ban.reason());
+        return ban.who().stored() + nick + ", " + until + ", by " + SafeText.marked(ban.by()) + reason;
     }
 
     @Command(name = "add", mixinStandardHelpOptions = true, description = "Bans a phone number from a room.")

@@ -6,6 +6,7 @@ import dev.convoke.operator.BlockAction.ListBlocks;
 import dev.convoke.operator.BlockAction.RemoveBlock;
 import dev.convoke.operator.BlockActions.BlockDetails;
 import dev.convoke.terms.NumberPattern;
+import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -86,7 +87,7 @@ final class BlockCommand implements Runnable {
         String until = rule.until()
                 .map(at -> "until " + at.truncatedTo(ChronoUnit.SECONDS))
                 .orElse("for good");
-        String reason = rule.reason().isEmpty() ? "" : ": " + Plain.text(rule.reason());
+        String reason = rule.reason().isEmpty() ? "" : ": " + SafeText.marked(rule.reason());
         return rule.pattern() + (rule.allow() ? " allowed" : " blocked") + room + ", " + until + reason;
     }
 

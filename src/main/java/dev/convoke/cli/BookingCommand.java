@@ -8,6 +8,7 @@ import dev.convoke.operator.BookingAction.ListBookings;
 import dev.convoke.operator.BookingActions.Booked;
 import dev.convoke.operator.BookingDetails;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -77,7 +78,7 @@ final class BookingCommand implements Runnable {
             Booked booked = Replies.byOption()
                     .worded(
                             "length",
-                            error -> new Complaint("--for: " + length + " (expected: " + error.expected() + ")"))
+                            error -> Complaint.aboutTyping("--for: " + length + " (expected: " + error.expected() + ")"))
                     .value(operator.bookings().add(action));
             out().println("Booking " + line(booked.booking()));
             clockChange(booked.booking()).ifPresent(out()::println);
@@ -129,8 +130,7 @@ final class BookingCommand implements Runnable {
 
     /** {@code 17: room 8401234, 2026-12-01 10:00 Europe/London, 1h}. */
     static String line(BookingDetails booking) {
-        String length = booking.length().toString().substring(2).toLowerCase(java.util.Locale.ROOT);
         return booking.id() + ": room " + booking.room() + ", " + WALL_TIME.format(booking.localStart()) + " "
-                + booking.zone() + ", " + length;
+                + booking.zone() + ", " + Durations.parts(booking.length());
     }
 }

@@ -1,5 +1,6 @@
 package dev.convoke.cli;
 
+import dev.convoke.terms.SafeText;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.convoke.operator.TextEntry;
@@ -49,7 +50,7 @@ final class JsonSmsLogPrinter implements SmsLogCommand.Sheet {
         json.writeStringField("direction", row.direction().name());
         json.writeNumberField("id", row.id());
         json.writeStringField("at", row.standing().at().toString());
-        json.writeStringField("number", Plain.text(row.other()));
+        json.writeStringField("number", SafeText.marked(row.other()));
         json.writeStringField("service", row.service().value());
         known(json, "room", row.room().map(room -> room.digits()));
         json.writeStringField("link", row.way().link());

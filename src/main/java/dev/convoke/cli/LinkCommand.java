@@ -7,6 +7,7 @@ import dev.convoke.operator.LinkActions.Noted;
 import dev.convoke.operator.LinkReport;
 import dev.convoke.operator.LinkReport.Standing;
 import dev.convoke.terms.DesiredState;
+import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import picocli.CommandLine.Command;
@@ -105,7 +106,7 @@ final class LinkCommand implements Runnable {
         return access.with(operator -> {
             LinkActions links = operator.links();
             Noted noted = Replies.byOption()
-                    .typed("link", "link", "\"" + Plain.text(name) + "\"")
+                    .typed("link", "link", "\"" + SafeText.marked(name) + "\"")
                     .value(links.change(new ChangeLink(name, wanted)));
             if (!noted.serverRuns()) {
                 out().println("Written down. No server is running; the next one heeds it.");
@@ -121,11 +122,11 @@ final class LinkCommand implements Runnable {
 
     /** {@code main (transceiver)}. */
     static String who(Standing bind) {
-        return Plain.text(bind.wanted().link()) + " (" + Plain.text(bind.bind()) + ")";
+        return SafeText.marked(bind.wanted().link()) + " (" + SafeText.marked(bind.bind()) + ")";
     }
 
     /** {@code draining: 3 texts are under way}. */
     static String standing(Standing bind) {
-        return Plain.text(bind.state()) + (bind.trouble().isEmpty() ? "" : ": " + Plain.text(bind.trouble()));
+        return SafeText.marked(bind.state()) + (bind.trouble().isEmpty() ? "" : ": " + SafeText.marked(bind.trouble()));
     }
 }

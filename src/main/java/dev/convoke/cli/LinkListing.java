@@ -1,5 +1,6 @@
 package dev.convoke.cli;
 
+import dev.convoke.terms.SafeText;
 import dev.convoke.operator.LinkReport.Running;
 import dev.convoke.operator.LinkReport.Standing;
 import dev.convoke.operator.LinkReport.Wanted;
@@ -30,14 +31,14 @@ final class LinkListing {
 
     private static void add(Table table, Standing bind) {
         table.row(
-                Plain.text(bind.wanted().link()),
-                Plain.text(bind.bind()),
-                Plain.text(bind.state()),
+                SafeText.marked(bind.wanted().link()),
+                SafeText.marked(bind.bind()),
+                SafeText.marked(bind.state()),
                 bind.since().truncatedTo(ChronoUnit.SECONDS).toString(),
                 word(bind.wanted()),
                 String.valueOf(bind.received()),
                 String.valueOf(bind.sent()),
-                bind.trouble().isEmpty() ? "-" : Plain.text(bind.trouble()));
+                bind.trouble().isEmpty() ? "-" : SafeText.marked(bind.trouble()));
     }
 
     /** What is wanted, while nobody does it. */
@@ -47,7 +48,7 @@ final class LinkListing {
             return;
         }
         Table table = new Table("LINK", "WANTED");
-        report.links().forEach(link -> table.row(Plain.text(link.link()), word(link)));
+        report.links().forEach(link -> table.row(SafeText.marked(link.link()), word(link)));
         table.printFitted(out);
         out.println("No server is running.");
     }

@@ -6,6 +6,7 @@ import dev.convoke.operator.LinkActions.Progress;
 import dev.convoke.operator.LinkReport.Standing;
 import dev.convoke.operator.LinkReport.Wanted;
 import dev.convoke.terms.DesiredState;
+import dev.convoke.terms.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ final class LinkWatch {
     }
 
     private Complaint notDone(List<Standing> heeded, Duration patience) {
-        String after = " after " + Values.text(patience);
+        String after = " after " + Durations.text(patience);
         if (heeded.isEmpty()) {
             return new Complaint("the running server has not heeded it" + after
                     + "; it knows the links that the configuration" + " had at its start, see convoke link list");

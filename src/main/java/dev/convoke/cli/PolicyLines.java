@@ -1,5 +1,6 @@
 package dev.convoke.cli;
 
+import dev.convoke.terms.Durations;
 import static dev.convoke.operator.PolicyDetails.Setting.BURST;
 import static dev.convoke.operator.PolicyDetails.Setting.CAPACITY;
 import static dev.convoke.operator.PolicyDetails.Setting.GRACE;
@@ -33,13 +34,13 @@ final class PolicyLines {
                 line(policy, LOBBY, "lobby", doors.lobby() ? "on" : "off"),
                 line(policy, CAPACITY, "capacity", policy.capacity()),
                 line(policy, MODERATOR_SEATS, "moderator seats", doors.moderatorSeats()),
-                line(policy, NICK_RESERVATION, "nick kept for", Values.text(doors.nickReservation())),
+                line(policy, NICK_RESERVATION, "nick kept for", Durations.text(doors.nickReservation())),
                 line(
                         policy,
                         LAST_MODERATOR,
                         "last moderator",
                         word(holds.moderatorGone().then())),
-                line(policy, GRACE, "grace", Values.text(holds.moderatorGone().grace())),
+                line(policy, GRACE, "grace", Durations.text(holds.moderatorGone().grace())),
                 line(policy, NUMBERS, "numbers", word(holds.privacy().numbers())),
                 line(
                         policy,
@@ -49,8 +50,8 @@ final class PolicyLines {
                 line(policy, HISTORY, "history", talk.history()),
                 line(policy, NOTICES_UP_TO, "notices up to", talk.noticesUpTo()),
                 line(policy, BURST, "burst", talk.burst()),
-                line(policy, REFILL, "refill", Values.text(talk.refill())),
-                line(policy, SLOW, "slow", Values.text(talk.slow())));
+                line(policy, REFILL, "refill", Durations.text(talk.refill())),
+                line(policy, SLOW, "slow", Durations.text(talk.slow())));
     }
 
     private static String word(Enum<?> constant) {

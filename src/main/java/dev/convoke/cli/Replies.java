@@ -73,7 +73,7 @@ final class Replies {
     }
 
     private static Complaint byOption(FieldError error) {
-        return new Complaint("--" + error.sentence());
+        return Complaint.aboutTyping("--" + error.sentence());
     }
 
     private static String remedy(NotFound<?> missing) {

@@ -1,5 +1,6 @@
 package dev.convoke.cli;
 
+import dev.convoke.terms.Durations;
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.operator.AddedRoom;
@@ -104,7 +105,7 @@ final class RoomCommand implements Runnable {
             return Replies.byOption()
                     .worded(
                             "participant-pin",
-                            error -> new Complaint(
+                            error -> Complaint.aboutTyping(
                                     "--participant-pin: the same as --pin; everyone would be a moderator"))
                     .worded(
                             "service-number",
@@ -186,7 +187,7 @@ final class RoomCommand implements Runnable {
             out().println("service number  " + serviceNumber(room));
             out().println("transcript      " + onOrOff(room.transcript()));
             out().println("empty timeout   "
-                    + room.emptyTimeout().map(Duration::toString).orElse("the server's setting"));
+                    + room.emptyTimeout().map(Durations::text).orElse("the server's setting"));
             PolicyLines.of(details.policy()).forEach(out()::println);
             out().println("made            " + room.createdAt());
             out().println("bookings        " + (details.bookings().isEmpty() ? "none: always available" : ""));

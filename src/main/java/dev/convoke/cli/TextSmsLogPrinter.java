@@ -1,5 +1,6 @@
 package dev.convoke.cli;
 
+import dev.convoke.terms.SafeText;
 import dev.convoke.operator.TextEntry;
 import dev.convoke.operator.TextEntry.Direction;
 import dev.convoke.operator.TextEntry.Standing;
@@ -28,16 +29,16 @@ final class TextSmsLogPrinter implements SmsLogCommand.Sheet {
 
     @Override
     public void row(TextEntry row) {
-        String other = Plain.text(row.other());
+        String other = SafeText.marked(row.other());
         String service = row.service().value();
         String route = row.direction() == Direction.MO ? other + " > " + service : service + " > " + other;
         Standing standing = row.standing();
         out.println(seconds(standing.at()) + " " + row.direction() + " " + row.id() + " " + route + " "
                 + labelled("", standing.state())
-                + (standing.detail().isEmpty() ? "" : ": " + Plain.text(standing.detail()))
+                + (standing.detail().isEmpty() ? "" : ": " + SafeText.marked(standing.detail()))
                 + details(row).stream().map(detail -> "; " + detail).collect(Collectors.joining()));
         if (!row.text().isEmpty()) {
-            out.println("    " + Plain.text(row.text()));
+            out.println("    " + SafeText.marked(row.text()));
         }
     }
 
@@ -63,7 +64,7 @@ final class TextSmsLogPrinter implements SmsLogCommand.Sheet {
     }
 
     private static String labelled(String label, String value) {
-        return label + Plain.text(value);
+        return label + SafeText.marked(value);
     }
 
     private static Instant seconds(Instant at) {

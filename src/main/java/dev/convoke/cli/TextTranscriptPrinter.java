@@ -1,5 +1,6 @@
 package dev.convoke.cli;
 
+import dev.convoke.terms.SafeText;
 import dev.convoke.operator.Transcript;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -17,14 +18,14 @@ final class TextTranscriptPrinter implements TranscriptCommand.Sheet {
 
     @Override
     public void begin(Transcript transcript) {
-        String name = transcript.name().isEmpty() ? "" : " \"" + Plain.text(transcript.name()) + "\"";
+        String name = transcript.name().isEmpty() ? "" : " \"" + SafeText.marked(transcript.name()) + "\"";
         out.println("Room " + transcript.room() + name + ", meeting " + line(transcript.meeting()));
     }
 
     /** {@code 17: opened 2026-11-24T16:00:00Z, closed 2026-11-24T17:00:00Z (by-moderator)}. */
     static String line(Transcript.Meeting meeting) {
         String end = meeting.closedAt()
-                .map(at -> ", closed " + seconds(at) + " (" + Plain.text(meeting.closedReason()) + ")")
+                .map(at -> ", closed " + seconds(at) + " (" + SafeText.marked(meeting.closedReason()) + ")")
                 .orElse(", going on");
         return meeting.id() + ": opened " + seconds(meeting.openedAt()) + end;
     }
@@ -36,8 +37,8 @@ final class TextTranscriptPrinter implements TranscriptCommand.Sheet {
     @Override
     public void line(Transcript.Line message) {
         empty = false;
-        String nick = Plain.text(message.nick());
-        String text = Plain.text(message.text());
+        String nick = SafeText.marked(message.nick());
+        String text = SafeText.marked(message.text());
         String line = switch (message.kind()) {
             case "speech" -> "<" + nick + "> " + text;
             case "emote" -> "* " + nick + " " + text;

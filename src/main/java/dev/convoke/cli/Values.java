@@ -1,15 +1,15 @@
 package dev.convoke.cli;
 
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigValueFactory;
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.operator.Change;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.Person;
 import dev.convoke.terms.Pin;
+import dev.convoke.terms.SafeText;
 import dev.convoke.terms.ServiceNumber;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -59,11 +59,8 @@ final class Values {
     }
 
     static Duration duration(String what, String typed) {
-        try {
-            return ConfigValueFactory.fromAnyRef(typed).atKey("d").getDuration("d");
-        } catch (ConfigException unreadable) {
-            throw bad(what, typed, "a duration such as 45m or 2h");
-        }
+        return Durations.parse(typed)
+                .orElseThrow(() -> bad(what, typed, "a duration such as 45m or 2h" + Durations.question(typed)));
     }
 
     /** A point in time that is over, or how long ago it was. */
@@ -73,19 +70,6 @@ final class Values {
         } catch (DateTimeException unreadable) {
             throw bad(what, typed, "a duration such as 2h, or a point in time such as 2026-12-01T10:00:00Z");
         }
-    }
-
-    /** As people type it: {@code 1h}, {@code 5m}, {@code 10s}, {@code 250ms}. */
-    static String text(Duration duration) {
-        long ms = duration.toMillis();
-        if (ms % 1_000 != 0) {
-            return ms + "ms";
-        }
-        long s = ms / 1_000;
-        if (s == 0 || s % 60 != 0) {
-            return s + "s";
-        }
-        return s % 3_600 == 0 ? s / 3_600 + "h" : s / 60 + "m";
     }
 
     static int count(String what, String typed) {

@@ -5,13 +5,12 @@ import dev.convoke.command.Command.Audience;
 import dev.convoke.room.Exclusion;
 import dev.convoke.room.Seat;
 import dev.convoke.room.event.Refusal;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberingPlan;
-import dev.convoke.terms.Spans;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Commands of moderators about people: who speaks, who hears, who moderates, who comes in, who goes out. */
 final class PeopleCommands {
@@ -118,33 +117,38 @@ final class PeopleCommands {
             by.room().exclusion().ban(by, words, PeopleCommands::terms);
             return true;
         }
-        Optional<Exclusion.Sentence> sentence = terms(afterFirstWord(words));
-        sentence.ifPresent(terms ->
-                withNumber(by, firstWord(words), who -> by.room().exclusion().ban(by, who, terms)));
+        Optional<NumberingPlan.Leading> number = plan.leading(words);
+        if (number.isEmpty()) {
+            return noNumber(by, firstWord(words));
+        }
+        Optional<Exclusion.Sentence> sentence = terms(number.get().rest());
+        sentence.ifPresent(terms -> by.room().exclusion().ban(by, number.get().number(), terms));
         return sentence.isPresent();
     }
 
     /** A nick may begin with digits, such as 007 Bond. */
     private static boolean beginsWithNumber(Seat by, String words) {
         return words.startsWith("+")
-                || (PhoneWord.is(firstWord(words)) && !by.room().exclusion().knows(words));
+                || (NumberingPlan.beginsLikePhone(words) && !by.room().exclusion().knows(words));
     }
 
     private boolean unban(Seat by, String words) {
         if (words.isEmpty()) {
             return false;
         }
-        if (words.startsWith("+") || PhoneWord.is(words)) {
-            withNumber(by, words, who -> by.room().exclusion().unban(by, who));
-        } else {
+        if (!words.startsWith("+") && !NumberingPlan.couldBePhones(words)) {
             by.room().exclusion().unban(by, words);
+            return true;
         }
-        return true;
+        Optional<Msisdn> number = plan.phone(words);
+        number.ifPresent(who -> by.room().exclusion().unban(by, who));
+        return number.isPresent() || noNumber(by, words);
     }
 
-    /** Goes on with a number as it was typed, or says what is wrong with it. */
-    private void withNumber(Seat by, String typed, Consumer<Msisdn> next) {
-        plan.phone(typed).ifPresentOrElse(next, () -> by.tell(Refusal.BAD_NUMBER.with(plan.complaint(typed))));
+    /** Says what is wrong with a number as it was typed. */
+    private boolean noNumber(Seat by, String typed) {
+        by.tell(Refusal.BAD_NUMBER.with(plan.complaint(typed)));
+        return true;
     }
 
     /**
@@ -155,7 +159,7 @@ final class PeopleCommands {
     static Optional<Exclusion.Sentence> terms(String words) {
         if (words.startsWith(FOR)) {
             String rest = words.substring(FOR.length()).strip();
-            Optional<Duration> span = Spans.parse(firstWord(rest));
+            Optional<Duration> span = Durations.parseSpan(firstWord(rest));
             if (span.isPresent()) {
                 return Optional.of(new Exclusion.Sentence(span, afterFirstWord(rest)));
             }

@@ -4,7 +4,8 @@ import dev.convoke.command.Command.Action;
 import dev.convoke.command.Command.Audience;
 import dev.convoke.room.Seat;
 import dev.convoke.room.event.CloseReason;
-import dev.convoke.terms.Spans;
+import dev.convoke.terms.Durations;
+import dev.convoke.terms.NumberingPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class RoomCommands {
 
     private static final int MAX_MINUTES = 600;
 
-    private static final Pattern SEPARATORS = Pattern.compile("[ ,;]+");
+    private static final Pattern COMMAS = Pattern.compile("[,;]+");
 
     private RoomCommands() {}
 
@@ -75,19 +76,15 @@ final class RoomCommands {
     private static boolean slow(Seat by, String argument) {
         Optional<Duration> pause = argument.equalsIgnoreCase(OFF)
                 ? Optional.of(Duration.ZERO)
-                : Spans.parse(argument).filter(span -> span.compareTo(MAX_SLOW) <= 0);
+                : Durations.parseSpan(argument).filter(span -> span.compareTo(MAX_SLOW) <= 0);
         pause.ifPresent(span -> by.room().moderation().slow(by, span));
         return pause.isPresent();
     }
 
     private static boolean invite(Seat by, String argument) {
-        List<String> numbers = SEPARATORS
-                .splitAsStream(argument)
-                .filter(word -> !word.isEmpty())
-                .toList();
-        boolean readable = !numbers.isEmpty() && numbers.stream().allMatch(PhoneWord::is);
+        boolean readable = NumberingPlan.couldBePhones(argument);
         if (readable) {
-            by.room().door().invite(by, numbers);
+            by.room().door().invite(by, COMMAS.splitAsStream(argument).map(String::strip).toList());
         }
         return readable;
     }

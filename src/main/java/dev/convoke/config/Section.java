@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,9 +74,13 @@ public final class Section {
         return read(key, "true or false", Config::getBoolean, false);
     }
 
-    /** A span of time. */
+    /** A span of time, with its unit. */
     public Duration duration(String key) {
-        return read(key, "a duration such as 500ms, 30s, 5m or 2h", Config::getDuration, Duration.ofSeconds(1));
+        return read(
+                key,
+                "a duration such as 500ms, 30s, 5m or 2h" + question(key),
+                (all, at) -> span(all.getValue(at)),
+                Duration.ofSeconds(1));
     }
 
     /** A size in octets, at most 2 GiB. */
@@ -89,9 +94,33 @@ public final class Section {
         return read(key, "a list of texts", Config::getStringList, List.of());
     }
 
-    /** A list of spans of time. */
+    /** A list of spans of time, each with its unit. */
     public List<Duration> durations(String key) {
-        return read(key, "a list of durations such as [5m, 1m]", Config::getDurationList, List.of());
+        return read(
+                key,
+                "a list of durations such as [5m, 1m]" + question(key),
+                (all, at) -> all.getList(at).stream().map(Section::span).toList(),
+                List.of());
+    }
+
+    /** Asks for the unit where a number, or one of a list, has none. */
+    private String question(String key) {
+        if (!config.hasPath(key)) {
+            return "";
+        }
+        Object written = config.getValue(key).unwrapped();
+        List<?> all = written instanceof List<?> list ? list : List.of(written);
+        return all.stream()
+                .map(one -> Durations.question(String.valueOf(one)))
+                .filter(asked -> !asked.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** HOCON reads a number without unit as milliseconds: five seconds that way become nearly none, and nobody notices. */
+    private static Duration span(ConfigValue value) {
+        return Durations.parse(String.valueOf(value.unwrapped()))
+                .orElseThrow(() -> new ConfigException.WrongType(value.origin(), "no duration with its unit"));
     }
 
     /** One of an enum's constants, written in lower case. */

@@ -1,5 +1,6 @@
 package dev.convoke.config;
 
+import dev.convoke.terms.Durations;
 import java.time.Duration;
 
 /**
@@ -59,16 +60,8 @@ public final class SettingCheck {
         }
     }
 
-    /** As the configuration file writes a duration: {@code 250ms}, {@code 30s}, {@code 5m}, {@code 2h}. */
+    /** Nothing at all is told in the finest unit that a setting is read to. */
     private static String text(Duration duration) {
-        long ms = duration.toMillis();
-        if (ms % 1000 != 0 || ms == 0) {
-            return ms + "ms";
-        }
-        long s = ms / 1000;
-        if (s % 3600 == 0) {
-            return s / 3600 + "h";
-        }
-        return s % 60 == 0 ? s / 60 + "m" : s + "s";
+        return duration.isZero() ? "0ms" : Durations.text(duration);
     }
 }

@@ -5,9 +5,11 @@ import dev.convoke.dialin.DialInText.Malformed;
 import dev.convoke.dialin.DialInText.Verb;
 import dev.convoke.dialin.Token.Kind;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.Pin;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads a moderator's command by text: the rule {@code command} of {@code schema/dial-in.abnf}. Number and PIN follow the
@@ -17,8 +19,6 @@ final class CommandText {
 
     private static final int MAX_PHONES = 10;
     private static final int MAX_MINUTES_DIGITS = 4;
-    private static final int MIN_PHONE_DIGITS = 3;
-    private static final int MAX_PHONE_CHARS = 24;
 
     private final Verb verb;
     private final List<Token> numbers;
@@ -79,20 +79,16 @@ final class CommandText {
         if (rest.isEmpty()) {
             return Optional.of("the phone numbers to invite are missing");
         }
-        if (rest.size() > MAX_PHONES) {
+        // Each of these begins a number; how many the others are is known where the region is known.
+        if (rest.stream().filter(token -> token.text().startsWith("+")).count() > MAX_PHONES) {
             return Optional.of("there are more than ten phone numbers");
         }
-        return rest.stream().allMatch(CommandText::isPhone)
-                ? Optional.empty()
-                : Optional.of("a phone number is not valid");
+        return NumberingPlan.couldBePhones(phones()) ? Optional.empty() : Optional.of("a phone number is not valid");
     }
 
-    /** Only its looks: which national numbers exist is known where the region is known. */
-    private static boolean isPhone(Token token) {
-        return !token.is(Kind.WORD)
-                && token.text().length() <= MAX_PHONE_CHARS
-                && token.digits() >= MIN_PHONE_DIGITS
-                && token.text().chars().allMatch(c -> "+0123456789()-./".indexOf(c) >= 0);
+    /** As they were typed: one number may be several words. */
+    private String phones() {
+        return rest.stream().map(Token::text).collect(Collectors.joining(" "));
     }
 
     private DialInText command() {

@@ -7,6 +7,7 @@ import dev.convoke.dialin.DialInText.Verb;
 import dev.convoke.dialin.DialInText.Word;
 import dev.convoke.dialin.Token.Kind;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Folding;
 import java.util.List;
 import java.util.Optional;
 

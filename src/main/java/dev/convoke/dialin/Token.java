@@ -2,6 +2,7 @@ package dev.convoke.dialin;
 
 import dev.convoke.terms.AsciiDigits;
 import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.Folding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,6 @@ record Token(Kind kind, String text) {
         WORD
     }
 
-    private static final String AROUND = ".!?:'\"()<>{}#*|=~-_`\u2018\u201c\u201d\u00ab\u00bb\u2026\u2022\u2013\u2014";
     private static final Pattern QUAD = Pattern.compile("[0-9]{1,12}(?:\\.[0-9]{1,12}){3}");
     private static final Pattern NAKED_IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,60}");
     private static final Pattern NUMERIC_HOST = Pattern.compile("[0-9][0-9A-Fa-fXx.]*");
@@ -76,23 +76,9 @@ record Token(Kind kind, String text) {
 
     /** Takes off the punctuation around a word, and square brackets unless they hold an IPv6 address. */
     private static String unwrap(String raw) {
-        String word = strip(raw);
+        String word = Folding.unwrap(raw);
         boolean bracketed = word.startsWith("[") && word.endsWith("]") && word.indexOf(':') < 0;
-        return bracketed ? strip(word.substring(1, word.length() - 1)) : word;
-    }
-
-    private static String strip(String raw) {
-        int start = 0;
-        int end = raw.length();
-        // "[::1]:5000" begins with a bracket, so a colon that leads is punctuation, except in a naked "::1".
-        boolean naked = raw.startsWith("::");
-        while (!naked && start < end && AROUND.indexOf(raw.charAt(start)) >= 0) {
-            start++;
-        }
-        while (start < end && AROUND.indexOf(raw.charAt(end - 1)) >= 0) {
-            end--;
-        }
-        return raw.substring(start, end);
+        return bracketed ? Folding.unwrap(word.substring(1, word.length() - 1)) : word;
     }
 
     private static Kind kindOf(String word) {

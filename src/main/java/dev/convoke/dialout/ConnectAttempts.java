@@ -2,16 +2,21 @@ package dev.convoke.dialout;
 
 import dev.convoke.leg.Connection;
 import dev.convoke.leg.LegSetup;
+import dev.convoke.concurrent.Backoff;
 import dev.convoke.net.Transport;
 import dev.convoke.terms.DeviceAddress;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The tries to reach one device. Runs on the event loop of the room that the device is for. */
 final class ConnectAttempts {
+
+    /** The settings allow no row of tries that would come near it. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final Transport transport;
     private final DialOutSettings settings;
@@ -74,7 +79,7 @@ final class ConnectAttempts {
                     new IOException(tries + " tries, the last one: " + cause.getMessage(), cause));
             return;
         }
-        long pauseMs = settings.retryDelay().toMillis() << (tries - 1);
-        var unused = loop.schedule(this::connect, pauseMs, TimeUnit.MILLISECONDS);
+        Duration pause = Backoff.doubling(settings.retryDelay(), LONGEST_PAUSE).pause(tries - 1);
+        var unused = loop.schedule(this::connect, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -65,7 +65,7 @@ public final class CommandHandler {
                 extend(room, text.from(), Integer.parseInt(command.arguments().get(0)));
             case INVITE ->
                 invitations.invite(new Invitations.Wish(
-                        room, new Person.Phone(text.from()), Optional.of(text.to()), command.arguments()));
+                        room, new Person.Phone(text.from()), Optional.of(text.to()), List.of(String.join(" ", command.arguments()))));
             case HELP -> CompletableFuture.completedFuture(HELP.formatted(room));
         };
     }

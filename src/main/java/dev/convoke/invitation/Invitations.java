@@ -4,7 +4,6 @@ import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.Buckets;
 import dev.convoke.admission.Consent;
 import dev.convoke.admission.ServiceNumbers;
-import dev.convoke.admission.Wording;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.MobileTerminated.Urgency;
 import dev.convoke.room.port.Inviter;
@@ -15,8 +14,10 @@ import dev.convoke.store.InvitationRow;
 import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Person;
+import dev.convoke.terms.NumberingPlan.Phones;
 import dev.convoke.terms.ServiceNumber;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class Invitations {
     /** So far apart are two invitations of one number. */
     public static final Duration APART = Duration.ofMinutes(1);
 
+    private static final int MAX_SHOWN_CHARS = 40;
     private static final Duration WITHOUT_BOOKING = Duration.ofHours(2);
     private static final String JUST_INVITED = "was just invited";
 
@@ -84,7 +86,7 @@ public final class Invitations {
      * @param room to where
      * @param by who invites, a guest perhaps; that they are a moderator has been found out
      * @param texted the service number that they texted; empty if they are in the room
-     * @param typed the phone numbers as they wrote them
+     * @param typed the phone numbers as they wrote them, one or more in each
      */
     public record Wish(ConferenceNumber room, Person by, Optional<ServiceNumber> texted, List<String> typed) {
         /** Copies the numbers. */
@@ -119,7 +121,12 @@ public final class Invitations {
      */
     public CompletionStage<String> invite(Wish wish) {
         String room = "Room " + wish.room();
-        if (wish.typed().size() > Inviter.MAX_NUMBERS) {
+        // Half a number is a stranger's: where one thing is no number, nobody is invited.
+        Phones phones = home.phones(String.join(", ", wish.typed()));
+        if (phones.unread().isPresent()) {
+            return said(room + ": 0 invited; " + shown(phones.unread().get()) + " is no phone number" + home.hint());
+        }
+        if (phones.numbers().size() > Inviter.MAX_NUMBERS) {
             return said(room + ": invite at most " + Inviter.MAX_NUMBERS + " numbers at once.");
         }
         Instant now = clock.instant();
@@ -136,7 +143,7 @@ public final class Invitations {
         }
         Instant until = booking.map(BookingRow::end).orElse(now.plus(WITHOUT_BOOKING));
         Occasion occasion = new Occasion(row.get(), number.get(), booking, until);
-        Guests guests = sort(wish, now);
+        Guests guests = sort(wish, phones.numbers(), now);
         return store.invitations().put(rows(wish, occasion, guests, now), APART).thenApply(invited -> {
             Guests settled = guests.onlyWith(invited);
             send(occasion, settled, now);
@@ -150,20 +157,18 @@ public final class Invitations {
 
     // ---- who is invited -----------------------------------------------------------------------------------------
 
-    private Guests sort(Wish wish, Instant now) {
+    private static String shown(String unread) {
+        return unread.length() > MAX_SHOWN_CHARS ? unread.substring(0, MAX_SHOWN_CHARS) + ".." : unread;
+    }
+
+    private Guests sort(Wish wish, List<Msisdn> numbers, Instant now) {
         Set<Person> banned =
                 store.bans().ofRoom(wish.room(), now).stream().map(BanRow::who).collect(Collectors.toSet());
         Guests guests = new Guests(new LinkedHashSet<>(), new ArrayList<>());
-        for (String typed : new LinkedHashSet<>(wish.typed())) {
-            Optional<Msisdn> number = home.phone(typed);
-            if (number.isEmpty()) {
-                guests.others().add(typed + " is no phone number");
-            } else if (!guests.invited().contains(number.get())) {
-                objection(wish, number.get(), banned, now)
-                        .ifPresentOrElse(
-                                why -> guests.refuse(number.get(), why),
-                                () -> guests.invited().add(number.get()));
-            }
+        for (Msisdn number : new LinkedHashSet<>(numbers)) {
+            objection(wish, number, banned, now)
+                    .ifPresentOrElse(
+                            why -> guests.refuse(number, why), () -> guests.invited().add(number));
         }
         return guests;
     }
@@ -186,7 +191,7 @@ public final class Invitations {
         }
         return perModerator
                 .take(wish.by(), now.toEpochMilli())
-                .map(wait -> "is too many: wait " + Wording.duration(wait));
+                .map(wait -> "is too many: wait " + Durations.waitInWords(wait));
     }
 
     /** Enough for who typed it, and short: {@code +4477..12}. */

@@ -1,5 +1,6 @@
 package dev.convoke.operator;
 
+import dev.convoke.concurrent.RepeatedLog;
 import dev.convoke.smpp.LinkCounts;
 import dev.convoke.smpp.LinkStatus;
 import dev.convoke.smpp.Links;
@@ -45,7 +46,8 @@ public final class LinkControl {
     private List<LinkStatus> written = List.of();
     private Map<String, Wish> writtenWishes = Map.of();
     private Instant writtenAt = Instant.EPOCH;
-    private boolean readingFails;
+    private final RepeatedLog reading = new RepeatedLog(LOG, "");
+    private final RepeatedLog writing = new RepeatedLog(LOG, "");
 
     /** Published by the store's thread when a write fails, read here. */
     private volatile boolean writingFails;
@@ -84,12 +86,9 @@ public final class LinkControl {
     public void refresh() {
         try {
             heed();
-            readingFails = false;
+            reading.over("what operators want of links can be read again");
         } catch (StoreException outage) {
-            if (!readingFails) {
-                LOG.warn("what operators want of links cannot be read: {}", outage.getMessage());
-            }
-            readingFails = true;
+            reading.bad("reading", "what operators want of links cannot be read: " + outage.getMessage());
         }
         links.converge();
         write();
@@ -125,10 +124,12 @@ public final class LinkControl {
         writtenWishes = wishes;
         writtenAt = now;
         var unused = table.write(rows).whenComplete((done, failure) -> {
-            if (failure != null && !writingFails) {
-                LOG.warn("where the links stand is not written down, it is tried again: {}", failure.toString());
-            }
             writingFails = failure != null;
+            if (failure == null) {
+                writing.over("where the links stand is written down again");
+            } else {
+                writing.bad("writing", "where the links stand is not written down, it is tried again: " + failure);
+            }
         });
     }
 

@@ -21,7 +21,7 @@ final class SanctionRules {
         span.filter(time -> time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0)
                 .ifPresent(time -> errors.add(FieldError.of("span", time, "1s to 3650d")));
         String clean = reason.strip();
-        if (clean.length() > MAX_REASON_CHARS || !SafeText.isSafe(clean)) {
+        if (clean.length() > MAX_REASON_CHARS || !SafeText.marked(clean).equals(clean)) {
             errors.add(FieldError.withoutValue(
                     "reason", "at most " + MAX_REASON_CHARS + " characters, none of them control characters"));
         }

@@ -80,7 +80,7 @@ public record TextEntry(
                 Direction.valueOf(row.direction().name()),
                 row.id(),
                 // Short codes and names are nobody's.
-                reveal ? whole : row.other().phone().map(Msisdn::masked).orElse(whole),
+                reveal ? whole : row.other().masked(),
                 row.service(),
                 row.room(),
                 new Way(way.link(), way.parts(), way.messageIds()),

@@ -1,5 +1,6 @@
 package dev.convoke.paging;
 
+import dev.convoke.concurrent.Backoff;
 import java.time.Duration;
 
 /**
@@ -8,17 +9,15 @@ import java.time.Duration;
  */
 public final class Lull {
 
-    private final long firstNanos;
-    private final long longestNanos;
-    /** Guarded by this, as the end is. */
-    private long lengthNanos;
+    private final Backoff lengths;
+    /** How many since one was not in vain; guarded by this, as the end is. */
+    private int count;
 
     private long endNanos;
 
     /** None lasts yet. */
     public Lull(Duration first, Duration longest) {
-        this.firstNanos = first.toNanos();
-        this.longestNanos = longest.toNanos();
+        this.lengths = Backoff.doubling(first, longest);
     }
 
     /** Begins a lull, a longer one than the last, unless one lasts: what is put off together counts once. */
@@ -26,20 +25,19 @@ public final class Lull {
         if (lasts()) {
             return false;
         }
-        lengthNanos = Math.min(Math.max(2 * lengthNanos, firstNanos), longestNanos);
-        endNanos = System.nanoTime() + lengthNanos;
+        endNanos = System.nanoTime() + lengths.pause(count++).toNanos();
         return true;
     }
 
     /** Somebody takes texts: what lasts ends, and the next is short. */
     public synchronized void end() {
-        lengthNanos = 0;
+        count = 0;
     }
 
     /** Somebody took a text; what lasts goes on, for it may have begun since that text was sent. */
     public synchronized void endUnlessLasting() {
         if (!lasts()) {
-            lengthNanos = 0;
+            count = 0;
         }
     }
 
@@ -50,6 +48,6 @@ public final class Lull {
 
     /** Zero or less if none lasts. */
     public synchronized long remainingNanos() {
-        return lengthNanos == 0 ? 0 : endNanos - System.nanoTime();
+        return count == 0 ? 0 : endNanos - System.nanoTime();
     }
 }

@@ -5,7 +5,9 @@ import dev.convoke.paging.PageMessaging.Submitted;
 import dev.convoke.store.OutboxRow;
 import dev.convoke.store.OutboxTable;
 import dev.convoke.store.OutboxTable.State;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.SafeText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +46,12 @@ final class OutboxOutcomes {
     void retry(OutboxRow row, Duration delay, String reason, Sent sent) {
         tally.retried.increment();
         Instant now = clock.instant();
-        LOG.debug("text {} to {} is tried again in {}: {}", row.id(), row.to(), delay, printable(reason));
+        LOG.debug(
+                "text {} to {} is tried again in {}: {}",
+                row.id(),
+                row.to(),
+                Durations.text(delay),
+                printable(reason));
         report(row, table.retry(row.id(), now.plus(delay), printable(reason), sent.after(), sent.ids(), now));
     }
 
@@ -115,8 +122,6 @@ final class OutboxOutcomes {
 
     /** A message centre's words, made fit for a log and a row. */
     private static String printable(String words) {
-        StringBuilder kept = new StringBuilder();
-        words.chars().limit(MAX_REASON_CHARS).forEach(c -> kept.append(c >= ' ' && c < 0x7f ? (char) c : '?'));
-        return kept.toString();
+        return SafeText.ascii(words, MAX_REASON_CHARS);
     }
 }

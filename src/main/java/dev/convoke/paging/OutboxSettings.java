@@ -2,6 +2,7 @@ package dev.convoke.paging;
 
 import dev.convoke.config.Configuration;
 import dev.convoke.config.Section;
+import dev.convoke.concurrent.Backoff;
 import dev.convoke.config.SettingCheck;
 import dev.convoke.paging.PageMessaging.Trouble;
 import java.time.Duration;
@@ -69,8 +70,6 @@ public record OutboxSettings(
     }
 
     private Duration doubled(int attempts) {
-        // 2^16 times the shortest delay is longer than the longest.
-        Duration doubled = retryDelay.multipliedBy(1L << Math.min(attempts - 1, 16));
-        return doubled.compareTo(maxRetryDelay) < 0 ? doubled : maxRetryDelay;
+        return Backoff.doubling(retryDelay, maxRetryDelay).pause(attempts - 1);
     }
 }

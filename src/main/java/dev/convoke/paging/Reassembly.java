@@ -1,5 +1,6 @@
 package dev.convoke.paging;
 
+import dev.convoke.concurrent.RepeatedLog;
 import dev.convoke.sms.Alphabet;
 import dev.convoke.sms.EncodedText;
 import dev.convoke.store.InboxRow;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reassembly {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Reassembly.class);
+    private final RepeatedLog sweeping = new RepeatedLog(LoggerFactory.getLogger(Reassembly.class), "");
 
     private final PartTable table;
     private final InboxSettings settings;
@@ -122,8 +122,9 @@ final class Reassembly {
                         now.minus(settings.parts().timeout()), settings.parts().limit(), now.minus(memory))
                 .whenComplete((texts, failure) -> {
                     if (failure != null) {
-                        LOG.warn("parts of old texts were not deleted: {}", failure.getMessage());
+                        sweeping.bad("sweep", "parts of old texts were not deleted: " + failure.getMessage());
                     } else {
+                        sweeping.over("parts of old texts are deleted again");
                         sayGivenUp(texts);
                     }
                 });

@@ -6,9 +6,9 @@ import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomPolicy.Talk;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
-import dev.convoke.terms.Spans;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -105,7 +105,7 @@ public final class Conversation {
         if (!slow.isZero() && !room.floor().isHeldBy(who)) {
             long pause = who.allowance().waitForPause(room.nowNanos(), slow.toNanos());
             if (pause > 0) {
-                return seat.refuse(Refusal.SLOW_MODE, Spans.text(Duration.ofNanos(pause)));
+                return seat.refuse(Refusal.SLOW_MODE, Durations.words(Duration.ofNanos(pause)));
             }
         }
         return mayTrouble(seat);
@@ -121,7 +121,7 @@ public final class Conversation {
         long refill = talk.refill().toNanos();
         long wait = who.allowance().waitForToken(now, talk.burst(), refill);
         if (wait > 0) {
-            return seat.refuse(Refusal.TOO_FAST, Spans.text(Duration.ofNanos(wait)));
+            return seat.refuse(Refusal.TOO_FAST, Durations.words(Duration.ofNanos(wait)));
         }
         who.allowance().take(now, refill);
         return true;

@@ -8,10 +8,10 @@ import dev.convoke.room.event.Ruling;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.port.BanList;
 import dev.convoke.room.port.BanList.Ban;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
-import dev.convoke.terms.Spans;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +115,7 @@ public final class Exclusion {
         bans().add(
                         room.profile().number(),
                         new Ban(who, nick, sentence.reason(), until, by.nick().text()));
-        String span = sentence.span().map(s -> " for " + Spans.text(s)).orElse("");
+        String span = sentence.span().map(s -> " for " + Durations.words(s)).orElse("");
         Optional<Seat> here = room.people().find(who);
         if (here.isPresent()) {
             putOut(here.get(), Departure.BANNED, "banned" + span, by.nick().text(), sentence.reason());
@@ -196,7 +196,7 @@ public final class Exclusion {
         String who = ban.nick().isEmpty() ? number : ban.nick() + ", " + number;
         String span = ban.untilMs() == Ban.FOREVER
                 ? "for good"
-                : "for " + Spans.text(Duration.ofSeconds((ban.untilMs() - now + 999) / 1_000));
+                : "for " + Durations.words(Duration.ofSeconds((ban.untilMs() - now + 999) / 1_000));
         return who + ", " + span + (ban.reason().isEmpty() ? "" : ": " + ban.reason());
     }
 }

@@ -5,8 +5,8 @@ import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.port.Extension;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
-import dev.convoke.terms.Spans;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -94,7 +94,7 @@ public final class Moderation {
                 pause.isZero() ? Ruling.NOT_SLOW : Ruling.SLOW,
                 Optional.of(by),
                 Optional.empty(),
-                pause.isZero() ? "" : Spans.text(pause));
+                pause.isZero() ? "" : Durations.words(pause));
     }
 
     // ---- who hears ----------------------------------------------------------------------------------------------
@@ -204,6 +204,6 @@ public final class Moderation {
     }
 
     private void extended(Optional<Seat> by, Duration span) {
-        room.ruled(Ruling.EXTENDED, by, Optional.empty(), Spans.text(span));
+        room.ruled(Ruling.EXTENDED, by, Optional.empty(), Durations.words(span));
     }
 }

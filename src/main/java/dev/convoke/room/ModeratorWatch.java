@@ -4,7 +4,7 @@ import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.policy.RoomPolicy.ModeratorGone;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
-import dev.convoke.terms.Spans;
+import dev.convoke.terms.Durations;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +49,7 @@ final class ModeratorWatch {
             room.close(CloseReason.MODERATOR_GONE, "");
             return;
         }
-        room.ruled(Ruling.ENDING, Optional.empty(), Optional.empty(), Spans.text(policy.grace()));
+        room.ruled(Ruling.ENDING, Optional.empty(), Optional.empty(), Durations.words(policy.grace()));
         if (!room.loop().isShuttingDown()) {
             end = room.loop()
                     .schedule(

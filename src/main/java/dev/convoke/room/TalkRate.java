@@ -1,23 +1,21 @@
 package dev.convoke.room;
 
+import dev.convoke.concurrent.RateLimiter;
+
 /**
- * How much one person may still say: a token bucket kept as one point in time, the generic cell rate algorithm (ITU-T I.371
- * §A). Times are of {@link System#nanoTime}. Owned by the room's event loop.
+ * How much one person may still say, and how soon after the last. Times are of {@link System#nanoTime}. Owned by the room's event
+ * loop.
  */
 final class TalkRate {
 
-    /** The bucket is full again from this moment on. */
-    private long fullAt;
+    private final RateLimiter limiter = new RateLimiter();
 
     /** Nothing was said yet if this is zero. */
     private long lastAt;
 
     /** Nanoseconds until one more message is allowed; zero if it is now. Takes nothing. */
     long waitForToken(long now, int burst, long refillNanos) {
-        if (burst == 0 || fullAt == 0) {
-            return 0;
-        }
-        return Math.max(0, fullAt - now - (burst - 1) * refillNanos);
+        return burst == 0 ? 0 : limiter.waitFor(now, burst, refillNanos);
     }
 
     /** Nanoseconds until the pause after the last message is over. */
@@ -27,7 +25,7 @@ final class TalkRate {
 
     /** One message is sent. */
     void take(long now, long refillNanos) {
-        fullAt = (fullAt == 0 || fullAt - now < 0 ? now : fullAt) + refillNanos;
+        limiter.take(now, refillNanos);
     }
 
     /** Something is said to everyone. */

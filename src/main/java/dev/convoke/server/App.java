@@ -145,7 +145,7 @@ public final class App implements AutoCloseable {
         LinkControl linkKeeper = new LinkControl(store.links(), links, clock);
         linkKeeper.begin();
         links.start();
-        housekeeping.every(LinkControl.INTERVAL, linkKeeper::refresh);
+        housekeeping.every(LinkControl.INTERVAL, "keeping the links", linkKeeper::refresh);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.convoke.room.RoomEntry;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Folding;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -95,12 +96,20 @@ public final class DoorDialogue implements LineHandler {
 
     @Override
     public void onLine(String line) {
-        String typed = line.strip();
+        String typed = read(line);
         if (asking == Asking.NUMBER) {
             onNumber(typed);
         } else if (asking == Asking.PIN) {
             onPin(typed);
         }
+    }
+
+    /** As a text is read: what a keyboard or a copied text brings along does not make it another number. */
+    private static String read(String typed) {
+        String folded = Folding.fold(typed).strip();
+        String bare = Folding.unwrap(folded).strip();
+        // What is nothing but punctuation is a wrong answer, and not the same as none.
+        return bare.isEmpty() ? folded : bare;
     }
 
     @Override
@@ -116,12 +125,12 @@ public final class DoorDialogue implements LineHandler {
         }
         int before = failures;
         if (asking == Asking.NUMBER) {
-            onNumber(now.get().strip());
+            onNumber(read(now.get()));
             if (failures == before && asking == Asking.PIN) {
-                typedPin.map(String::strip).ifPresent(this::onPin);
+                typedPin.map(DoorDialogue::read).ifPresent(this::onPin);
             }
         } else {
-            onPin(now.get().strip());
+            onPin(read(now.get()));
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package dev.convoke.session;
 
+import dev.convoke.terms.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -49,26 +50,7 @@ record LineText(String text, boolean cleaned) {
 
     /** Removes what must not reach a terminal. */
     static LineText clean(String raw) {
-        StringBuilder kept = new StringBuilder(raw.length());
-        raw.codePoints()
-                .map(c -> c == '\t' ? ' ' : c)
-                .filter(LineText::isHarmless)
-                .forEach(kept::appendCodePoint);
-        return new LineText(kept.toString(), kept.length() != raw.length());
-    }
-
-    private static boolean isHarmless(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
-            // Joiners shape scripts and emoji; all other format characters are invisible, among them the bidi
-            // overrides.
-            case Character.FORMAT -> c == 0x200c || c == 0x200d || (c >= 0xe0020 && c <= 0xe007f);
-            default -> true;
-        };
+        String kept = SafeText.cleaned(raw);
+        return new LineText(kept, kept.length() != raw.length());
     }
 }

@@ -12,30 +12,23 @@ import java.util.function.DoubleSupplier;
  */
 final class Backoff {
 
-    private final Duration min;
-    private final Duration max;
+    private static final double JITTER = 0.5;
+
+    private final dev.convoke.concurrent.Backoff pauses;
     private final DoubleSupplier chance;
-    private Duration next;
+    private int failures;
 
     /** {@code chance} yields 0 inclusive to 1 exclusive. */
     Backoff(Duration min, Duration max, DoubleSupplier chance) {
-        this.min = min;
-        this.max = max;
+        this.pauses = new dev.convoke.concurrent.Backoff(min, max, 2, JITTER);
         this.chance = chance;
-        this.next = min;
     }
 
     /** The pause after an attempt whose bind held for so long, zero if there was none. */
     Duration after(Duration held) {
-        if (held.compareTo(next) > 0) {
-            next = min;
+        if (held.compareTo(pauses.pause(failures)) > 0) {
+            failures = 0;
         }
-        Duration base = next;
-        next = shorter(base.multipliedBy(2));
-        return shorter(base.plusNanos((long) (0.5 * base.toNanos() * chance.getAsDouble())));
-    }
-
-    private Duration shorter(Duration duration) {
-        return duration.compareTo(max) < 0 ? duration : max;
+        return pauses.pause(failures++, chance.getAsDouble());
     }
 }

@@ -1,5 +1,6 @@
 package dev.convoke.smpp;
 
+import dev.convoke.concurrent.RepeatedLog;
 import dev.convoke.paging.DeliveryReceipt;
 import dev.convoke.paging.MoPart;
 import dev.convoke.paging.MoSink;
@@ -44,7 +45,7 @@ final class DeliverSmHandler {
     private final ReceiptReader receiptReader;
     private final Clock clock;
     private final LinkCounts.Tally tally;
-    private final Remarks remarks;
+    private final RepeatedLog remarks;
 
     DeliverSmHandler(
             LinkSettings link,
@@ -52,7 +53,7 @@ final class DeliverSmHandler {
             ReceiptSink receipts,
             Clock clock,
             LinkCounts.Tally tally,
-            Remarks remarks) {
+            RepeatedLog remarks) {
         this.link = link;
         this.sink = sink;
         this.receipts = receipts;

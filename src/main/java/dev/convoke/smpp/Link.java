@@ -1,5 +1,6 @@
 package dev.convoke.smpp;
 
+import dev.convoke.concurrent.RepeatedLog;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.paging.MoSink;
 import dev.convoke.paging.PageMessaging.Submitted;
@@ -55,8 +56,8 @@ final class Link {
         this.clock = clock;
         this.threads = threads;
         String about = "link " + settings.name();
-        this.submission = new Submission(settings, clock, new Remarks(LOG, about));
-        this.reception = new DeliverSmHandler(settings, sink, receipts, clock, tally, new Remarks(LOG, about));
+        this.submission = new Submission(settings, clock, new RepeatedLog(LOG, about));
+        this.reception = new DeliverSmHandler(settings, sink, receipts, clock, tally, new RepeatedLog(LOG, about));
         this.tls = settings.tls().socketFactory();
         this.binds = freshBinds();
     }
@@ -64,7 +65,7 @@ final class Link {
     private List<SupervisedBind> freshBinds() {
         return settings.bind().sessions().stream()
                 .map(kind ->
-                        new SupervisedBind(settings, kind, tls, reception, clock, threads, new Remarks(LOG, "link")))
+                        new SupervisedBind(settings, kind, tls, reception, clock, threads, new RepeatedLog(LOG, "link")))
                 .toList();
     }
 

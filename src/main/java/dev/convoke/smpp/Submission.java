@@ -1,5 +1,6 @@
 package dev.convoke.smpp;
 
+import dev.convoke.concurrent.RepeatedLog;
 import dev.convoke.paging.Lull;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.PageMessaging.Sent;
@@ -46,13 +47,13 @@ final class Submission {
 
     private final LinkSettings link;
     private final Clock clock;
-    private final Remarks remarks;
+    private final RepeatedLog remarks;
     private final SubmitRate pace;
 
     /** Lasts after the message centre said that it gets too much. */
     private final Lull pause = new Lull(FIRST_PAUSE, LONGEST_PAUSE);
 
-    Submission(LinkSettings link, Clock clock, Remarks remarks) {
+    Submission(LinkSettings link, Clock clock, RepeatedLog remarks) {
         this.link = link;
         this.clock = clock;
         this.remarks = remarks;

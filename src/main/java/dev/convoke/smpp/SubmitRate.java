@@ -1,12 +1,12 @@
 package dev.convoke.smpp;
 
+import dev.convoke.concurrent.RateLimiter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Spaces the messages on a link evenly, so that in no second more go than its rate allows: a token bucket that holds one
- * (ITU-T I.371, the generic cell rate algorithm without tolerance). Many message centres count each second for itself, so
- * what was not sent in one is not made up for in the next. Any thread.
+ * Spaces the messages on a link evenly, so that in no second more go than its rate allows: a rate limit without burst. Many
+ * message centres count each second for itself, so what was not sent in one is not made up for in the next. Any thread.
  */
 final class SubmitRate {
 
@@ -15,8 +15,8 @@ final class SubmitRate {
 
     private final long intervalNanos;
 
-    /** When the next message may go; guarded by this. */
-    private long nextNanos = System.nanoTime();
+    /** Guarded by this. */
+    private final RateLimiter limiter = new RateLimiter();
 
     /** @param perSecond how many messages; 0 for no limit */
     SubmitRate(int perSecond) {
@@ -25,20 +25,23 @@ final class SubmitRate {
 
     /** Whether so many wait for their turn that no more should. */
     synchronized boolean isAhead() {
-        return nextNanos - System.nanoTime() > AHEAD_NANOS;
+        return waitNanos() > AHEAD_NANOS;
     }
 
     /** Waits until so many messages may go. */
     void await(int messages) throws InterruptedException {
         if (intervalNanos > 0) {
-            TimeUnit.NANOSECONDS.sleep(turn(messages) - System.nanoTime());
+            TimeUnit.NANOSECONDS.sleep(turn(messages));
         }
     }
 
+    private long waitNanos() {
+        return limiter.waitFor(System.nanoTime(), 1, intervalNanos);
+    }
+
     private synchronized long turn(int messages) {
-        long now = System.nanoTime();
-        long turn = nextNanos - now > 0 ? nextNanos : now;
-        nextNanos = turn + messages * intervalNanos;
-        return turn;
+        long waitNanos = waitNanos();
+        limiter.take(System.nanoTime(), messages * intervalNanos);
+        return waitNanos;
     }
 }

@@ -1,5 +1,6 @@
 package dev.convoke.smpp;
 
+import dev.convoke.concurrent.RepeatedLog;
 import dev.convoke.concurrent.ThreadMaker;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,7 +29,7 @@ final class SupervisedBind {
     private final DeliverSmHandler reception;
     private final Clock clock;
     private final ThreadMaker threads;
-    private final Remarks remarks;
+    private final RepeatedLog remarks;
     private final Backoff backoff;
     private final Thread thread;
     private final Semaphore nudges = new Semaphore(0);
@@ -47,7 +48,7 @@ final class SupervisedBind {
             DeliverSmHandler reception,
             Clock clock,
             ThreadMaker threads,
-            Remarks remarks) {
+            RepeatedLog remarks) {
         this.link = link;
         this.kind = kind;
         this.tls = tls;

@@ -87,7 +87,12 @@ public record Msisdn(String e164) {
 
     /** The number with its middle hidden, such as {@code +44********23}; what logs show. */
     public String masked() {
-        return e164.substring(0, 3) + "*".repeat(e164.length() - 5) + e164.substring(e164.length() - 2);
+        return masked(e164);
+    }
+
+    /** The same of what looks like a number and is none; six characters at least. */
+    static String masked(String number) {
+        return number.substring(0, 3) + "*".repeat(number.length() - 5) + number.substring(number.length() - 2);
     }
 
     /** Same as {@link #masked()}. */

@@ -30,14 +30,14 @@ public record NumberPattern(String text) {
     /**
      * Reads a pattern as people write it.
      *
-     * @param raw a prefix with a star in international form; or a number as {@link Msisdn#parse} reads it
+     * @param raw a prefix with a star in international form; or a number as {@link NumberingPlan#phone} reads it
      * @param region ISO 3166 code that a national number belongs to
      */
     public static Optional<NumberPattern> parse(String raw, String region) {
         if (raw.endsWith(STAR)) {
             return FORM.matcher(raw).matches() ? Optional.of(new NumberPattern(raw)) : Optional.empty();
         }
-        return Msisdn.parse(raw, region).map(NumberPattern::of);
+        return new NumberingPlan(region).phone(raw).map(NumberPattern::of);
     }
 
     /** Every pattern that the number matches: one for each of its beginnings, and its own; 17 at most. */

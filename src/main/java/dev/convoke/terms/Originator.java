@@ -34,6 +34,20 @@ public sealed interface Originator {
         /** Marks the stored form, so that a name of digits is not read back as a short code. */
         static final String MARK = "@";
 
+        /** So many digits may be somebody's number, in whatever form a message centre has put them. */
+        private static final int DIGITS_OF_A_NUMBER = 7;
+
+        @Override
+        public String masked() {
+            boolean digits = name.chars().filter(c -> c >= '0' && c <= '9').count() >= DIGITS_OF_A_NUMBER;
+            return digits ? Msisdn.masked(name) : name;
+        }
+
+        @Override
+        public String toString() {
+            return masked();
+        }
+
         @Override
         public String stored() {
             return MARK + name;
@@ -43,6 +57,11 @@ public sealed interface Originator {
     /** As people write it, whole: for the one it belongs to and for an operator who asked, never for a log. */
     default String shown() {
         return this instanceof Alphanumeric name ? name.name() : stored();
+    }
+
+    /** As logs and lists show it: what may be somebody's number has its middle hidden. */
+    default String masked() {
+        return this instanceof Phone phone ? phone.msisdn().masked() : shown();
     }
 
     /** The form in which the store keeps this; {@link #ofStored} reads it back. */

@@ -4,7 +4,7 @@ import static dev.convoke.wire.LineFormat.names;
 import static dev.convoke.wire.LineFormat.people;
 
 import dev.convoke.room.event.RoomEvent;
-import dev.convoke.terms.Spans;
+import dev.convoke.terms.Durations;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.Locale;
@@ -78,7 +78,7 @@ record LineEventWriter(ByteBuf out) implements RoomEvent.Reader {
 
     @Override
     public void endsIn(RoomEvent.EndsIn event) {
-        LineFormat.notice(out, "The meeting ends in " + Spans.text(event.left()) + ".");
+        LineFormat.notice(out, "The meeting ends in " + Durations.words(event.left()) + ".");
     }
 
     @Override

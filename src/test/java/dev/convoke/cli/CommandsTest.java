@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -290,6 +291,56 @@ class CommandsTest {
         assertThat(configured("booking", "add", "8401234", "--start", "tomorrow", "--for", "1h")
                         .err())
                 .contains("start: \"tomorrow\" (expected: date and time, such as 2026-12-01T10:00)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--slow, 5, 5s",
+        "--grace, 5, 5s",
+        "--refill, 100, 100m",
+        "--empty-timeout, 90, 90m",
+        "--nick-reservation, 3600, 3600ms",
+        "--slow, 0, 0s"
+    })
+    void aTimeWithoutAUnitChangesNothing(String option, String typed, String asked) {
+        addRoom();
+        String before = configured("room", "show", "8401234").out();
+
+        Result refused = configured("room", "set", "8401234", option, typed);
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains(option + ": \"" + typed + "\"", "a unit is missing: " + asked + "?");
+        assertThat(configured("room", "show", "8401234").out()).isEqualTo(before);
+    }
+
+    @Test
+    void aBookingIsAsLongAsItsUnitSays() {
+        addRoom();
+
+        Result bare = bookFor("90");
+        Result brief = bookFor("30s");
+        Result whole = bookFor("1h30m");
+
+        assertThat(bare.exitCode()).isEqualTo(2);
+        assertThat(bare.err()).contains("--for: \"90\"", "a unit is missing: 90m?");
+        assertThat(brief.exitCode()).isEqualTo(2);
+        assertThat(brief.err()).contains("--for: 30s (expected: 1m to 31d)");
+        assertThat(whole.out()).contains("Europe/London, 1h30m");
+    }
+
+    private Result bookFor(String length) {
+        return configured(
+                "booking", "add", "8401234", "--start", "2036-12-01T10:00", "--zone", "Europe/London", "--for", length);
+    }
+
+    @Test
+    void aBanWithoutAUnitIsNoBan() {
+        addRoom();
+
+        Result refused = configured("ban", "add", "8401234", "+447700900002", "--for", "2");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("a unit is missing: 2s?");
     }
 
     @Test

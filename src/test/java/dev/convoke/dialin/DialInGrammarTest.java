@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.convoke.dialin.DialInText.Entry;
 import dev.convoke.dialin.DialInText.Malformed;
 import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.Folding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -202,6 +202,8 @@ class DialInParserTest {
                 "INVITE 8401234 4921                     > the phone numbers to invite are missing",
                 "INVITE 8401234 4921 Bob                 > a phone number is not valid",
                 "INVITE 8401234 4921 +447700900456 12    > a phone number is not valid",
+                "INVITE 8401234 4921 +447700900456 Bob   > a phone number is not valid",
+                "INVITE 8401234 4921 +44 7700 9004       > a phone number is not valid",
             })
     void refusesWithAReason(String text, String expected) {
         assertThat(problem(text)).isEqualTo(expected);
@@ -220,6 +222,10 @@ class DialInParserTest {
                 "EXTEND 8401234 4921 15 minutes      > EXTEND 15",
                 "INVITE 8401234 4921 +447700900456   > INVITE +447700900456",
                 "INVITE 8401234 4921 07700-900456;+44(0)7700900457 > INVITE 07700-900456 +44(0)7700900457",
+                "INVITE 8401234 4921 0172 / 1547608  > INVITE 0172 1547608",
+                "INVITE 8401234 4921 +44\u00a07700\u00a0900456 > INVITE +44 7700 900456",
+                "INVITE 8401234 4921 +44\u20117700\u2011900456 > INVITE +44\u20117700\u2011900456",
+                "INVITE 8401234 4921 tel:+447700900456 > INVITE tel:+447700900456",
             })
     void readsACommand(String text, String expected) {
         Command command = command(text);

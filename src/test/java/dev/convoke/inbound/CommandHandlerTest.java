@@ -1,5 +1,6 @@
 package dev.convoke.inbound;
 
+import dev.convoke.terms.Person;
 import static dev.convoke.inbound.Desk.NOT_ACCEPTED;
 import static org.assertj.core.api.Assertions.assertThat;
 

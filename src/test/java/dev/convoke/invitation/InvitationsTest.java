@@ -3,6 +3,7 @@ package dev.convoke.invitation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.ServiceNumbers;
 import dev.convoke.admission.Verdict;
 import dev.convoke.inbound.Desk;
 import dev.convoke.inbound.Reception;
@@ -165,13 +166,55 @@ class InvitationsTest {
                         Optional.empty()))
                 .join();
 
-        String answer = invite(phone(2), "+4930123456", phone(3), "84433", "+441632960961", phone(4), phone(4));
+        String answer = invite(phone(2), "+4930123456", phone(3), "+441632960961", phone(4), phone(4));
 
         assertThat(answer)
                 .isEqualTo("Room 8401234: 1 invited; +4477..02 has sent STOP; +4930..56 cannot be invited;"
-                        + " +4477..03 is banned; 84433 is no phone number; +4416..61 is a number of ours");
+                        + " +4477..03 is banned; +4416..61 is a number of ours");
         assertThat(sent).extracting(MobileTerminated::to).containsExactly(Reception.person(4));
         assertThat(isInvited(2, Reception.NOON)).isFalse();
+    }
+
+    @Test
+    void whereOneIsNoNumberNobodyIsInvited() {
+        assertThat(invite(phone(2), "84433")).isEqualTo("Room 8401234: 0 invited; 84433 is no phone number");
+        assertThat(invite("+44 7700 900002 0121 12", phone(3)))
+                .isEqualTo("Room 8401234: 0 invited; 0121 12 is no phone number");
+
+        assertThat(sent).isEmpty();
+        assertThat(isInvited(2, Reception.NOON)).isFalse();
+    }
+
+    @Test
+    void withoutARegionTheInternationalFormIsAskedFor() {
+        invitations = new Invitations(
+                reception.store,
+                reception.consent,
+                new ServiceNumbers(Desk.HOME.serviceNumbers(), ""),
+                AdmissionSettings.defaults(),
+                sent::add,
+                reception.clock);
+
+        assertThat(invite("07700 900002"))
+                .isEqualTo("Room 8401234: 0 invited; 07700 900002 is no phone number: write + and the country code");
+        assertThat(invite("+44 7700 900002")).isEqualTo("Room 8401234: 1 invited");
+    }
+
+    @Test
+    void aNumberInSeveralWordsIsOneNumber() {
+        assertThat(invite("07700 900002 (07700) 900 003", "+44 7700 900004"))
+                .isEqualTo("Room 8401234: 3 invited");
+
+        assertThat(sent)
+                .extracting(MobileTerminated::to)
+                .containsExactly(Reception.person(2), Reception.person(3), Reception.person(4));
+    }
+
+    @Test
+    void invitesTenAtOnceAtMost() {
+        String eleven = "07700 900002 ".repeat(11);
+
+        assertThat(invite(eleven)).isEqualTo("Room 8401234: invite at most 10 numbers at once.");
     }
 
     @Test

@@ -259,6 +259,37 @@ class SettingsTest {
     }
 
     @Test
+    void aTimeWithoutAUnitIsNoTime(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("convoke.conf"), """
+                room.policy.slow = 5
+                room.empty-timeout = "90"
+                dial-out.retry-delay = 2000
+                schedule.warnings = [5m, 1]
+                room.policy.refill = 0
+                """);
+
+        assertThatThrownBy(() -> Settings.read(file))
+                .isInstanceOf(SettingsException.class)
+                .message()
+                .contains(
+                        "convoke.conf:1: room.policy.slow: 5 (expected: a duration such as 500ms, 30s, 5m or 2h;"
+                                + " a unit is missing: 5s?)",
+                        "convoke.conf:2: room.empty-timeout: \"90\" (expected: ",
+                        "a unit is missing: 90m?",
+                        "convoke.conf:3: dial-out.retry-delay: 2000 (expected: ",
+                        "a unit is missing: 2000ms?",
+                        "convoke.conf:4: schedule.warnings: ",
+                        "(expected: a list of durations such as [5m, 1m]; a unit is missing: 1s?)",
+                        "convoke.conf:5: room.policy.refill: 0 (expected: ");
+    }
+
+    @Test
+    void aTimeMayHaveSeveralUnits() {
+        assertThat(parse("room.empty-timeout = 1h30m").room().emptyTimeout()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(parse("room.empty-timeout = 1h 30m").room().emptyTimeout()).isEqualTo(Duration.ofMinutes(90));
+    }
+
+    @Test
     void aMissingFileSaysHowToGetOne(@TempDir Path folder) {
         assertThatThrownBy(() -> Settings.read(folder.resolve("convoke.conf")))
                 .isInstanceOf(SettingsException.class)

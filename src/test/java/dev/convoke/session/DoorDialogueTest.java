@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dialogue at the door, by lines: what is asked, how often, and for how long. */
 @Timeout(30)
@@ -93,5 +95,28 @@ class DoorDialogueTest {
 
         assertThat(device.heard()).last().isEqualTo("* No answer for 2 seconds. Goodbye.");
         assertThat(asked.join()).contains(RefusalReason.NO_ANSWER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8401234\u00a0", "8401234.", "\uff18\uff14\uff10\uff11\uff12\uff13\uff14", "\u201c8401234\u201d", "8401234#"})
+    void theDoorReadsANumberAsATextIsRead(String typed) {
+        SimulatedDevice device = atTheDoor();
+
+        device.say(typed);
+        hears(device, "? PIN (press Enter if you were given none):");
+        device.say("4921.");
+
+        assertThat(asked.orTimeout(5, TimeUnit.SECONDS).join()).isEmpty();
+    }
+
+    @Test
+    void punctuationIsNotTheEmptyAnswer() {
+        SimulatedDevice device = atTheDoor();
+
+        device.say("8401234");
+        hears(device, "? PIN (press Enter if you were given none):");
+        device.say("...");
+
+        hears(device, "! A PIN has 4 to 12 digits.");
     }
 }

@@ -1,14 +1,13 @@
 package dev.convoke.peer.smsc;
 
 import dev.convoke.config.SettingCheck;
+import dev.convoke.terms.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,8 +15,6 @@ import java.util.stream.Collectors;
  * key, value and what was expected.
  */
 final class FaultParameters {
-
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,7})(ms|s|m)");
 
     private final Map<String, String> values;
     private final Set<String> used = new HashSet<>();
@@ -52,14 +49,9 @@ final class FaultParameters {
         if (written.isEmpty()) {
             return otherwise;
         }
-        Matcher parts = TIME.matcher(written.get());
-        SettingCheck.holds(parts.matches(), key, written.get(), "a time such as 200ms, 5s or 1m");
-        long number = Long.parseLong(parts.group(1));
-        return switch (parts.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            default -> Duration.ofMinutes(number);
-        };
+        Optional<Duration> time = Durations.parse(written.get());
+        SettingCheck.holds(time.isPresent(), key, written.get(), "a time such as 200ms, 5s or 1m");
+        return time.orElseThrow();
     }
 
     <E extends Enum<E>> E oneOf(String key, E otherwise) {

@@ -1,13 +1,14 @@
-package dev.convoke.dialin;
+package dev.convoke.terms;
 
 /**
- * Makes the characters of a text comparable before it is read: what a phone's keyboard puts in place of an ASCII digit,
- * letter or separator becomes that ASCII character; what cannot be seen is dropped; every separator becomes one space.
+ * Makes the characters of what people type comparable before it is read, in a text as at the door of a room: what a phone's
+ * keyboard puts in place of an ASCII digit, letter or separator becomes that ASCII character; what cannot be seen is dropped;
+ * every separator becomes one space.
  *
  * <p>One character becomes one or none, so a text never grows: NFKC, which does nearly the same, makes eighteen of one, and
- * two digits of a fraction. Digits of other scripts stay what they are, and are refused later.
+ * two digits of a fraction. Digits of other scripts stay what they are, and are refused later. Pure; any thread.
  */
-final class Folding {
+public final class Folding {
 
     /** Pairs of what people's keyboards write and what it stands for; a space stands for a separator. */
     private static final String LOOK_ALIKES =
@@ -24,6 +25,8 @@ final class Folding {
                     + "\u2019'\u02bc'" // what a phone writes for an apostrophe
                     + ", ; ";
 
+    private static final String AROUND = ".!?:'\"()<>{}#*|=~-_`\u2018\u201c\u201d\u00ab\u00bb\u2026\u2022\u2013\u2014";
+
     private static final int FULL_WIDTH_FIRST = 0xff01;
     private static final int FULL_WIDTH_LAST = 0xff5e;
     private static final int FULL_WIDTH_SHIFT = FULL_WIDTH_FIRST - '!';
@@ -31,13 +34,28 @@ final class Folding {
     private Folding() {}
 
     /** Folds the text; the result is not longer than the text. */
-    static String fold(String text) {
+    public static String fold(String text) {
         if (isPlain(text)) {
             return text;
         }
         StringBuilder folded = new StringBuilder(text.length());
         text.codePoints().filter(Folding::isSeen).map(Folding::fold).forEach(folded::appendCodePoint);
         return folded.toString();
+    }
+
+    /** A folded word without the punctuation around it: the full stop that a phone makes of two blanks, quotation marks. */
+    public static String unwrap(String word) {
+        int start = 0;
+        int end = word.length();
+        // "[::1]:5000" begins with a bracket, so a colon that leads is punctuation, except in a naked "::1".
+        boolean naked = word.startsWith("::");
+        while (!naked && start < end && AROUND.indexOf(word.charAt(start)) >= 0) {
+            start++;
+        }
+        while (start < end && AROUND.indexOf(word.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return word.substring(start, end);
     }
 
     /** Whether nothing is to be done, as with most texts: ASCII that can be seen, and spaces. */

@@ -1,4 +1,4 @@
-package dev.convoke.smpp;
+package dev.convoke.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,11 +11,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class RemarksTest {
+class RepeatedLogTest {
 
     private final Logger log = (Logger) LoggerFactory.getLogger("remarks-test");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final Remarks remarks = new Remarks(log, "link main");
+    private final RepeatedLog remarks = new RepeatedLog(log, "link main");
 
     @BeforeEach
     void listen() {
@@ -53,5 +53,35 @@ class RemarksTest {
         }
 
         assertThat(lines.list).hasSize(1);
+    }
+
+    @Test
+    void saysWhenItIsOverAndOnlyThen() {
+        remarks.over("the bans can be read again");
+        remarks.good("bound");
+        remarks.over("the bans can be read again");
+        assertThat(lines.list).hasSize(1);
+
+        remarks.bad("bans", "the bans cannot be read: locked");
+        remarks.bad("bans", "the bans cannot be read: still locked");
+        remarks.over("the bans can be read again");
+        remarks.over("the bans can be read again");
+        remarks.bad("bans", "the bans cannot be read: locked");
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "link main: bound",
+                        "link main: the bans cannot be read: locked",
+                        "link main: the bans cannot be read: still locked (in all 2 times)",
+                        "link main: the bans can be read again",
+                        "link main: the bans cannot be read: locked");
+    }
+
+    @Test
+    void mayBeAboutNothingInParticular() {
+        new RepeatedLog(log, "").bad("refused");
+
+        assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly("refused");
     }
 }
