@@ -30,6 +30,9 @@ public final class Seat {
     private boolean away;
     private boolean closesWhenRead;
 
+    /** The leg before was a program's: what this one hears before it says that it is one comes again in its format. */
+    private boolean afterProgram;
+
     /** Non-zero since when the leg takes nothing although there is something for it. */
     private long blockedSinceNanos;
 
@@ -218,10 +221,12 @@ public final class Seat {
         if (here == null || audience == null || audience == there) {
             return;
         }
+        long after = afterProgram && there.format().isNumbered() ? heardFrom : here.seq();
+        afterProgram = false;
         audience.part(this);
-        RoomLog.Cursor from = there.log().cursorAfter(here.seq());
+        RoomLog.Cursor from = there.log().cursorAfter(after);
         there.join(this, from);
-        tellMissing(from.seq() - here.seq());
+        tellMissing(from.seq() - after);
     }
 
     /** The sequence number of the last event that this leg has heard, or {@code otherwise} if it hears nothing. */
@@ -339,6 +344,8 @@ public final class Seat {
             return;
         }
         there.join(this, there.log().cursorAfter(here.seq()));
+        heardFrom = here.seq();
+        afterProgram = before.leg.format().isNumbered();
         unsure = before.unsure == null ? new Unsure(here.seq(), here.seq(), false) : before.unsure;
     }
 

@@ -96,8 +96,12 @@ public final class Engine implements AutoCloseable {
 
         /** Settings for tests: as {@link #fast}, and a device whose connection is lost is tried again. */
         public static DialOutSettings redialling() {
+            return redialling(Transport.Choice.AUTO);
+        }
+
+        public static DialOutSettings redialling(Transport.Choice transport) {
             return with(
-                    Transport.Choice.AUTO,
+                    transport,
                     Duration.ofMillis(20),
                     new DialOutSettings.Redial(3, Duration.ofMillis(200)));
         }
