@@ -67,7 +67,7 @@ final class Delivery {
     /** What goes out is not what is handed over: the kernel's count says nothing. */
     void kernelTellsNothing() {
         if (signs == null) {
-            signs = new SignsOfLife();
+            signs = new SignsOfLife(System.nanoTime());
         }
     }
 
@@ -86,7 +86,7 @@ final class Delivery {
     /** The device has sent something. */
     void heard(long around) {
         if (signs != null) {
-            signs.heard(queued + around);
+            signs.heard(queued + around, System.nanoTime());
         }
     }
 
@@ -134,18 +134,21 @@ final class Delivery {
     }
 
     /** What the device's own octets prove about ours. */
-    private static final class SignsOfLife {
+    static final class SignsOfLife {
 
-        private long markedAtNanos = System.nanoTime();
+        private long markedAtNanos;
         private long marked;
         private long received;
 
-        void heard(long handedOver) {
-            long now = System.nanoTime();
-            if (now - markedAtNanos >= PROOF.toNanos()) {
+        SignsOfLife(long nowNanos) {
+            markedAtNanos = nowNanos;
+        }
+
+        void heard(long handedOver, long nowNanos) {
+            if (nowNanos - markedAtNanos >= PROOF.toNanos()) {
                 received = marked;
                 marked = handedOver;
-                markedAtNanos = now;
+                markedAtNanos = nowNanos;
             }
         }
 
