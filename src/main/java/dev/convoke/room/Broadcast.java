@@ -212,16 +212,20 @@ final class Broadcast {
     }
 
     /**
-     * The seat of the same person on a new leg goes on where the old one was.
+     * The seat of the same person on a new leg goes on where the old one was, in whatever format; it hears what there is for it
+     * from {@link Seat#goOn} on.
      *
-     * @return whether it does; not if the old one heard nothing, or the new one speaks another format
+     * @return whether it does; not if the old one heard nothing
      */
     boolean resume(Seat old, Seat seat) {
-        Optional<Audience> audience =
-                old.audience().filter(heard -> heard.format() == seat.leg().format());
+        Optional<Audience> audience = old.audience();
         audience.ifPresent(heard -> {
-            heard.replace(old, seat);
-            seat.pull();
+            if (heard.format() == seat.leg().format()) {
+                heard.replace(old, seat);
+            } else {
+                seat.hearOn(old, audienceOf(seat.leg().format()));
+                heard.part(old);
+            }
         });
         return audience.isPresent();
     }

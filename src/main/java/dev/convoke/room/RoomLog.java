@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * beginning again, so a calm room works in one warm kilobyte. Beyond {@code maxOctets} the oldest chunk leaves, and cursors
  * that stood in it have fallen off ({@link #hasLost}).
  *
- * <p>A format with replay keeps some of what everyone has read, for those who lost a leg and come back: an entry is one
+ * <p>A format with replay keeps some of what everyone has been given, for those who lose a leg and come back: an entry is one
  * line, so the place of a sequence number is found by counting line ends in its chunk, and a replay is nothing but a cursor that
- * stands further back. What is old is forgotten by {@link #forget}.
+ * stands further back ({@link #cursorAfter}, {@link #cursorBefore}). What is old is forgotten by {@link #forget}.
  *
  * <h2>Durability</h2>
  *
@@ -131,6 +131,21 @@ final class RoomLog {
             }
             return start + index;
         }
+
+        /** Puts a cursor at the last place between two entries that is not behind that offset, or before all of them. */
+        void place(Cursor cursor, long upTo) {
+            cursor.offset = start;
+            cursor.seq = firstSeq - 1;
+            int index = 0;
+            while (cursor.seq < lastSeq) {
+                index = octets.indexOf(index, octets.writerIndex(), (byte) '\n') + 1;
+                if (start + index > upTo) {
+                    return;
+                }
+                cursor.offset = start + index;
+                cursor.seq++;
+            }
+        }
     }
 
     WireFormat format() {
@@ -168,6 +183,29 @@ final class RoomLog {
                 cursor.offset = chunk.endOf(cursor.seq);
                 break;
             }
+        }
+        return cursor;
+    }
+
+    /**
+     * A cursor that stands at least so many octets before another one, and no further than whole entries need; but behind the
+     * entry {@code floorSeq}, and at the oldest place that is kept.
+     */
+    Cursor cursorBefore(Cursor other, long octets, long floorSeq) {
+        Cursor cursor = new Cursor(this, other.offset, other.seq);
+        long target = other.offset - octets;
+        for (Chunk chunk : chunks) {
+            if (target < chunk.end()) {
+                chunk.place(cursor, target);
+                break;
+            }
+        }
+        if (cursor.seq < floorSeq) {
+            cursor.moveTo(cursorAfter(floorSeq));
+        }
+        if (cursor.seq > other.seq) {
+            // The other one has fallen off itself.
+            cursor.moveTo(other);
         }
         return cursor;
     }

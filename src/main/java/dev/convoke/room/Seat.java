@@ -30,14 +30,32 @@ public final class Seat {
     private boolean away;
     private boolean closesWhenRead;
 
+    /** The leg before was a program's: what this one hears before it says that it is one comes again in its format. */
+    private boolean afterProgram;
+
     /** Non-zero since when the leg takes nothing although there is something for it. */
     private long blockedSinceNanos;
 
     /** The sequence number behind which this leg hears everything. */
     private long heardFrom;
 
+    /** The sequence number behind which everything was for this leg to hear, whatever it knew already. */
+    private long shownFrom;
+
+    /** What the last leg was handed in vain, perhaps; null if nothing. */
+    private @Nullable Unsure unsure;
+
     /** The index in the audience. */
     private int index = -1;
+
+    /**
+     * What a leg was handed, and what may not have come out at the device.
+     *
+     * @param after the device has everything up to this sequence number
+     * @param upTo the leg was handed everything up to this sequence number
+     * @param some whether the log holds only some of what is between
+     */
+    private record Unsure(long after, long upTo, boolean some) {}
 
     Seat(Room room, Participant who, Leg leg) {
         this.room = room;
@@ -94,15 +112,29 @@ public final class Seat {
 
     /**
      * The connection is gone, the person perhaps not: the seat keeps its place in the log, and nobody is told, until a new leg
-     * takes it or {@link #onLost} gives it up.
+     * takes it or {@link #onLost} gives it up. Its place is where the device has everything for certain.
      *
      * @return whether the seat is kept; not if it was given up already
      */
     public boolean onAway() {
         assert room.inEventLoop();
         away = !left && room.phase() != Room.Phase.CLOSED;
-        place();
+        RoomLog.@Nullable Cursor here = place();
+        if (away && here != null) {
+            stepBack(here, leg.unacknowledgedOctets());
+        }
         return away;
+    }
+
+    /** What was written is not what was received: all of the log that may be lost with the leg is for the next one. */
+    private void stepBack(RoomLog.Cursor here, long octets) {
+        if (octets == 0) {
+            return;
+        }
+        RoomLog.Cursor back = here.log().cursorBefore(here, octets, shownFrom);
+        boolean some = here.offset() - back.offset() < octets && back.seq() > shownFrom;
+        unsure = new Unsure(back.seq(), here.seq(), some);
+        cursor = back;
     }
 
     /** Whether this seat waits for a new leg. */
@@ -160,6 +192,7 @@ public final class Seat {
         index = at;
         cursor = from;
         heardFrom = from.seq();
+        shownFrom = from.seq();
     }
 
     /** Among whom this seat hears, if it hears at all. */
@@ -188,10 +221,12 @@ public final class Seat {
         if (here == null || audience == null || audience == there) {
             return;
         }
+        long after = afterProgram && there.format().isNumbered() ? heardFrom : here.seq();
+        afterProgram = false;
         audience.part(this);
-        RoomLog.Cursor from = there.log().cursorAfter(here.seq());
+        RoomLog.Cursor from = there.log().cursorAfter(after);
         there.join(this, from);
-        tellMissing(from.seq() - here.seq());
+        tellMissing(from.seq() - after);
     }
 
     /** The sequence number of the last event that this leg has heard, or {@code otherwise} if it hears nothing. */
@@ -214,6 +249,7 @@ public final class Seat {
         RoomLog.Cursor from = log.cursorAfter(Math.min(until, Math.max(lastHeard, floor)));
         tellMissing(Math.min(from.seq(), until) - lastHeard);
         heardFrom = lastHeard;
+        shownFrom = Math.min(from.seq(), until);
         if (here.seq() == until && from.seq() < until) {
             // Nothing has been heard yet: all of it comes in one order.
             cursor = from;
@@ -250,6 +286,8 @@ public final class Seat {
         while (at == cursor && log.hasMore(at) && leg.isWritable()) {
             if (log.hasLost(at)) {
                 leg.send(new PrivateEvent.Skipped(log.skip(at)));
+                // What is kept may all be for nobody's eyes yet.
+                continue;
             }
             leg.write(log.take(at));
             wrote = true;
@@ -291,8 +329,51 @@ public final class Seat {
         audience = before.audience;
         index = before.index;
         cursor = before.cursor;
-        heardFrom = before.heardFrom;
+        unsure = before.unsure;
+        if (cursor != null) {
+            heardFrom = cursor.seq();
+            shownFrom = cursor.seq();
+        }
         before.hearNothing();
+    }
+
+    /** Goes on among those who hear another format than the leg of the same person has heard. */
+    void hearOn(Seat before, Audience there) {
+        RoomLog.@Nullable Cursor here = before.place();
+        if (here == null) {
+            return;
+        }
+        there.join(this, there.log().cursorAfter(here.seq()));
+        heardFrom = here.seq();
+        afterProgram = before.leg.format().isNumbered();
+        unsure = before.unsure == null ? new Unsure(here.seq(), here.seq(), false) : before.unsure;
+    }
+
+    /** Writes what the last leg did not bring for certain, and says so where a repetition does not show itself. */
+    void goOn() {
+        RoomLog.@Nullable Cursor from = place();
+        @Nullable Unsure last = unsure;
+        unsure = null;
+        if (from != null && last != null && !leg.format().isNumbered()) {
+            tellUnsure(last, from);
+        }
+        pull();
+    }
+
+    private void tellUnsure(Unsure last, RoomLog.Cursor from) {
+        if (from.log().hasLost(from)) {
+            from.log().skip(from);
+        }
+        tellMissing(from.seq() - last.after());
+        if (last.some()) {
+            tell(new PrivateEvent.PrivateNotice(
+                    "Something may be missing here: not all that was on its way to you is kept."));
+        }
+        long again = last.upTo() - from.seq();
+        if (again > 0) {
+            String what = again == 1 ? "The next message" : "The next " + again + " messages";
+            tell(new PrivateEvent.PrivateNotice(what + " may have reached you before."));
+        }
     }
 
     /** Closes the leg once it has read everything; the room's deadline closes it otherwise. */

@@ -104,6 +104,11 @@ final class Seating {
 
     /** The same person on a new leg: the old one goes, and nobody else notices. */
     private Seat replaceLeg(Seat old, RoomEntry entry, Leg leg) {
+        boolean wasLost = old.isAway();
+        if (!wasLost) {
+            // Before the good-bye, which would count among what has not arrived.
+            old.onAway();
+        }
         old.tell(new PrivateEvent.Goodbye("You came in again from elsewhere."));
         Participant who = old.who();
         boolean isPromoted = entry.role() == Role.MODERATOR && !who.isModerator();
@@ -111,11 +116,14 @@ final class Seating {
             who.becomesModerator();
         }
         Seat seat = new Seat(room, who, leg);
-        boolean goesOn = old.isAway() && !isPromoted && goesOn(old, seat);
+        boolean sameFormat = old.leg().format() == leg.format();
+        boolean goesOn = goesOn(old, seat, wasLost);
         room.withMeeting(on -> on.broadcast().part(old));
         old.giveUp();
         roster.replace(old, seat);
-        if (goesOn) {
+        if (goesOn && wasLost && sameFormat && !isPromoted) {
+            seat.tell(new PrivateEvent.PrivateNotice("You are connected again."));
+            seat.goOn();
             return seat;
         }
         boolean isNewcomer = who.inLobby();
@@ -126,14 +134,14 @@ final class Seating {
         return seat;
     }
 
-    /** A leg that was lost is there again: it gets what was said in between, as far as the log holds it. */
-    private boolean goesOn(Seat old, Seat seat) {
+    /**
+     * A new leg gets what the device has not received of the old one, and what was said in between, as far as the log holds it.
+     * A program that comes anew before its leg is lost knows how far it is, and asks for the rest by number.
+     */
+    private boolean goesOn(Seat old, Seat seat, boolean wasLost) {
         @Nullable Meeting on = room.meeting();
-        if (on == null || !on.broadcast().hears(old)) {
-            return false;
-        }
-        seat.tell(new PrivateEvent.PrivateNotice("You are connected again."));
-        return on.broadcast().resume(old, seat);
+        boolean asks = !wasLost && seat.leg().format().isNumbered();
+        return on != null && !asks && on.broadcast().resume(old, seat);
     }
 
     private void place(Seat seat, boolean isNewcomer, boolean again) {
@@ -228,7 +236,11 @@ final class Seating {
             if (isNewcomer) {
                 on.tellHistory(seat);
             }
-            on.hear(seat);
+            if (on.broadcast().hears(seat)) {
+                seat.goOn();
+            } else {
+                on.hear(seat);
+            }
         });
         if (who.isModerator()) {
             room.settle(who);

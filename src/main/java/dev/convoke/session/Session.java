@@ -45,6 +45,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     private final LineFraming framing = new LineFraming(MAX_LINE_OCTETS);
     private final Lines lines = new Lines();
     private final Optional<SocketBypass> bypass;
+    private final Delivery delivery;
     private WireFormat format;
     private LineHandler stage;
     private Speaks speaks = Speaks.NOTHING_YET;
@@ -73,8 +74,11 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         this.channel = channel;
         this.protocols = protocols;
         this.bypass = SocketBypass.of(channel);
+        this.delivery = new Delivery(channel);
         this.format = protocols.line();
         this.stage = first;
+        // When a write fails, the connection is closed in exceptionCaught: until then it can be asked what has arrived.
+        channel.config().setAutoClose(false);
     }
 
     /** The connection. */
@@ -107,6 +111,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
             return;
         }
         reading = true;
+        delivery.heard(around());
         boolean begins = begins(octets);
         if (json != null) {
             json.heard();
@@ -232,6 +237,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         if (!(cause instanceof IOException)) {
             LOG.error("a session failed and is closed", cause);
         }
+        delivery.end();
         // Later, because a write that fails says so in the middle of the room's work.
         channel.eventLoop().execute(() -> loseOnce(Departure.CONNECTION_LOST));
         ctx.close();
@@ -239,6 +245,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
     /** The device does not answer. */
     void lose() {
+        delivery.end();
         loseOnce(Departure.CONNECTION_LOST);
         channel.close();
     }
@@ -257,6 +264,9 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         place = ctx;
+        if (!isBare()) {
+            delivery.kernelTellsNothing();
+        }
     }
 
     @Override
@@ -278,6 +288,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
     @Override
     public void write(ByteBuf slice) {
+        delivery.queue(slice.readableBytes());
         out().write(slice, channel.voidPromise());
     }
 
@@ -288,12 +299,24 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
     @Override
     public Bypass bypass() {
-        // What another handler would change on its way out, such as encryption, must go through it.
-        boolean isBare = channel.pipeline().first() == this;
-        if (bypass.isEmpty() || !isBare || closing || lost) {
+        if (bypass.isEmpty() || !isBare() || closing || lost) {
             return Bypass.NONE;
         }
         return bypass.get().openIfIdle(channel) ? bypass.get() : Bypass.NONE;
+    }
+
+    /** What another handler would change on its way out, such as encryption, must go through it. */
+    private boolean isBare() {
+        return channel.pipeline().first() == this;
+    }
+
+    @Override
+    public long unacknowledgedOctets() {
+        return delivery.unacknowledged(around());
+    }
+
+    private long around() {
+        return bypass.isPresent() ? bypass.get().taken() : 0;
     }
 
     /** Where to write: from now on until {@link #bypass} all goes through the channel's queue. */
@@ -325,6 +348,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
             return;
         }
         ByteBuf octets = encoded(writer);
+        delivery.queueAside(octets.readableBytes(), around());
         out().write(octets, channel.voidPromise());
         if (!reading) {
             channel.flush();

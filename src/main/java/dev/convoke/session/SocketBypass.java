@@ -19,6 +19,7 @@ final class SocketBypass implements Bypass {
 
     private final Socket socket;
     private boolean open;
+    private long taken;
 
     private SocketBypass(Socket socket) {
         this.socket = socket;
@@ -43,13 +44,20 @@ final class SocketBypass implements Bypass {
         open = false;
     }
 
+    /** How many octets went this way so far. */
+    long taken() {
+        return taken;
+    }
+
     @Override
     public int write(ByteBuf octets) {
         if (!open || !socket.isOpen()) {
             return 0;
         }
         try {
-            return socket.sendAddress(octets.memoryAddress(), octets.readerIndex(), octets.writerIndex());
+            int sent = socket.sendAddress(octets.memoryAddress(), octets.readerIndex(), octets.writerIndex());
+            taken += sent;
+            return sent;
         } catch (IOException trouble) {
             // The channel will meet the same, and tell whom it concerns.
             open = false;

@@ -33,12 +33,20 @@ public final class LineFormat implements WireFormat {
 
     private static final int MAX_OCTETS_PER_CHAR = 3;
 
+    /** What was on its way when a connection broke is said again: two chunks of a room log, so that one at least is full. */
+    private static final int REPLAY_OCTETS = 128 << 10;
+
     /** The format has no state; a server needs one. */
     public LineFormat() {}
 
     @Override
     public String name() {
         return "line";
+    }
+
+    @Override
+    public int replayOctets() {
+        return REPLAY_OCTETS;
     }
 
     @Override

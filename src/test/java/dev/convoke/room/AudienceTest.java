@@ -293,6 +293,11 @@ class AudienceTest {
         }
 
         @Override
+        public long unacknowledgedOctets() {
+            return queue.length();
+        }
+
+        @Override
         public void close() {
             closed = true;
         }

@@ -87,6 +87,11 @@ class FailingFormatTest {
         public void send(PrivateEvent event) {}
 
         @Override
+        public long unacknowledgedOctets() {
+            return 0;
+        }
+
+        @Override
         public void close() {}
     }
 

@@ -209,6 +209,7 @@ class RandomRoomTest {
         }
         int last = -1;
         boolean mayHaveMissed = true;
+        boolean mayRepeat = false;
         boolean hears = false;
         for (String line : person.heard()) {
             if (line.startsWith("<")) {
@@ -216,12 +217,17 @@ class RandomRoomTest {
                 assertThat(hears)
                         .as("seed %d: P%d hears %s", seed, person.id, line)
                         .isTrue();
-                assertThat(place).as("seed %d: P%d, order", seed, person.id).isGreaterThan(last);
+                if (!mayRepeat) {
+                    assertThat(place).as("seed %d: P%d, order", seed, person.id).isGreaterThan(last);
+                }
                 if (!mayHaveMissed) {
-                    assertThat(place).as("seed %d: P%d, gap", seed, person.id).isEqualTo(last + 1);
+                    assertThat(place).as("seed %d: P%d, gap", seed, person.id).isLessThanOrEqualTo(last + 1);
                 }
                 last = place;
                 mayHaveMissed = false;
+                mayRepeat = false;
+            } else if (line.endsWith(" may have reached you before.")) {
+                mayRepeat = true;
             } else if (line.startsWith("* Welcome to ") || line.contains(" is no longer on hold.")) {
                 boolean aboutMe =
                         line.startsWith("* W") || line.matches("\\* P" + person.id + "[a-z]?( [0-9]+)? is no .*");

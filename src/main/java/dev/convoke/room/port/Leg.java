@@ -33,6 +33,13 @@ public interface Leg {
     void send(PrivateEvent event);
 
     /**
+     * At most so many octets of the slices that this leg was handed, counted from the last one and by whatever way, have not
+     * reached the device: what its TCP has not acknowledged. More where that is not known. To be asked also, and for the most
+     * part, when the connection is lost.
+     */
+    long unacknowledgedOctets();
+
+    /**
      * Says that the command at hand is answered later: what {@link Later#answer} sends belongs to it, and it is not done before.
      */
     default Later later() {

@@ -23,10 +23,18 @@ public interface WireFormat {
     int maxOctets(LogEntry entry);
 
     /**
-     * How many octets of the room log are kept for those who lost a leg and come back, for some minutes; 0 if this format
-     * has no way to ask for what was missed.
+     * How many octets of the room log are kept for those who lose a leg and come back, for some minutes; 0 if only what
+     * somebody has still to be given is kept.
      */
     default int replayOctets() {
         return 0;
+    }
+
+    /**
+     * Whether every event of the room log shows its sequence number: then a repetition needs no notice, and who comes back
+     * can say how far they are.
+     */
+    default boolean isNumbered() {
+        return false;
     }
 }
