@@ -40,7 +40,8 @@ class HouseTest {
             Map.entry("room.policy", List.of()),
             Map.entry("room.event", List.of("room.policy")),
             Map.entry("room.port", List.of("room.event", "room.policy")),
-            Map.entry("room", List.of("room.port", "room.event", "room.policy")),
+            Map.entry("room.command", List.of("room.event", "room.policy")),
+            Map.entry("room", List.of("room.port", "room.command", "room.event", "room.policy")),
             Map.entry("session", List.of("room")),
             Map.entry("dialout", List.of("session", "room")),
             // Of sms the values only: the text that comes in, and the answer that goes out.

@@ -2,22 +2,22 @@ package dev.convoke.command;
 
 import dev.convoke.command.Command.Action;
 import dev.convoke.command.Command.Audience;
-import dev.convoke.room.Exclusion;
-import dev.convoke.room.Seat;
+import dev.convoke.room.command.BanTerms;
+import dev.convoke.room.command.Caller;
+import dev.convoke.room.command.ModeratorCommand;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberingPlan;
-import dev.convoke.terms.Spans;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Commands of moderators about people: who speaks, who hears, who moderates, who comes in, who goes out. */
 final class PeopleCommands {
 
     private static final String ALL = "all";
-    private static final String FOR = "for ";
 
     private final NumberingPlan plan;
 
@@ -31,58 +31,52 @@ final class PeopleCommands {
                         "mute",
                         "/mute NICK|all",
                         "lets someone, or everyone, no longer speak",
-                        allOr(
-                                (room, by) -> room.moderation().muteAll(by),
-                                (room, by, words) -> room.moderation().mute(by, words))),
+                        allOr(new ModeratorCommand.MuteAll(), ModeratorCommand.Mute::new)),
                 moderators(
                         "unmute",
                         "/unmute NICK|all",
                         "lets them speak again",
-                        allOr(
-                                (room, by) -> room.moderation().unmuteAll(by),
-                                (room, by, words) -> room.moderation().unmute(by, words))),
+                        allOr(new ModeratorCommand.UnmuteAll(), ModeratorCommand.Unmute::new)),
                 moderators(
                         "next",
                         "/next",
                         "gives the floor to the next who asked for a turn",
-                        Command.plain((room, by) -> room.floor().next(by))),
+                        Command.plain(new ModeratorCommand.Next())),
                 moderators(
                         "hold",
                         "/hold NICK",
                         "lets someone neither hear nor speak",
-                        Command.with((room, by, words) -> room.moderation().hold(by, words))),
+                        Command.with(ModeratorCommand.Hold::new)),
                 moderators(
                         "unhold",
                         "/unhold NICK",
                         "lets them hear and speak again",
-                        Command.with((room, by, words) -> room.moderation().unhold(by, words))),
+                        Command.with(ModeratorCommand.Unhold::new)),
                 moderators(
                         "mod",
                         "/mod NICK",
                         "makes someone a moderator",
-                        Command.with((room, by, words) -> room.moderation().promote(by, words))),
+                        Command.with(ModeratorCommand.Promote::new)),
                 moderators(
                         "unmod",
                         "/unmod NICK",
                         "makes a moderator a participant",
-                        Command.with((room, by, words) -> room.moderation().demote(by, words))),
+                        Command.with(ModeratorCommand.Demote::new)),
                 moderators(
                         "admit",
                         "/admit NICK|all",
                         "lets someone, or everyone, in from the lobby",
-                        allOr(
-                                (room, by) -> room.door().admitAll(by),
-                                (room, by, words) -> room.door().admit(by, words))),
+                        allOr(new ModeratorCommand.AdmitAll(), ModeratorCommand.Admit::new)),
                 moderators(
                         "deny",
                         "/deny NICK",
                         "sends someone away from the lobby",
-                        Command.with((room, by, words) -> room.door().deny(by, words))),
+                        Command.with(ModeratorCommand.Deny::new)),
                 moderators(
                         "kick",
                         "/kick NICK [reason]",
                         "puts someone out",
-                        Command.with((room, by, words) -> room.exclusion().kick(by, words))),
+                        Command.with(ModeratorCommand.Kick::new)),
                 moderators(
                         "ban",
                         "/ban NICK|NUMBER [for 2h] [reason]",
@@ -93,85 +87,58 @@ final class PeopleCommands {
                         "bans",
                         "/bans",
                         "lists who is banned",
-                        Command.plain((room, by) -> room.exclusion().list(by))));
+                        Command.plain(new ModeratorCommand.ListBans())));
     }
 
     private static Command moderators(String name, String usage, String help, Action action) {
         return new Command(name, usage, help, Audience.MODERATORS, action);
     }
 
-    private static Action allOr(Command.Plain all, Command.WithArgument one) {
-        return Command.with((room, by, words) -> {
-            if (words.equalsIgnoreCase(ALL)) {
-                all.run(room, by);
-            } else {
-                one.run(room, by, words);
-            }
-        });
+    private static Action allOr(RoomCommand all, Function<String, RoomCommand> one) {
+        return Command.with(words -> words.equalsIgnoreCase(ALL) ? all : one.apply(words));
     }
 
-    private boolean ban(Seat by, String words) {
+    /** What looks like a number may be a nick that begins with digits, such as 007 Bond: the room knows. */
+    private Optional<Result> ban(Caller by, String words) {
         if (words.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
-        if (!beginsWithNumber(by, words)) {
-            by.room().exclusion().ban(by, words, PeopleCommands::terms);
-            return true;
+        if (words.startsWith("+")) {
+            return banNumber(by, words);
         }
-        Optional<Exclusion.Sentence> sentence = terms(afterFirstWord(words));
-        sentence.ifPresent(terms ->
-                withNumber(by, firstWord(words), who -> by.room().exclusion().ban(by, who, terms)));
-        return sentence.isPresent();
+        Result byNick = by.ask(new ModeratorCommand.Ban(words));
+        return isUnknown(byNick) && PhoneWord.is(firstWord(words)) ? banNumber(by, words) : Optional.of(byNick);
     }
 
-    /** A nick may begin with digits, such as 007 Bond. */
-    private static boolean beginsWithNumber(Seat by, String words) {
-        return words.startsWith("+")
-                || (PhoneWord.is(firstWord(words)) && !by.room().exclusion().knows(words));
+    private static boolean isUnknown(Result result) {
+        return result instanceof Result.Refused refused && refused.reason() == Refusal.NO_SUCH_NICK;
     }
 
-    private boolean unban(Seat by, String words) {
+    private Optional<Result> banNumber(Caller by, String words) {
+        String number = firstWord(words);
+        return BanTerms.parse(words.substring(number.length()).strip())
+                .map(terms -> withNumber(number, who -> by.ask(new ModeratorCommand.BanNumber(who, terms))));
+    }
+
+    private Optional<Result> unban(Caller by, String words) {
         if (words.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
-        if (words.startsWith("+") || PhoneWord.is(words)) {
-            withNumber(by, words, who -> by.room().exclusion().unban(by, who));
-        } else {
-            by.room().exclusion().unban(by, words);
-        }
-        return true;
+        return Optional.of(
+                words.startsWith("+") || PhoneWord.is(words)
+                        ? withNumber(words, who -> by.ask(new ModeratorCommand.UnbanNumber(who)))
+                        : by.ask(new ModeratorCommand.Unban(words)));
     }
 
-    /** Goes on with a number as it was typed, or says what is wrong with it. */
-    private void withNumber(Seat by, String typed, Consumer<Msisdn> next) {
-        plan.phone(typed).ifPresentOrElse(next, () -> by.tell(Refusal.BAD_NUMBER.with(plan.complaint(typed))));
-    }
-
-    /**
-     * Reads {@code [for 2h] [reason]}; {@code for} before a word is the beginning of the reason.
-     *
-     * @return empty if {@code for} stands before digits that are no span: a slip must not ban for good
-     */
-    static Optional<Exclusion.Sentence> terms(String words) {
-        if (words.startsWith(FOR)) {
-            String rest = words.substring(FOR.length()).strip();
-            Optional<Duration> span = Spans.parse(firstWord(rest));
-            if (span.isPresent()) {
-                return Optional.of(new Exclusion.Sentence(span, afterFirstWord(rest)));
-            }
-            if (!rest.isEmpty() && Character.isDigit(rest.charAt(0))) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(new Exclusion.Sentence(Optional.empty(), words));
+    /** Goes on with a number as it was typed, or answers what is wrong with it. */
+    private Result withNumber(String typed, Function<Msisdn, Result> next) {
+        return plan.phone(typed)
+                .map(next)
+                .orElseGet(() -> new Result.Refused(Refusal.BAD_NUMBER, plan.complaint(typed)));
     }
 
     private static String firstWord(String words) {
         int space = words.indexOf(' ');
         return space < 0 ? words : words.substring(0, space);
-    }
-
-    private static String afterFirstWord(String words) {
-        return words.substring(firstWord(words).length()).strip();
     }
 }

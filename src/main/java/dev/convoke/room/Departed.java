@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who was in the meeting and went: what was decided about them waits for them, and their nick is kept for a while. Owned by the
- * room's event loop; exists from the first departure to the end of the meeting.
+ * room's event loop; takes no memory worth the name before the first departure and after the meeting.
  */
 final class Departed {
 
@@ -18,8 +18,11 @@ final class Departed {
     private static final int MAX = 10_000;
 
     private final long nickReservationNanos;
-    private final Map<Msisdn, Absence> byNumber = new LinkedHashMap<>();
-    private final Nicks<Msisdn> byNick = new Nicks<>();
+
+    /** Both are made for the first who goes: in most rooms, most of the time, nobody has. */
+    private Map<Msisdn, Absence> byNumber = Map.of();
+
+    private @Nullable Nicks<Msisdn> byNick;
 
     /**
      * Someone who went.
@@ -37,6 +40,10 @@ final class Departed {
     }
 
     void add(Participant who, long now, boolean mayReturn) {
+        if (byNick == null) {
+            byNumber = new LinkedHashMap<>();
+            byNick = new Nicks<>();
+        }
         byNumber.put(who.msisdn(), new Absence(who, now, mayReturn));
         byNick.put(who.nick(), who.msisdn());
         if (byNumber.size() > MAX) {
@@ -50,23 +57,33 @@ final class Departed {
 
     /** They are back: takes them out and answers what was known of them. */
     Optional<Absence> take(Msisdn number) {
+        @Nullable Nicks<Msisdn> nicks = byNick;
+        if (nicks == null) {
+            return Optional.empty();
+        }
         Optional<Absence> taken = Optional.ofNullable(byNumber.remove(number));
-        taken.ifPresent(absence -> byNick.remove(absence.who().nick(), number));
+        taken.ifPresent(absence -> nicks.remove(absence.who().nick(), number));
         return taken;
     }
 
     /** The one who went under that nick last. */
     Optional<Participant> findByNick(Nick nick) {
-        return byNick.find(nick).map(byNumber::get).map(Absence::who);
+        return byNick == null ? Optional.empty() : byNick.find(nick).map(byNumber::get).map(Absence::who);
     }
 
     /** Whether a nick, or one that looks like it, is kept for someone who went, whoever that is. */
     boolean isReserved(Nick nick, long now) {
-        return byNick.isTaken(nick, owner -> isReserved(byNumber.get(owner), now));
+        return byNick != null && byNick.isTaken(nick, owner -> isReserved(byNumber.get(owner), now));
     }
 
     private boolean isReserved(@Nullable Absence absence, long now) {
         return absence != null && now - absence.sinceNanos() < nickReservationNanos;
+    }
+
+    /** Nobody is remembered any more. */
+    void forget() {
+        byNumber = Map.of();
+        byNick = null;
     }
 
     void forEach(Consumer<Participant> step) {

@@ -1,8 +1,10 @@
 package dev.convoke.room;
 
+import dev.convoke.room.command.Caller;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.event.Refusal;
 import dev.convoke.room.port.Leg;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
@@ -14,9 +16,31 @@ import org.jspecify.annotations.Nullable;
  * Where a participant's leg meets the room: the leg, and how far into the room log it has been written. Owned by the room's
  * event loop, like everything it touches.
  */
-public final class Seat {
+public final class Seat implements Caller {
 
-    private final Room room;
+    /** What a seat wants of the room that it is in. */
+    interface Keeper {
+
+        /** Whether the calling thread owns the room. */
+        boolean inEventLoop();
+
+        /** Whether the meeting is over. */
+        boolean isOver();
+
+        /** Does what somebody here asks for. */
+        Result execute(Seat by, RoomCommand command);
+
+        /** Writes the seat all that it may be shown. */
+        void settle(Seat seat);
+
+        /** The seat's leg speaks another format from now on. */
+        void translate(Seat seat);
+
+        /** Somebody goes, whatever the way. */
+        void leave(Seat seat, Departure how, String detail);
+    }
+
+    private final Keeper room;
     private final Participant who;
     private final Leg leg;
 
@@ -39,15 +63,15 @@ public final class Seat {
     /** The index in the audience. */
     private int index = -1;
 
-    Seat(Room room, Participant who, Leg leg) {
+    Seat(Keeper room, Participant who, Leg leg) {
         this.room = room;
         this.who = who;
         this.leg = leg;
     }
 
-    /** The room that the seat is in. */
-    public Room room() {
-        return room;
+    @Override
+    public Result ask(RoomCommand command) {
+        return room.execute(this, command);
     }
 
     /** The name under which this person speaks now. */
@@ -55,7 +79,7 @@ public final class Seat {
         return who.nick();
     }
 
-    /** By which right this person is here now. */
+    @Override
     public Role role() {
         return who.role();
     }
@@ -75,7 +99,7 @@ public final class Seat {
     public void beforeFormat() {
         assert room.inEventLoop();
         if (cursor != null) {
-            room.withMeeting(on -> on.broadcast().settle(this));
+            room.settle(this);
         }
     }
 
@@ -83,7 +107,7 @@ public final class Seat {
     public void onFormat() {
         assert room.inEventLoop();
         if (!left) {
-            room.usher().translate(this);
+            room.translate(this);
         }
     }
 
@@ -100,7 +124,7 @@ public final class Seat {
      */
     public boolean onAway() {
         assert room.inEventLoop();
-        away = !left && room.phase() != Room.Phase.CLOSED;
+        away = !left && !room.isOver();
         place();
         return away;
     }
@@ -115,17 +139,6 @@ public final class Seat {
         if (!left) {
             leg.send(event);
         }
-    }
-
-    /** Tells why what was asked for is not done; always false, to be returned. */
-    boolean refuse(Refusal refusal) {
-        tell(refusal.asEvent());
-        return false;
-    }
-
-    boolean refuse(Refusal refusal, String detail) {
-        tell(refusal.with(detail));
-        return false;
     }
 
     Participant who() {
@@ -144,7 +157,7 @@ public final class Seat {
         index = other;
     }
 
-    /** Whether this person hears the others: in the meeting, and not on hold. */
+    @Override
     public boolean isPresent() {
         return !left && !who.inLobby() && !who.isHeld();
     }

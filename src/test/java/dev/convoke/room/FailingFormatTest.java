@@ -164,6 +164,6 @@ class FailingFormatTest {
                 done -> {});
         Participant bob =
                 new Participant(new Msisdn("+447700900123"), Nick.parse("Bob").orElseThrow(), Role.PARTICIPANT, 0);
-        return new Seat(room, bob, new Deaf(format));
+        return new Seat(room.keeper(), bob, new Deaf(format));
     }
 }
