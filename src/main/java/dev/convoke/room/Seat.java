@@ -125,7 +125,7 @@ public final class Seat implements Caller {
     public boolean onAway() {
         assert room.inEventLoop();
         away = !left && !room.isOver();
-        place();
+        fallBehind();
         return away;
     }
 
@@ -187,8 +187,8 @@ public final class Seat implements Caller {
         }
     }
 
-    /** The cursor as it stands now. */
-    private RoomLog.@Nullable Cursor place() {
+    /** Leaves those who are abreast, if it was one of them: from now on it has a cursor of its own, which is this one. */
+    private RoomLog.@Nullable Cursor fallBehind() {
         if (audience != null) {
             audience.fallBehind(this);
         }
@@ -197,7 +197,7 @@ public final class Seat implements Caller {
 
     /** Goes on among those who hear another format where it stands in this one. */
     void move(Audience there) {
-        RoomLog.@Nullable Cursor here = place();
+        RoomLog.@Nullable Cursor here = fallBehind();
         if (here == null || audience == null || audience == there) {
             return;
         }
@@ -209,7 +209,7 @@ public final class Seat implements Caller {
 
     /** The sequence number of the last event that this leg has heard, or {@code otherwise} if it hears nothing. */
     long heardUpTo(long otherwise) {
-        RoomLog.@Nullable Cursor here = place();
+        RoomLog.@Nullable Cursor here = fallBehind();
         return here == null ? otherwise : here.seq();
     }
 
@@ -218,7 +218,7 @@ public final class Seat implements Caller {
      * only how much it is.
      */
     void replay(long lastHeard, long floor) {
-        RoomLog.@Nullable Cursor here = place();
+        RoomLog.@Nullable Cursor here = fallBehind();
         if (here == null || lastHeard >= heardFrom) {
             return;
         }
@@ -254,7 +254,7 @@ public final class Seat implements Caller {
 
     /** Writes what there is between cursor and head, as far as the leg takes it. */
     void pull() {
-        RoomLog.@Nullable Cursor at = place();
+        RoomLog.@Nullable Cursor at = fallBehind();
         if (at == null || left || away) {
             return;
         }
