@@ -105,13 +105,12 @@ public class SayBench extends ShortBench {
     private Seat seat() {
         RoomProfile profile = new RoomProfile(new ConferenceNumber("8401234"), "Bench", false, Duration.ofMinutes(5))
                 .withPolicy(RoomPolicy.defaults());
-        Rooms rooms = new Rooms(
-                List.of(loop.eventLoop()), RoomSettings.defaults(), new NoChronicle(), Clock.systemUTC());
+        Rooms rooms =
+                new Rooms(List.of(loop.eventLoop()), RoomSettings.defaults(), new NoChronicle(), Clock.systemUTC());
         RoomEntry entry = new RoomEntry(profile, ALICE, Nick.parse("Alice"), Role.MODERATOR);
-        return rooms.enter(entry, sink)
-                .fold(Entrance.Seated::seat, away -> {
-                    throw new IllegalStateException(away.reason().name());
-                });
+        return rooms.enter(entry, sink).fold(Entrance.Seated::seat, away -> {
+            throw new IllegalStateException(away.reason().name());
+        });
     }
 
     /** Says 64 lines, and lets the turn write them. */

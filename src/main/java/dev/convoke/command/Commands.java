@@ -56,7 +56,10 @@ public final class Commands {
         int space = line.indexOf(' ');
         return space < 0
                 ? run(caller, line.substring(1), "")
-                : run(caller, line.substring(1, space), line.substring(space + 1).strip());
+                : run(
+                        caller,
+                        line.substring(1, space),
+                        line.substring(space + 1).strip());
     }
 
     /**

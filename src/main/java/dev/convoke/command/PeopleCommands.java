@@ -53,10 +53,7 @@ final class PeopleCommands {
                         "lets them hear and speak again",
                         Command.with(ModeratorCommand.Unhold::new)),
                 moderators(
-                        "mod",
-                        "/mod NICK",
-                        "makes someone a moderator",
-                        Command.with(ModeratorCommand.Promote::new)),
+                        "mod", "/mod NICK", "makes someone a moderator", Command.with(ModeratorCommand.Promote::new)),
                 moderators(
                         "unmod",
                         "/unmod NICK",
@@ -72,22 +69,14 @@ final class PeopleCommands {
                         "/deny NICK",
                         "sends someone away from the lobby",
                         Command.with(ModeratorCommand.Deny::new)),
-                moderators(
-                        "kick",
-                        "/kick NICK [reason]",
-                        "puts someone out",
-                        Command.with(ModeratorCommand.Kick::new)),
+                moderators("kick", "/kick NICK [reason]", "puts someone out", Command.with(ModeratorCommand.Kick::new)),
                 moderators(
                         "ban",
                         "/ban NICK|NUMBER [for 2h] [reason]",
                         "puts someone out, by number, and keeps them out",
                         this::ban),
                 moderators("unban", "/unban NICK|NUMBER", "lets them come again", this::unban),
-                moderators(
-                        "bans",
-                        "/bans",
-                        "lists who is banned",
-                        Command.plain(new ModeratorCommand.ListBans())));
+                moderators("bans", "/bans", "lists who is banned", Command.plain(new ModeratorCommand.ListBans())));
     }
 
     private static Command moderators(String name, String usage, String help, Action action) {

@@ -52,10 +52,7 @@ final class RoomCommands {
                         "texts an invitation to phone numbers, at most 10",
                         Command.reading(RoomCommands::invite)),
                 moderators(
-                        "extend",
-                        "/extend MINUTES",
-                        "adds time to the booking",
-                        Command.reading(RoomCommands::extend)),
+                        "extend", "/extend MINUTES", "adds time to the booking", Command.reading(RoomCommands::extend)),
                 moderators("close", "/close [reason]", "ends the meeting", close),
                 moderators("end", "/end [reason]", "the same as /close", close));
     }

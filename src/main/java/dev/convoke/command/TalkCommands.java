@@ -19,11 +19,7 @@ final class TalkCommands {
     static List<Command> all() {
         return List.of(
                 new Command(
-                        "who",
-                        "/who",
-                        "lists everyone here",
-                        Audience.ANYONE,
-                        Command.plain(new RoomCommand.Who())),
+                        "who", "/who", "lists everyone here", Audience.ANYONE, Command.plain(new RoomCommand.Who())),
                 new Command("nick", "/nick NAME", "takes another name", Audience.ANYONE, TalkCommands::nick),
                 new Command(
                         "me",

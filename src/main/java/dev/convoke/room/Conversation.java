@@ -127,9 +127,7 @@ final class Conversation {
         if (text.isEmpty()) {
             return new Refused(Refusal.USAGE, "/msg NICK TEXT");
         }
-        return refusesWhisper(from, to)
-                .or(() -> right.refusesTrouble(from))
-                .orElseGet(() -> whisper(from, to, text));
+        return refusesWhisper(from, to).or(() -> right.refusesTrouble(from)).orElseGet(() -> whisper(from, to, text));
     }
 
     private static Result whisper(Seat from, Seat to, String text) {

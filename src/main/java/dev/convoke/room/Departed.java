@@ -68,7 +68,9 @@ final class Departed {
 
     /** The one who went under that nick last. */
     Optional<Participant> findByNick(Nick nick) {
-        return byNick == null ? Optional.empty() : byNick.find(nick).map(byNumber::get).map(Absence::who);
+        return byNick == null
+                ? Optional.empty()
+                : byNick.find(nick).map(byNumber::get).map(Absence::who);
     }
 
     /** Whether a nick, or one that looks like it, is kept for someone who went, whoever that is. */

@@ -39,9 +39,7 @@ final class Directory {
 
     /** Everyone in the order of their coming; with numbers only for those who may see them. */
     List<RosterRow> rows(boolean withNumbers) {
-        return roster.seats().stream()
-                .map(seat -> row(seat.who(), withNumbers))
-                .toList();
+        return roster.seats().stream().map(seat -> row(seat.who(), withNumbers)).toList();
     }
 
     private RosterRow row(Participant who, boolean withNumber) {

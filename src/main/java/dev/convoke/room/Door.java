@@ -69,8 +69,7 @@ final class Door {
     void waits(Seat seat) {
         if (notices < SINGLE_NOTICES) {
             notices++;
-            roster.tellModerators(
-                    seat.nick() + " is in the lobby: /admit " + seat.nick() + " or /deny " + seat.nick());
+            roster.tellModerators(seat.nick() + " is in the lobby: /admit " + seat.nick() + " or /deny " + seat.nick());
         } else {
             more = true;
         }

@@ -104,8 +104,7 @@ final class Exclusion {
     void heedBans() {
         assert context.inEventLoop();
         for (Ban ban : bans().of(context.number(), context.nowMs())) {
-            roster.find(ban.who())
-                    .ifPresent(seat -> putOut(seat, Departure.BANNED, "banned", ban.by(), ban.reason()));
+            roster.find(ban.who()).ifPresent(seat -> putOut(seat, Departure.BANNED, "banned", ban.by(), ban.reason()));
         }
     }
 

@@ -31,8 +31,7 @@ final class ModeratorWatch {
      *
      * @param close ends the meeting
      */
-    ModeratorWatch(
-            ModeratorGone policy, Roster roster, RoomOutput out, EventLoop loop, Consumer<CloseReason> close) {
+    ModeratorWatch(ModeratorGone policy, Roster roster, RoomOutput out, EventLoop loop, Consumer<CloseReason> close) {
         this.policy = policy;
         this.roster = roster;
         this.out = out;

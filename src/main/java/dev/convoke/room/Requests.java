@@ -79,7 +79,8 @@ final class Requests {
         answer.whenComplete((value, failure) -> {
             try {
                 context.loop()
-                        .execute(() -> result.complete(failure == null ? next.apply(value) : failed(failure, otherwise)));
+                        .execute(() ->
+                                result.complete(failure == null ? next.apply(value) : failed(failure, otherwise)));
             } catch (RejectedExecutionException stopped) {
                 LOG.debug("an answer for room {} came after the loop had stopped", context.number());
             }

@@ -76,8 +76,7 @@ public final class Room {
         this.onDone = onDone;
         RoomState rules = new RoomState(profile.policy());
         roster = new Roster(profile.policy().doors().nickReservation());
-        watch = new ModeratorWatch(
-                profile.policy().moderatorGone(), roster, course, loop, reason -> close(reason, ""));
+        watch = new ModeratorWatch(profile.policy().moderatorGone(), roster, course, loop, reason -> close(reason, ""));
         TalkRight right = new TalkRight(course, watch, profile.policy().talk());
         floor = new Floor(right, roster, course);
         door = new Door(context, rules, roster);

@@ -113,8 +113,7 @@ public final class Rooms {
             return extend(number, actor, extend.span());
         }
         return ask(number, room -> room.execute(actor, command))
-                .thenCompose(
-                        result -> result.orElseGet(Result.NobodyHere::new).whenKnown());
+                .thenCompose(result -> result.orElseGet(Result.NobodyHere::new).whenKnown());
     }
 
     /** A booking gets more time whether or not anyone is in the room; who is there is told. */
@@ -178,8 +177,7 @@ public final class Rooms {
             submit(
                     shard,
                     Integer.MAX_VALUE,
-                    rooms -> List.copyOf(rooms.values())
-                            .forEach(Room::heedBans));
+                    rooms -> List.copyOf(rooms.values()).forEach(Room::heedBans));
         }
     }
 

@@ -91,9 +91,8 @@ final class Seating {
         Optional<Nick> wish =
                 entry.nick().or(() -> taken.map(absence -> absence.who().nick()));
         Nick nick = roster.freeNick(wish);
-        Participant who = taken.map(Absence::who)
-                .orElseGet(() ->
-                        new Participant(entry.who(), nick, role, context.nowMs()));
+        Participant who =
+                taken.map(Absence::who).orElseGet(() -> new Participant(entry.who(), nick, role, context.nowMs()));
         who.returns(nick, role, context.nowMs());
         return who;
     }
@@ -174,12 +173,7 @@ final class Seating {
     void welcome(Seat seat) {
         Participant who = seat.who();
         course.withMeeting(on -> seat.tell(new PrivateEvent.Welcome(
-                context.profile(),
-                on.place(seat),
-                who.nick(),
-                who.role(),
-                roster.present(),
-                on.topic())));
+                context.profile(), on.place(seat), who.nick(), who.role(), roster.present(), on.topic())));
     }
 
     /** A leg speaks another format from now on: it is told again where it is, and hears on from where it stood. */

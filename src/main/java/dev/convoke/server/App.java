@@ -122,13 +122,7 @@ public final class App implements AutoCloseable {
 
         desk = opened.add(
                 "front desk",
-                frontDesk(
-                        dialler(dialOut),
-                        policy,
-                        settler(inbox),
-                        text -> send(outbox, text),
-                        clock,
-                        threads));
+                frontDesk(dialler(dialOut), policy, settler(inbox), text -> send(outbox, text), clock, threads));
         lateAttendant.set(desk.attendant());
 
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());

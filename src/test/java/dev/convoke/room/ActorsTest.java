@@ -56,19 +56,28 @@ class ActorsTest {
 
     /** What a command may be made of. */
     private static final Map<Class<?>, Object> SAMPLES = Map.of(
-            String.class, "Alice",
-            boolean.class, true,
-            Duration.class, Duration.ofMinutes(1),
-            List.class, List.of("+447700900004"),
-            Msisdn.class, ALICE,
-            BanTerms.class, new BanTerms(Optional.empty(), ""));
+            String.class,
+            "Alice",
+            boolean.class,
+            true,
+            Duration.class,
+            Duration.ofMinutes(1),
+            List.class,
+            List.of("+447700900004"),
+            Msisdn.class,
+            ALICE,
+            BanTerms.class,
+            new BanTerms(Optional.empty(), ""));
 
     private final EmbeddedChannel loop = new EmbeddedChannel();
     private final Rooms rooms = new Rooms(
             List.of(loop.eventLoop()),
             RoomSettings.defaults(),
-            new RoomPorts(new MemoryChronicle(), BanList.inMemory(), (room, by) -> CompletableFuture.completedFuture(
-                    Extension.until(room, Instant.EPOCH, ZoneOffset.UTC))),
+            new RoomPorts(
+                    new MemoryChronicle(),
+                    BanList.inMemory(),
+                    (room, by) ->
+                            CompletableFuture.completedFuture(Extension.until(room, Instant.EPOCH, ZoneOffset.UTC))),
             Clock.systemUTC());
 
     @AfterEach
@@ -172,8 +181,7 @@ class ActorsTest {
         seated(alice, ALICE, "Alice", Role.MODERATOR);
 
         assertThat(outcomeOf(OPERATOR, new ModeratorCommand.Lock())).isEqualTo(Result.DONE);
-        assertThat(outcomeOf(OPERATOR, new ModeratorCommand.Lock()))
-                .isEqualTo(new Result.Refused(Refusal.UNCHANGED));
+        assertThat(outcomeOf(OPERATOR, new ModeratorCommand.Lock())).isEqualTo(new Result.Refused(Refusal.UNCHANGED));
 
         assertThat(alice.text).contains("ruling=LOCKED, by=Optional.empty");
         assertThat(comes(new Heard(), BOB, "Bob", Role.PARTICIPANT))

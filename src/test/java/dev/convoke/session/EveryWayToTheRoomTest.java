@@ -36,7 +36,8 @@ class EveryWayToTheRoomTest {
     private record Typed(String line, RoomCommand asks) {
         String json() {
             String[] words = line.substring(1).split(" ", 2);
-            return "{'type':'command','name':'" + words[0] + "','argument':'" + (words.length > 1 ? words[1] : "") + "'}";
+            return "{'type':'command','name':'" + words[0] + "','argument':'" + (words.length > 1 ? words[1] : "")
+                    + "'}";
         }
     }
 
@@ -68,9 +69,7 @@ class EveryWayToTheRoomTest {
             new Typed(
                     "/ban +447700900123 for 2h spam",
                     new ModeratorCommand.BanNumber(NUMBER, new BanTerms(Optional.of(Duration.ofHours(2)), "spam"))),
-            new Typed(
-                    "/ban 07700900123",
-                    new ModeratorCommand.BanNumber(NUMBER, new BanTerms(Optional.empty(), ""))),
+            new Typed("/ban 07700900123", new ModeratorCommand.BanNumber(NUMBER, new BanTerms(Optional.empty(), ""))),
             new Typed("/unban Bob", new ModeratorCommand.Unban("Bob")),
             new Typed("/unban 07700900123", new ModeratorCommand.UnbanNumber(NUMBER)),
             new Typed("/bans", new ModeratorCommand.ListBans()),

@@ -263,8 +263,8 @@ final class SmsBench implements Callable<Integer> {
             out.flush();
             // Before the devices hang up: whoever is cut off would be dialled again, into the next round.
             for (ConferenceNumber room : rooms) {
-                var unused = StoreAccess.await(app.rooms()
-                        .execute(room, new Actor.Operator(), new ModeratorCommand.Close("")));
+                var unused = StoreAccess.await(
+                        app.rooms().execute(room, new Actor.Operator(), new ModeratorCommand.Close("")));
             }
         }
     }
