@@ -45,7 +45,7 @@ public final class Commands {
      */
     public Result line(Caller caller, String line) {
         if (line.isBlank()) {
-            return Result.IGNORED;
+            return Result.Ignored.IGNORED;
         }
         if (!line.startsWith("/")) {
             return caller.ask(new PersonalCommand.Say(line, false));

@@ -41,11 +41,11 @@ final class Conversation {
             return refusal.get();
         }
         long seq = course.append(new RoomEvent.Speech(seat.nick(), text));
-        return report ? said(seq) : Result.DONE;
+        return report ? said(seq) : Result.Done.DONE;
     }
 
     private static Result said(long seq) {
-        return seq == 0 ? Result.IGNORED : new Result.Said(seq);
+        return seq == 0 ? Result.Ignored.IGNORED : new Result.Said(seq);
     }
 
     /** Someone does something ({@code /me}). */
@@ -133,7 +133,7 @@ final class Conversation {
     private static Result whisper(Seat from, Seat to, String text) {
         to.tell(new PrivateEvent.PrivateText(from.nick(), to.nick(), text, false));
         from.tell(new PrivateEvent.PrivateText(from.nick(), to.nick(), text, true));
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 
     private Optional<Result> refusesWhisper(Seat from, Seat to) {
@@ -160,7 +160,7 @@ final class Conversation {
         Participant who = seat.who();
         Nick from = seat.nick();
         if (seat.isLeft() || from.equals(to)) {
-            return Result.IGNORED;
+            return Result.Ignored.IGNORED;
         }
         if (who.isHeld()) {
             return new Refused(Refusal.HELD);
@@ -181,7 +181,7 @@ final class Conversation {
             return new Result.Told("You are now " + to + ".");
         }
         course.append(new RoomEvent.Renamed(from, to));
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 
     /** Someone lost a leg, or slept, and asks for what was missed. */
@@ -191,7 +191,7 @@ final class Conversation {
             return refusal.get();
         }
         @Nullable Meeting on = course.meeting();
-        return on == null ? Result.IGNORED : on.resume(seat, wanted.meeting(), wanted.lastHeard());
+        return on == null ? Result.Ignored.IGNORED : on.resume(seat, wanted.meeting(), wanted.lastHeard());
     }
 
     /** What the meeting is about. */
@@ -211,7 +211,7 @@ final class Conversation {
         return right.refusesTalk(seat).orElseGet(() -> {
             course.withMeeting(on -> on.topic(text));
             course.append(new RoomEvent.Topic(seat.nick(), text));
-            return Result.DONE;
+            return Result.Done.DONE;
         });
     }
 }

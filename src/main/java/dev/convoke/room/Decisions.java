@@ -171,7 +171,7 @@ final class Decisions implements ModeratorCommand.Handler<By> {
     @Override
     public Result close(By moderator, ModeratorCommand.Close command) {
         close.accept(moderator.closing(), command.detail());
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 
     @Override

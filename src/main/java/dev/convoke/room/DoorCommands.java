@@ -35,7 +35,7 @@ final class DoorCommands {
         rules.locked(on);
         course.withMeeting(Meeting::forgetPast);
         course.ruled(on ? Ruling.LOCKED : Ruling.UNLOCKED, by.nick(), Optional.empty(), "");
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 
     /** Newcomers wait until they are admitted, or no longer; then those who wait come in. */
@@ -48,14 +48,14 @@ final class DoorCommands {
         if (!on) {
             roster.lobby().forEach(usher::admit);
         }
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 
     /** Lets one person in from the lobby. */
     Result admit(String words) {
         return inLobby(words, seat -> {
             usher.admit(seat);
-            return Result.DONE;
+            return Result.Done.DONE;
         });
     }
 
@@ -63,7 +63,7 @@ final class DoorCommands {
     Result admitAll() {
         List<Seat> waiting = roster.lobby();
         waiting.forEach(usher::admit);
-        return waiting.isEmpty() ? new Refused(Refusal.LOBBY_EMPTY) : Result.DONE;
+        return waiting.isEmpty() ? new Refused(Refusal.LOBBY_EMPTY) : Result.Done.DONE;
     }
 
     /** Sends one person away from the lobby. */

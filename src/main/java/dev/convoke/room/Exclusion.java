@@ -46,7 +46,7 @@ final class Exclusion {
             return new Refused(Refusal.NOT_YOURSELF);
         }
         putOut(target, Departure.KICKED, "put out", by.name(false), found.get().rest());
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 
     private void putOut(Seat target, Departure how, String verb, String by, String reason) {
@@ -97,7 +97,7 @@ final class Exclusion {
         } else {
             return new Result.Told("That number is banned" + span + ".");
         }
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 
     /** Puts out those who have been banned from outside of the room. */
@@ -123,7 +123,7 @@ final class Exclusion {
             return new Result.Told("That number may come in again.");
         }
         ruled(Ruling.UNBANNED, by, ban.get().nick(), "");
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 
     /** About someone who is not here. */

@@ -99,7 +99,7 @@ final class Floor {
         } else {
             out.ruled(Ruling.FLOOR, by.nick(), Optional.of(next), "");
         }
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 
     /** Someone is gone or on hold: it is not their turn any more. */

@@ -142,7 +142,7 @@ final class Meeting {
             return new Refused(Refusal.UNKNOWN_SEQ);
         }
         seat.replay(lastHeard, Math.max(replayFloor, seat.who().replayFloor()));
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 
     /** From now on this seat hears what is said. */

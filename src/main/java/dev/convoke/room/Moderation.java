@@ -143,7 +143,7 @@ final class Moderation {
             who.becomesModerator();
             ruled(Ruling.MODERATOR, by, who);
             watch.here(who);
-            return Result.DONE;
+            return Result.Done.DONE;
         });
     }
 
@@ -165,7 +165,7 @@ final class Moderation {
     /** Tells everyone that the booking ends in so long. */
     Result endsIn(Duration left) {
         course.append(new RoomEvent.EndsIn(left));
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 
     private Result inMeeting(String words, Function<Seat, Result> step) {
@@ -179,11 +179,11 @@ final class Moderation {
 
     private Result ruled(Ruling ruling, By by, Participant whom) {
         course.ruled(ruling, by.nick(), Optional.of(whom), "");
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 
     private Result ruled(Ruling ruling, By by, String detail) {
         course.ruled(ruling, by.nick(), Optional.empty(), detail);
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 }

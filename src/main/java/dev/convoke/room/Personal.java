@@ -62,6 +62,6 @@ final class Personal implements PersonalCommand.Handler<Seat> {
     public Result leave(Seat speaker, PersonalCommand.Leave command) {
         speaker.tell(new PrivateEvent.Goodbye("Goodbye."));
         leaving.leave(speaker, Departure.LEFT, "");
-        return Result.DONE;
+        return Result.Done.DONE;
     }
 }

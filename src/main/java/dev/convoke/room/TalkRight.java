@@ -43,7 +43,7 @@ final class TalkRight {
     /** Unless this person is in the meeting at all, and not on hold. */
     Optional<Result> refusesHearing(Seat seat) {
         if (seat.isLeft() || course.phase() == Phase.CLOSED) {
-            return Optional.of(Result.IGNORED);
+            return Optional.of(Result.Ignored.IGNORED);
         }
         if (seat.who().inLobby()) {
             return because(course.phase() == Phase.WAITING ? Refusal.NOT_OPEN : Refusal.LOBBY);

@@ -131,6 +131,6 @@ public sealed interface JsonCommand {
 
     /** Of what is no speech, the acknowledgement says only that it was taken. */
     private static Result withoutPlace(Result result) {
-        return result instanceof Result.Said || result instanceof Result.Ignored ? Result.DONE : result;
+        return result instanceof Result.Said || result instanceof Result.Ignored ? Result.Done.DONE : result;
     }
 }

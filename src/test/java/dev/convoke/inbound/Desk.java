@@ -166,7 +166,7 @@ final class Desk implements AutoCloseable {
                 return new Result.NobodyHere();
             }
             return command instanceof ModeratorCommand.Close || lockChanges
-                    ? Result.DONE
+                    ? Result.Done.DONE
                     : new Result.Refused(Refusal.UNCHANGED);
         }
     }

@@ -180,7 +180,7 @@ class ActorsTest {
         Heard alice = new Heard();
         seated(alice, ALICE, "Alice", Role.MODERATOR);
 
-        assertThat(outcomeOf(OPERATOR, new ModeratorCommand.Lock())).isEqualTo(Result.DONE);
+        assertThat(outcomeOf(OPERATOR, new ModeratorCommand.Lock())).isEqualTo(Result.Done.DONE);
         assertThat(outcomeOf(OPERATOR, new ModeratorCommand.Lock())).isEqualTo(new Result.Refused(Refusal.UNCHANGED));
 
         assertThat(alice.text).contains("ruling=LOCKED, by=Optional.empty");
@@ -286,7 +286,7 @@ class ActorsTest {
     private String endedBy(Actor actor) {
         Heard alice = new Heard();
         seated(alice, ALICE, "Alice", Role.MODERATOR);
-        assertThat(outcomeOf(actor, new ModeratorCommand.Close(""))).isEqualTo(Result.DONE);
+        assertThat(outcomeOf(actor, new ModeratorCommand.Close(""))).isEqualTo(Result.Done.DONE);
         return alice.text.toString();
     }
 }

@@ -117,7 +117,7 @@ class EveryWayToTheRoomTest {
             }
             return command instanceof ModeratorCommand.Ban ban && ban.words().startsWith("0")
                     ? new Result.Refused(Refusal.NO_SUCH_NICK)
-                    : Result.DONE;
+                    : Result.Done.DONE;
         }
 
         @Override
@@ -168,10 +168,10 @@ class EveryWayToTheRoomTest {
     @Test
     void aLineAndItsWordsInJsonAskTheSame() {
         for (Typed typed : TYPED) {
-            assertThat(commands.line(moderator, typed.line())).as(typed.line()).isEqualTo(Result.DONE);
+            assertThat(commands.line(moderator, typed.line())).as(typed.line()).isEqualTo(Result.Done.DONE);
             assertThat(moderator.last()).as(typed.line()).isEqualTo(typed.asks());
 
-            assertThat(sent(moderator, typed.json())).as(typed.json()).isEqualTo(Result.DONE);
+            assertThat(sent(moderator, typed.json())).as(typed.json()).isEqualTo(Result.Done.DONE);
             assertThat(moderator.last()).as(typed.json()).isEqualTo(typed.asks());
         }
     }
@@ -179,7 +179,7 @@ class EveryWayToTheRoomTest {
     @Test
     void whatHasATypeOfItsOwnInJsonAsksForThat() {
         for (Sent sent : SENT) {
-            assertThat(sent(moderator, sent.json())).as(sent.json()).isEqualTo(Result.DONE);
+            assertThat(sent(moderator, sent.json())).as(sent.json()).isEqualTo(Result.Done.DONE);
             assertThat(moderator.last()).as(sent.json()).isEqualTo(sent.asks());
         }
     }
@@ -188,7 +188,7 @@ class EveryWayToTheRoomTest {
     void aLineThatIsNoCommandIsSpeechWhoseEchoIsItsReport() {
         commands.line(moderator, "hi");
         commands.line(moderator, "//who");
-        assertThat(commands.line(moderator, " ")).isEqualTo(Result.IGNORED);
+        assertThat(commands.line(moderator, " ")).isEqualTo(Result.Ignored.IGNORED);
 
         assertThat(moderator.asked)
                 .containsExactly(new PersonalCommand.Say("hi", false), new PersonalCommand.Say("/who", false));

@@ -10,7 +10,7 @@ public sealed interface PersonalCommand extends RoomCommand {
      * where it is wanted, so that nothing is made for the answer of a line whose echo is its acknowledgement.
      *
      * @param text what is said, one clean line
-     * @param report whether the answer is to be {@link Result.Said}; otherwise it is {@link Result#DONE}
+     * @param report whether the answer is to be {@link Result.Said}; otherwise it is {@link Result.Done#DONE}
      */
     record Say(String text, boolean report) implements PersonalCommand {
 

@@ -12,16 +12,18 @@ import java.util.concurrent.CompletionStage;
 public sealed interface Result {
 
     /** It is done, and there is nothing more to say. */
-    Result DONE = new Done();
+    record Done() implements Result {
 
-    /** It means nothing any more, and nobody is told. */
-    Result IGNORED = new Ignored();
-
-    /** It is done. */
-    record Done() implements Result {}
+        /** The one that there need be. */
+        public static final Result DONE = new Done();
+    }
 
     /** The caller has left, or the room is over: nothing was done, and nobody is told so. */
-    record Ignored() implements Result {}
+    record Ignored() implements Result {
+
+        /** The one that there need be. */
+        public static final Result IGNORED = new Ignored();
+    }
 
     /** It has its place in the order of all that is said. */
     record Said(long seq) implements Result {}
