@@ -1,18 +1,21 @@
 package dev.convoke.command;
 
-import dev.convoke.room.Room;
-import dev.convoke.room.Seat;
+import dev.convoke.room.command.Caller;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.terms.Role;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A command that people give in a room, by line or otherwise: a name and an argument.
+ * A command that people give in a room, by line or otherwise: a name and an argument, which make a {@link RoomCommand}.
  *
  * @param name its word, without the slash
  * @param usage how it is typed, such as {@code /kick NICK [reason]}
  * @param help what it does, in a few words
  * @param audience who may use it
- * @param action what it does; runs on the room's loop
+ * @param action what it asks of the room; runs on the room's loop
  */
 record Command(String name, String usage, String help, Audience audience, Action action) {
 
@@ -27,7 +30,7 @@ record Command(String name, String usage, String help, Audience audience, Action
         /** Moderators; others who try are told so. */
         MODERATORS;
 
-        boolean includes(Seat caller) {
+        boolean includes(Caller caller) {
             return switch (this) {
                 case ANYONE -> true;
                 case PRESENT -> caller.isPresent();
@@ -37,55 +40,36 @@ record Command(String name, String usage, String help, Audience audience, Action
         }
     }
 
-    /** What a command does. */
+    /** What a command asks of the room. */
     @FunctionalInterface
     interface Action {
         /**
-         * Does it, or has the room tell the caller why not.
+         * Reads the argument and asks.
          *
          * @param argument what followed the word, stripped; empty if nothing did
-         * @return false if the argument cannot be read: the caller is shown the usage
+         * @return what the caller is to learn; empty if the argument cannot be read, and the caller is to be shown the usage
          */
-        boolean run(Seat caller, String argument);
-    }
-
-    /** A step that wants no argument. */
-    @FunctionalInterface
-    interface Plain {
-        /** Runs with the caller's room. */
-        void run(Room room, Seat caller);
-    }
-
-    /** A step that wants an argument. */
-    @FunctionalInterface
-    interface WithArgument {
-        /** Runs with the caller's room. */
-        void run(Room room, Seat caller, String argument);
+        Optional<Result> run(Caller caller, String argument);
     }
 
     /** An action that wants no argument; one that is there is ignored. */
-    static Action plain(Plain step) {
-        return (caller, argument) -> {
-            step.run(caller.room(), caller);
-            return true;
-        };
+    static Action plain(RoomCommand command) {
+        return (caller, argument) -> Optional.of(caller.ask(command));
     }
 
     /** An action that wants an argument, whatever it is. */
-    static Action with(WithArgument step) {
-        return (caller, argument) -> {
-            if (!argument.isEmpty()) {
-                step.run(caller.room(), caller, argument);
-            }
-            return !argument.isEmpty();
-        };
+    static Action with(Function<String, RoomCommand> reading) {
+        return reading(argument -> argument.isEmpty() ? Optional.empty() : Optional.of(reading.apply(argument)));
     }
 
-    /** Does it, or shows how it is typed. */
-    void run(Seat caller, String argument) {
-        if (!action.run(caller, argument)) {
-            caller.tell(Refusal.USAGE.with(usage));
-        }
+    /** An action whose argument may be none that can be read. */
+    static Action reading(Function<String, Optional<RoomCommand>> reading) {
+        return (caller, argument) -> reading.apply(argument).map(caller::ask);
+    }
+
+    /** Does it, or answers how it is typed. */
+    Result run(Caller caller, String argument) {
+        return action.run(caller, argument).orElseGet(() -> new Result.Refused(Refusal.USAGE, usage));
     }
 
     /** A row of {@code /help}. */

@@ -1,8 +1,9 @@
 package dev.convoke.command;
 
 import dev.convoke.command.Command.Audience;
-import dev.convoke.room.Seat;
-import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.command.Caller;
+import dev.convoke.room.command.PersonalCommand;
+import dev.convoke.room.command.Result;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.terms.NumberingPlan;
 import java.util.ArrayList;
@@ -10,10 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The table of commands, the same for every protocol: {@link TalkCommands} for everyone, {@link PeopleCommands} and {@link
+ * Words as commands to a room, the same for every protocol: {@link TalkCommands} for everyone, {@link PeopleCommands} and {@link
  * RoomCommands} for moderators. It has no state; a server needs one.
  */
 public final class Commands {
@@ -29,35 +31,62 @@ public final class Commands {
                 "/help",
                 "lists what you may do",
                 Audience.ANYONE,
-                Command.plain((room, caller) -> help(caller)));
+                (caller, argument) -> Optional.of(help(caller)));
         Stream.of(List.of(help), TalkCommands.all(), new PeopleCommands(plan).all(), RoomCommands.all())
                 .flatMap(List::stream)
                 .forEach(command -> commands.put(command.name(), command));
     }
 
     /**
-     * Does what a person in a room asks for; they are told if it is not done. Runs on the room's loop.
+     * Does what a line says: it is speech, or a command that begins with a slash; two slashes are one literal slash. Runs on the
+     * room's loop.
+     *
+     * @return what the caller is to learn of it
+     */
+    public Result line(Caller caller, String line) {
+        if (line.isBlank()) {
+            return Result.Ignored.IGNORED;
+        }
+        if (!line.startsWith("/")) {
+            return caller.ask(new PersonalCommand.Say(line, false));
+        }
+        if (line.startsWith("//")) {
+            return caller.ask(new PersonalCommand.Say(line.substring(1), false));
+        }
+        int space = line.indexOf(' ');
+        return space < 0
+                ? run(caller, line.substring(1), "")
+                : run(
+                        caller,
+                        line.substring(1, space),
+                        line.substring(space + 1).strip());
+    }
+
+    /**
+     * Does what a person in a room asks for. Runs on the room's loop.
      *
      * @param name the command's word, in any case
      * @param argument what follows it, stripped; may be empty
+     * @return what the caller is to learn of it
      */
-    public void run(Seat caller, String name, String argument) {
+    public Result run(Caller caller, String name, String argument) {
         Command command = commands.get(name.toLowerCase(Locale.ROOT));
         if (command == null) {
-            caller.tell(Refusal.UNKNOWN_COMMAND.with(shown(name)));
-        } else if (command.audience() == Audience.MODERATORS && !Audience.MODERATORS.includes(caller)) {
-            caller.tell(Refusal.MODERATORS_ONLY.asEvent());
-        } else {
-            // Whoever is not among the audience for the moment is told by the room, which knows why.
-            command.run(caller, argument);
+            return new Result.Refused(Refusal.UNKNOWN_COMMAND, shown(name));
         }
+        if (command.audience() == Audience.MODERATORS && !Audience.MODERATORS.includes(caller)) {
+            // The room would say so too, but nobody else is to be told how it is typed.
+            return new Result.Refused(Refusal.MODERATORS_ONLY);
+        }
+        // Whoever is not among the audience for the moment is told by the room, which knows why.
+        return command.run(caller, argument);
     }
 
     private static String shown(String name) {
         return name.length() > MAX_SHOWN_CHARS ? name.substring(0, MAX_SHOWN_CHARS) + "…" : name;
     }
 
-    private void help(Seat caller) {
+    private Result help(Caller caller) {
         List<String> rows = new ArrayList<>();
         commands.values().stream()
                 .filter(command -> command.audience().includes(caller))
@@ -66,6 +95,6 @@ public final class Commands {
         if (Audience.SPEAKERS.includes(caller)) {
             rows.add("Anything else you type is said to everyone; // begins a line with a slash.");
         }
-        caller.tell(new PrivateEvent.Listing(rows));
+        return new Result.Listing(rows);
     }
 }

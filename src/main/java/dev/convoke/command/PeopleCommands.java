@@ -2,21 +2,23 @@ package dev.convoke.command;
 
 import dev.convoke.command.Command.Action;
 import dev.convoke.command.Command.Audience;
-import dev.convoke.room.Exclusion;
-import dev.convoke.room.Seat;
+import dev.convoke.room.command.BanTerms;
+import dev.convoke.room.command.Caller;
+import dev.convoke.room.command.ModeratorCommand;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberingPlan;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Commands of moderators about people: who speaks, who hears, who moderates, who comes in, who goes out. */
 final class PeopleCommands {
 
     private static final String ALL = "all";
-    private static final String FOR = "for ";
 
     private final NumberingPlan plan;
 
@@ -30,152 +32,108 @@ final class PeopleCommands {
                         "mute",
                         "/mute NICK|all",
                         "lets someone, or everyone, no longer speak",
-                        allOr(
-                                (room, by) -> room.moderation().muteAll(by),
-                                (room, by, words) -> room.moderation().mute(by, words))),
+                        allOr(new ModeratorCommand.MuteAll(), ModeratorCommand.Mute::new)),
                 moderators(
                         "unmute",
                         "/unmute NICK|all",
                         "lets them speak again",
-                        allOr(
-                                (room, by) -> room.moderation().unmuteAll(by),
-                                (room, by, words) -> room.moderation().unmute(by, words))),
+                        allOr(new ModeratorCommand.UnmuteAll(), ModeratorCommand.Unmute::new)),
                 moderators(
                         "next",
                         "/next",
                         "gives the floor to the next who asked for a turn",
-                        Command.plain((room, by) -> room.floor().next(by))),
+                        Command.plain(new ModeratorCommand.Next())),
                 moderators(
                         "hold",
                         "/hold NICK",
                         "lets someone neither hear nor speak",
-                        Command.with((room, by, words) -> room.moderation().hold(by, words))),
+                        Command.with(ModeratorCommand.Hold::new)),
                 moderators(
                         "unhold",
                         "/unhold NICK",
                         "lets them hear and speak again",
-                        Command.with((room, by, words) -> room.moderation().unhold(by, words))),
+                        Command.with(ModeratorCommand.Unhold::new)),
                 moderators(
-                        "mod",
-                        "/mod NICK",
-                        "makes someone a moderator",
-                        Command.with((room, by, words) -> room.moderation().promote(by, words))),
+                        "mod", "/mod NICK", "makes someone a moderator", Command.with(ModeratorCommand.Promote::new)),
                 moderators(
                         "unmod",
                         "/unmod NICK",
                         "makes a moderator a participant",
-                        Command.with((room, by, words) -> room.moderation().demote(by, words))),
+                        Command.with(ModeratorCommand.Demote::new)),
                 moderators(
                         "admit",
                         "/admit NICK|all",
                         "lets someone, or everyone, in from the lobby",
-                        allOr(
-                                (room, by) -> room.door().admitAll(by),
-                                (room, by, words) -> room.door().admit(by, words))),
+                        allOr(new ModeratorCommand.AdmitAll(), ModeratorCommand.Admit::new)),
                 moderators(
                         "deny",
                         "/deny NICK",
                         "sends someone away from the lobby",
-                        Command.with((room, by, words) -> room.door().deny(by, words))),
-                moderators(
-                        "kick",
-                        "/kick NICK [reason]",
-                        "puts someone out",
-                        Command.with((room, by, words) -> room.exclusion().kick(by, words))),
+                        Command.with(ModeratorCommand.Deny::new)),
+                moderators("kick", "/kick NICK [reason]", "puts someone out", Command.with(ModeratorCommand.Kick::new)),
                 moderators(
                         "ban",
                         "/ban NICK|NUMBER [for 2h] [reason]",
                         "puts someone out, by number, and keeps them out",
                         this::ban),
                 moderators("unban", "/unban NICK|NUMBER", "lets them come again", this::unban),
-                moderators(
-                        "bans",
-                        "/bans",
-                        "lists who is banned",
-                        Command.plain((room, by) -> room.exclusion().list(by))));
+                moderators("bans", "/bans", "lists who is banned", Command.plain(new ModeratorCommand.ListBans())));
     }
 
     private static Command moderators(String name, String usage, String help, Action action) {
         return new Command(name, usage, help, Audience.MODERATORS, action);
     }
 
-    private static Action allOr(Command.Plain all, Command.WithArgument one) {
-        return Command.with((room, by, words) -> {
-            if (words.equalsIgnoreCase(ALL)) {
-                all.run(room, by);
-            } else {
-                one.run(room, by, words);
-            }
-        });
+    private static Action allOr(RoomCommand all, Function<String, RoomCommand> one) {
+        return Command.with(words -> words.equalsIgnoreCase(ALL) ? all : one.apply(words));
     }
 
-    private boolean ban(Seat by, String words) {
+    /** What looks like a number may be a nick that begins with digits, such as 007 Bond: the room knows. */
+    private Optional<Result> ban(Caller by, String words) {
         if (words.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
-        if (!beginsWithNumber(by, words)) {
-            by.room().exclusion().ban(by, words, PeopleCommands::terms);
-            return true;
+        if (words.startsWith("+")) {
+            return banNumber(by, words);
         }
+        Result byNick = by.ask(new ModeratorCommand.Ban(words));
+        return isUnknown(byNick) && NumberingPlan.beginsLikePhone(words) ? banNumber(by, words) : Optional.of(byNick);
+    }
+
+    private static boolean isUnknown(Result result) {
+        return result instanceof Result.Refused refused && refused.reason() == Refusal.NO_SUCH_NICK;
+    }
+
+    private Optional<Result> banNumber(Caller by, String words) {
         Optional<NumberingPlan.Leading> number = plan.leading(words);
-        if (number.isEmpty()) {
-            return noNumber(by, firstWord(words));
-        }
-        Optional<Exclusion.Sentence> sentence = terms(number.get().rest());
-        sentence.ifPresent(terms -> by.room().exclusion().ban(by, number.get().number(), terms));
-        return sentence.isPresent();
+        return number.isEmpty()
+                ? Optional.of(noNumber(firstWord(words)))
+                : BanTerms.parse(number.get().rest())
+                        .map(terms -> by.ask(
+                                new ModeratorCommand.BanNumber(number.get().number(), terms)));
     }
 
-    /** A nick may begin with digits, such as 007 Bond. */
-    private static boolean beginsWithNumber(Seat by, String words) {
-        return words.startsWith("+")
-                || (NumberingPlan.beginsLikePhone(words) && !by.room().exclusion().knows(words));
-    }
-
-    private boolean unban(Seat by, String words) {
+    private Optional<Result> unban(Caller by, String words) {
         if (words.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
-        if (!words.startsWith("+") && !NumberingPlan.couldBePhones(words)) {
-            by.room().exclusion().unban(by, words);
-            return true;
-        }
-        Optional<Msisdn> number = plan.phone(words);
-        number.ifPresent(who -> by.room().exclusion().unban(by, who));
-        return number.isPresent() || noNumber(by, words);
+        return Optional.of(
+                words.startsWith("+") || NumberingPlan.couldBePhones(words)
+                        ? withNumber(words, who -> by.ask(new ModeratorCommand.UnbanNumber(who)))
+                        : by.ask(new ModeratorCommand.Unban(words)));
     }
 
-    /** Says what is wrong with a number as it was typed. */
-    private boolean noNumber(Seat by, String typed) {
-        by.tell(Refusal.BAD_NUMBER.with(plan.complaint(typed)));
-        return true;
+    /** Goes on with a number as it was typed, or answers what is wrong with it. */
+    private Result withNumber(String typed, Function<Msisdn, Result> next) {
+        return plan.phone(typed).map(next).orElseGet(() -> noNumber(typed));
     }
 
-    /**
-     * Reads {@code [for 2h] [reason]}; {@code for} before a word is the beginning of the reason.
-     *
-     * @return empty if {@code for} stands before digits that are no span: a slip must not ban for good
-     */
-    static Optional<Exclusion.Sentence> terms(String words) {
-        if (words.startsWith(FOR)) {
-            String rest = words.substring(FOR.length()).strip();
-            Optional<Duration> span = Durations.parseSpan(firstWord(rest));
-            if (span.isPresent()) {
-                return Optional.of(new Exclusion.Sentence(span, afterFirstWord(rest)));
-            }
-            if (!rest.isEmpty() && Character.isDigit(rest.charAt(0))) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(new Exclusion.Sentence(Optional.empty(), words));
+    private Result noNumber(String typed) {
+        return new Result.Refused(Refusal.BAD_NUMBER, plan.complaint(typed));
     }
 
     private static String firstWord(String words) {
         int space = words.indexOf(' ');
         return space < 0 ? words : words.substring(0, space);
-    }
-
-    private static String afterFirstWord(String words) {
-        return words.substring(firstWord(words).length()).strip();
     }
 }

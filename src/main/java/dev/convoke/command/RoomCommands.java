@@ -1,11 +1,11 @@
 package dev.convoke.command;
 
+import dev.convoke.terms.NumberingPlan;
 import dev.convoke.command.Command.Action;
 import dev.convoke.command.Command.Audience;
-import dev.convoke.room.Seat;
-import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.command.ModeratorCommand;
+import dev.convoke.room.command.RoomCommand;
 import dev.convoke.terms.Durations;
-import dev.convoke.terms.NumberingPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,35 +27,33 @@ final class RoomCommands {
     private RoomCommands() {}
 
     static List<Command> all() {
-        Action close = (by, reason) -> {
-            by.room().close(CloseReason.BY_MODERATOR, reason);
-            return true;
-        };
+        Action close = Command.reading(reason -> Optional.of(new ModeratorCommand.Close(reason)));
         return List.of(
+                moderators("lock", "/lock", "turns newcomers away", Command.plain(new ModeratorCommand.Lock())),
                 moderators(
-                        "lock",
-                        "/lock",
-                        "turns newcomers away",
-                        Command.plain((room, by) -> room.door().lock(by))),
+                        "unlock", "/unlock", "lets newcomers in again", Command.plain(new ModeratorCommand.Unlock())),
                 moderators(
-                        "unlock",
-                        "/unlock",
-                        "lets newcomers in again",
-                        Command.plain((room, by) -> room.door().unlock(by))),
+                        "lobby",
+                        "/lobby on|off",
+                        "lets newcomers wait until they are admitted",
+                        Command.reading(RoomCommands::lobby)),
                 moderators(
-                        "lobby", "/lobby on|off", "lets newcomers wait until they are admitted", RoomCommands::lobby),
-                moderators("slow", "/slow 5s|off", "sets a pause between two messages of a person", RoomCommands::slow),
+                        "slow",
+                        "/slow 5s|off",
+                        "sets a pause between two messages of a person",
+                        Command.reading(RoomCommands::slow)),
                 moderators(
                         "announce",
                         "/announce TEXT",
                         "announces something",
-                        Command.with((room, by, text) -> room.conversation().announce(by, text))),
+                        Command.with(ModeratorCommand.Announce::new)),
                 moderators(
                         "invite",
                         "/invite NUMBER …",
                         "texts an invitation to phone numbers, at most 10",
-                        RoomCommands::invite),
-                moderators("extend", "/extend MINUTES", "adds time to the booking", RoomCommands::extend),
+                        Command.reading(RoomCommands::invite)),
+                moderators(
+                        "extend", "/extend MINUTES", "adds time to the booking", Command.reading(RoomCommands::extend)),
                 moderators("close", "/close [reason]", "ends the meeting", close),
                 moderators("end", "/end [reason]", "the same as /close", close));
     }
@@ -64,37 +62,29 @@ final class RoomCommands {
         return new Command(name, usage, help, Audience.MODERATORS, action);
     }
 
-    private static boolean lobby(Seat by, String argument) {
+    private static Optional<RoomCommand> lobby(String argument) {
         boolean on = argument.equalsIgnoreCase("on");
-        if (on || argument.equalsIgnoreCase(OFF)) {
-            by.room().door().lobby(by, on);
-            return true;
-        }
-        return false;
+        return on || argument.equalsIgnoreCase(OFF) ? Optional.of(new ModeratorCommand.Lobby(on)) : Optional.empty();
     }
 
-    private static boolean slow(Seat by, String argument) {
+    private static Optional<RoomCommand> slow(String argument) {
         Optional<Duration> pause = argument.equalsIgnoreCase(OFF)
                 ? Optional.of(Duration.ZERO)
                 : Durations.parseSpan(argument).filter(span -> span.compareTo(MAX_SLOW) <= 0);
-        pause.ifPresent(span -> by.room().moderation().slow(by, span));
-        return pause.isPresent();
+        return pause.map(ModeratorCommand.Slow::new);
     }
 
-    private static boolean invite(Seat by, String argument) {
-        boolean readable = NumberingPlan.couldBePhones(argument);
-        if (readable) {
-            by.room().door().invite(by, COMMAS.splitAsStream(argument).map(String::strip).toList());
-        }
-        return readable;
+    private static Optional<RoomCommand> invite(String argument) {
+        return NumberingPlan.couldBePhones(argument)
+                ? Optional.of(new ModeratorCommand.Invite(
+                        COMMAS.splitAsStream(argument).map(String::strip).toList()))
+                : Optional.empty();
     }
 
-    private static boolean extend(Seat by, String argument) {
+    private static Optional<RoomCommand> extend(String argument) {
         int minutes = MINUTES.matcher(argument).matches() ? Integer.parseInt(argument) : 0;
-        if (minutes < 1 || minutes > MAX_MINUTES) {
-            return false;
-        }
-        by.room().moderation().extend(by, Duration.ofMinutes(minutes));
-        return true;
+        return minutes < 1 || minutes > MAX_MINUTES
+                ? Optional.empty()
+                : Optional.of(new ModeratorCommand.Extend(Duration.ofMinutes(minutes)));
     }
 }

@@ -1,17 +1,21 @@
 package dev.convoke.inbound;
 
+import dev.convoke.terms.Person;
+import dev.convoke.room.port.Extender;
 import dev.convoke.admission.Admission;
 import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInText.Command;
+import dev.convoke.dialin.DialInText.Verb;
 import dev.convoke.invitation.Invitations;
+import dev.convoke.room.command.Actor;
+import dev.convoke.room.command.ModeratorCommand;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.RoomCommand;
+import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RosterRow;
-import dev.convoke.room.port.Extender;
-import dev.convoke.room.port.Extension;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
-import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import java.time.Duration;
 import java.util.List;
@@ -55,37 +59,63 @@ public final class CommandHandler {
     /** Completes with the sentence for the moderator, on any thread. */
     private CompletionStage<String> execute(DialIn text, Command command) {
         ConferenceNumber room = command.number();
+        return asked(command)
+                .map(asked -> answered(text, room, asked).thenApply(result -> worded(room, asked, result)))
+                .orElseGet(() -> CompletableFuture.completedFuture(unasked(room, command.verb())));
+    }
+
+    /** What the text asks of the room; empty if that is help, or more time than anyone gets. */
+    static Optional<RoomCommand> asked(Command command) {
         return switch (command.verb()) {
-            case CLOSE ->
-                meetings.close(room).thenApply(closed -> closed ? "Room " + room + " is closed." : nobody(room));
-            case WHO -> meetings.who(room).thenApply(rows -> whoIsIn(room, rows));
-            case LOCK -> lock(room, text.from(), true);
-            case UNLOCK -> lock(room, text.from(), false);
+            case CLOSE -> Optional.of(new ModeratorCommand.Close(""));
+            case WHO -> Optional.of(new RoomCommand.Who());
+            case LOCK -> Optional.of(new ModeratorCommand.Lock());
+            case UNLOCK -> Optional.of(new ModeratorCommand.Unlock());
             case EXTEND ->
-                extend(room, text.from(), Integer.parseInt(command.arguments().get(0)));
-            case INVITE ->
-                invitations.invite(new Invitations.Wish(
-                        room, new Person.Phone(text.from()), Optional.of(text.to()), List.of(String.join(" ", command.arguments()))));
-            case HELP -> CompletableFuture.completedFuture(HELP.formatted(room));
+                Optional.of(Integer.parseInt(command.arguments().get(0)))
+                        .filter(minutes -> minutes <= MAX_MINUTES)
+                        .map(minutes -> new ModeratorCommand.Extend(Duration.ofMinutes(minutes)));
+            case INVITE -> Optional.of(new ModeratorCommand.Invite(List.of(String.join(" ", command.arguments()))));
+            case HELP -> Optional.empty();
         };
     }
 
-    private static String nobody(ConferenceNumber room) {
-        return "Room " + room + ": no meeting is on.";
+    private static String unasked(ConferenceNumber room, Verb verb) {
+        return verb == Verb.HELP
+                ? HELP.formatted(room)
+                : "Room " + room + ": EXTEND takes 1 to " + MAX_MINUTES + " minutes.";
     }
 
-    private CompletionStage<String> lock(ConferenceNumber room, Msisdn by, boolean on) {
-        String state = on ? "locked." : "unlocked.";
-        return meetings.lock(room, by, on)
-                .thenApply(
-                        changed -> changed.map(done -> "Room " + room + (done ? " is now " : " was already ") + state)
-                                .orElseGet(() -> nobody(room)));
+    private CompletionStage<Result> answered(DialIn text, ConferenceNumber room, RoomCommand asked) {
+        // People are invited into a room in which nobody may be yet, and by the service number that was texted.
+        return asked instanceof ModeratorCommand.Invite invite
+                ? invitations
+                        .invite(new Invitations.Wish(
+                                room, new Person.Phone(text.from()), Optional.of(text.to()), invite.typed()))
+                        .thenApply(Result.Told::new)
+                : meetings.execute(room, new Actor.ByText(text.from()), asked);
     }
 
-    private CompletionStage<String> extend(ConferenceNumber room, Msisdn by, int minutes) {
-        return minutes > MAX_MINUTES
-                ? CompletableFuture.completedFuture("Room " + room + ": EXTEND takes 1 to " + MAX_MINUTES + " minutes.")
-                : meetings.extend(room, by, Duration.ofMinutes(minutes)).thenApply(Extension::sentence);
+    /** What came of it, in the words of an SMS. */
+    private static String worded(ConferenceNumber room, RoomCommand asked, Result result) {
+        if (asked instanceof RoomCommand.Who) {
+            return whoIsIn(room, result instanceof Result.Roster roster ? roster.rows() : List.of());
+        }
+        if (result instanceof Result.NobodyHere) {
+            return "Room " + room + ": no meeting is on.";
+        }
+        if (result instanceof Result.Told told) {
+            return told.sentence();
+        }
+        boolean isUnchanged = result instanceof Result.Refused refused && refused.reason() == Refusal.UNCHANGED;
+        if (result instanceof Result.Refused refused && !isUnchanged) {
+            return refused.reason().with(refused.detail()).text();
+        }
+        if (asked instanceof ModeratorCommand.Close) {
+            return "Room " + room + " is closed.";
+        }
+        String state = asked instanceof ModeratorCommand.Lock ? "locked." : "unlocked.";
+        return "Room " + room + (isUnchanged ? " was already " : " is now ") + state;
     }
 
     public static String whoIsIn(ConferenceNumber room, List<RosterRow> rows) {

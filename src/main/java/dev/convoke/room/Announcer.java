@@ -5,6 +5,7 @@ import dev.convoke.room.event.RoomEvent;
 import dev.convoke.terms.Nick;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Tells a meeting who comes and goes. In calm times at once; when many come or go within a second, the rest of them in one
@@ -18,7 +19,8 @@ final class Announcer {
     /** So many notices a second are given one by one. */
     private static final int SINGLE_NOTICES = 3;
 
-    private final Room room;
+    private final RoomOutput out;
+    private final IntSupplier present;
     private final int upToPeople;
     private final List<Participant> came = new ArrayList<>(0);
     private final List<Gone> went = new ArrayList<>(0);
@@ -26,8 +28,15 @@ final class Announcer {
 
     private record Gone(Nick nick, Departure why, String detail) {}
 
-    Announcer(Room room, int upToPeople) {
-        this.room = room;
+    /**
+     * An announcer.
+     *
+     * @param present how many are in the meeting
+     * @param upToPeople beyond so many, comings and goings are not announced
+     */
+    Announcer(RoomOutput out, IntSupplier present, int upToPeople) {
+        this.out = out;
+        this.present = present;
         this.upToPeople = upToPeople;
     }
 
@@ -51,7 +60,7 @@ final class Announcer {
         boolean moderated = why == Departure.KICKED || why == Departure.BANNED;
         if (moderated) {
             flush();
-            room.append(new RoomEvent.Left(who.nick(), why, detail, present()));
+            out.append(new RoomEvent.Left(who.nick(), why, detail, present()));
         } else if (!isSilent()) {
             went.add(new Gone(who.nick(), why, detail));
             soon();
@@ -63,7 +72,7 @@ final class Announcer {
     }
 
     private int present() {
-        return room.people().present();
+        return present.getAsInt();
     }
 
     private void soon() {
@@ -103,6 +112,6 @@ final class Announcer {
 
     private void tell(RoomEvent event) {
         notices++;
-        room.append(event);
+        out.append(event);
     }
 }

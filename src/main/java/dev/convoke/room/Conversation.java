@@ -1,220 +1,217 @@
 package dev.convoke.room;
 
 import dev.convoke.room.Participant.Voice;
+import dev.convoke.room.command.PersonalCommand;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
-import dev.convoke.room.policy.RoomPolicy.Talk;
-import dev.convoke.terms.Durations;
 import dev.convoke.terms.Nick;
-import dev.convoke.terms.Role;
+import dev.convoke.terms.Durations;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What people say in a room, and whether they may. Owned by the room's event loop. */
-public final class Conversation {
+final class Conversation {
 
-    private final Room room;
-    private final Talk talk;
+    private final TalkRight right;
+    private final Floor floor;
+    private final RoomState rules;
+    private final Roster roster;
+    private final Course course;
+    private final RoomPolicy policy;
 
-    Conversation(Room room) {
-        this.room = room;
-        this.talk = room.profile().policy().talk();
+    Conversation(TalkRight right, Floor floor, RoomState rules, Roster roster, Course course, RoomPolicy policy) {
+        this.right = right;
+        this.floor = floor;
+        this.rules = rules;
+        this.roster = roster;
+        this.course = course;
+        this.policy = policy;
     }
 
-    /**
-     * Someone says something; everyone hears it, the speaker too, in the room's order.
-     *
-     * @return its sequence number; 0 if it was not said
-     */
-    public long say(Seat seat, String text) {
-        return mayBeHeard(seat) ? room.append(new RoomEvent.Speech(seat.nick(), text)) : 0;
+    /** Someone says something; everyone hears it, the speaker too, in the room's order. */
+    Result say(Seat seat, String text, boolean report) {
+        Optional<Result> refusal = refusesToHear(seat);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        long seq = course.append(new RoomEvent.Speech(seat.nick(), text));
+        return report ? said(seq) : Result.Done.DONE;
     }
 
-    /** Someone does something ({@code /me}); answers as {@link #say} does. */
-    public long emote(Seat seat, String text) {
-        return mayBeHeard(seat) ? room.append(new RoomEvent.Emote(seat.nick(), text)) : 0;
+    private static Result said(long seq) {
+        return seq == 0 ? Result.Ignored.IGNORED : new Result.Said(seq);
     }
 
-    /** Someone sends data of an application, in the same order as all that is said; answers as {@link #say} does. */
-    public long data(Seat seat, String contentType, String base64, int octets) {
-        return mayBeHeard(seat) ? room.append(new RoomEvent.Data(seat.nick(), contentType, base64, octets)) : 0;
+    /** Someone does something ({@code /me}). */
+    Result emote(Seat seat, String text) {
+        return refusesToHear(seat).orElseGet(() -> said(course.append(new RoomEvent.Emote(seat.nick(), text))));
+    }
+
+    /** Someone sends data of an application, in the same order as all that is said. */
+    Result data(Seat seat, PersonalCommand.Data data) {
+        return refusesToHear(seat)
+                .orElseGet(() -> said(course.append(
+                        new RoomEvent.Data(seat.nick(), data.contentType(), data.base64(), data.octets()))));
     }
 
     /** A moderator announces something. */
-    public void announce(Seat by, String text) {
-        if (mayBeHeard(by)) {
-            room.append(new RoomEvent.Announcement(by.nick(), text));
+    Result announce(By by, String text) {
+        if (by.seat().isEmpty()) {
+            return new Refused(Refusal.NOT_IN_ROOM);
         }
+        Seat seat = by.seat().get();
+        return refusesToHear(seat).orElseGet(() -> said(course.append(new RoomEvent.Announcement(seat.nick(), text))));
     }
 
-    private boolean mayBeHeard(Seat seat) {
-        if (!isInConversation(seat) || isMuted(seat) || !hasWaited(seat)) {
-            return false;
+    /** Unless everyone is to hear this person now: then it counts, and the others know that they are here. */
+    private Optional<Result> refusesToHear(Seat seat) {
+        Optional<Result> refusal = right.refusesTalk(seat);
+        if (refusal.isEmpty()) {
+            refusal = isMuted(seat);
+        }
+        if (refusal.isEmpty()) {
+            refusal = hasToWait(seat);
+        }
+        if (refusal.isPresent()) {
+            return refusal;
         }
         Participant who = seat.who();
         if (!who.isModerator()) {
-            who.allowance().spoke(room.nowNanos());
+            who.allowance().spoke(System.nanoTime());
         }
-        room.settle(who);
-        return true;
+        course.settle(who);
+        return Optional.empty();
     }
 
-    /** Whether this person is in the meeting with a right to speak; they are told otherwise. */
-    boolean isInConversation(Seat seat) {
-        if (!hears(seat)) {
-            return false;
-        }
-        if (seat.who().role() == Role.OBSERVER) {
-            return seat.refuse(Refusal.OBSERVER);
-        }
-        if (room.watch().isHolding()) {
-            return seat.refuse(Refusal.NO_MODERATOR);
-        }
-        return !room.isBehind() || seat.refuse(Refusal.BUSY);
-    }
-
-    /** Whether this person is in the meeting at all, and not on hold; they are told otherwise. */
-    private boolean hears(Seat seat) {
-        assert room.inEventLoop();
-        if (seat.isLeft() || room.phase() == Room.Phase.CLOSED) {
-            return false;
-        }
-        if (seat.who().inLobby()) {
-            return seat.refuse(room.phase() == Room.Phase.WAITING ? Refusal.NOT_OPEN : Refusal.LOBBY);
-        }
-        return !seat.who().isHeld() || seat.refuse(Refusal.HELD);
-    }
-
-    private boolean isMuted(Seat seat) {
+    private Optional<Result> isMuted(Seat seat) {
         Participant who = seat.who();
-        if (!room.rules().mutes(who) || room.floor().isHeldBy(who)) {
-            return false;
+        if (!rules.mutes(who) || floor.isHeldBy(who)) {
+            return Optional.empty();
         }
-        seat.refuse(who.voice() == Voice.MUTED ? Refusal.MUTED : Refusal.ALL_MUTED);
-        return true;
+        return TalkRight.because(who.voice() == Voice.MUTED ? Refusal.MUTED : Refusal.ALL_MUTED);
     }
 
-    private boolean hasWaited(Seat seat) {
+    private Optional<Result> hasToWait(Seat seat) {
         Participant who = seat.who();
         if (who.isModerator()) {
-            return true;
+            return Optional.empty();
         }
-        Duration slow = room.rules().slow();
-        if (!slow.isZero() && !room.floor().isHeldBy(who)) {
-            long pause = who.allowance().waitForPause(room.nowNanos(), slow.toNanos());
+        Duration slow = rules.slow();
+        if (!slow.isZero() && !floor.isHeldBy(who)) {
+            long pause = who.allowance().waitForPause(System.nanoTime(), slow.toNanos());
             if (pause > 0) {
-                return seat.refuse(Refusal.SLOW_MODE, Durations.words(Duration.ofNanos(pause)));
+                return TalkRight.because(Refusal.SLOW_MODE, Durations.words(Duration.ofNanos(pause)));
             }
         }
-        return mayTrouble(seat);
-    }
-
-    /** Whether this person may cause one more message for others now; takes it from what they may. Moderators always may. */
-    boolean mayTrouble(Seat seat) {
-        Participant who = seat.who();
-        if (who.isModerator() || talk.burst() == 0) {
-            return true;
-        }
-        long now = room.nowNanos();
-        long refill = talk.refill().toNanos();
-        long wait = who.allowance().waitForToken(now, talk.burst(), refill);
-        if (wait > 0) {
-            return seat.refuse(Refusal.TOO_FAST, Durations.words(Duration.ofNanos(wait)));
-        }
-        who.allowance().take(now, refill);
-        return true;
+        return right.refusesTrouble(seat);
     }
 
     /** A text for one person only; {@code words} begins with the nick. Nothing of it is kept anywhere. */
-    public void whisper(Seat from, String words) {
-        if (!isInConversation(from)) {
-            return;
+    Result whisper(Seat from, String words) {
+        Optional<Result> refusal = right.refusesTalk(from);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        Optional<NickMatch<Seat>> found = room.directory().find(from, words);
+        Optional<NickMatch<Seat>> found = NickMatch.find(words, roster::find);
         if (found.isEmpty()) {
-            return;
+            return new Refused(Refusal.NO_SUCH_NICK);
         }
         Seat to = found.get().who();
         String text = found.get().rest();
         if (text.isEmpty()) {
-            from.refuse(Refusal.USAGE, "/msg NICK TEXT");
-        } else if (mayWhisper(from, to) && mayTrouble(from)) {
-            to.tell(new PrivateEvent.PrivateText(from.nick(), to.nick(), text, false));
-            from.tell(new PrivateEvent.PrivateText(from.nick(), to.nick(), text, true));
+            return new Refused(Refusal.USAGE, "/msg NICK TEXT");
         }
+        return refusesWhisper(from, to).or(() -> right.refusesTrouble(from)).orElseGet(() -> whisper(from, to, text));
     }
 
-    private boolean mayWhisper(Seat from, Seat to) {
-        PrivateTexts policy = room.profile().policy().privacy().privateTexts();
+    private static Result whisper(Seat from, Seat to, String text) {
+        to.tell(new PrivateEvent.PrivateText(from.nick(), to.nick(), text, false));
+        from.tell(new PrivateEvent.PrivateText(from.nick(), to.nick(), text, true));
+        return Result.Done.DONE;
+    }
+
+    private Optional<Result> refusesWhisper(Seat from, Seat to) {
+        PrivateTexts texts = policy.privacy().privateTexts();
         boolean oneModerates = from.who().isModerator() || to.who().isModerator();
-        if (policy == PrivateTexts.OFF) {
-            return from.refuse(Refusal.NO_PRIVATE_TEXTS);
+        if (texts == PrivateTexts.OFF) {
+            return TalkRight.because(Refusal.NO_PRIVATE_TEXTS);
         }
-        if (policy == PrivateTexts.MODERATORS && !oneModerates) {
-            return from.refuse(Refusal.PRIVATE_TO_MODERATORS);
+        if (texts == PrivateTexts.MODERATORS && !oneModerates) {
+            return TalkRight.because(Refusal.PRIVATE_TO_MODERATORS);
         }
         if (to.who().inLobby()) {
-            return from.refuse(Refusal.IN_LOBBY, to.nick().text());
+            return TalkRight.because(Refusal.IN_LOBBY, to.nick().text());
         }
         if (to.who().isHeld()) {
-            return from.refuse(Refusal.IS_HELD, to.nick().text());
+            return TalkRight.because(Refusal.IS_HELD, to.nick().text());
         }
         // Whoever is muted may still ask a moderator why.
-        return to.who().isModerator() || !isMuted(from);
+        return to.who().isModerator() ? Optional.empty() : isMuted(from);
     }
 
     /** Someone takes another name. */
-    public void rename(Seat seat, Nick to) {
-        assert room.inEventLoop();
+    Result rename(Seat seat, Nick to) {
         Participant who = seat.who();
         Nick from = seat.nick();
         if (seat.isLeft() || from.equals(to)) {
-            return;
+            return Result.Ignored.IGNORED;
         }
         if (who.isHeld()) {
-            seat.refuse(Refusal.HELD);
-        } else if (who.voice() == Voice.MUTED && !who.isModerator()) {
-            seat.refuse(Refusal.MUTED);
-        } else if (room.usher().isGoneFor(who, to)) {
-            seat.refuse(Refusal.NICK_TAKEN, to.text());
-        } else if (mayTrouble(seat)) {
-            room.settle(who);
-            room.people().rename(seat, to);
-            if (who.inLobby()) {
-                seat.tell(new PrivateEvent.PrivateNotice("You are now " + to + "."));
-            } else {
-                room.append(new RoomEvent.Renamed(from, to));
-            }
+            return new Refused(Refusal.HELD);
         }
+        if (who.voice() == Voice.MUTED && !who.isModerator()) {
+            return new Refused(Refusal.MUTED);
+        }
+        if (roster.isGoneFor(who, to)) {
+            return new Refused(Refusal.NICK_TAKEN, to.text());
+        }
+        Optional<Result> refusal = right.refusesTrouble(seat);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        course.settle(who);
+        roster.rename(seat, to);
+        if (who.inLobby()) {
+            return new Result.Told("You are now " + to + ".");
+        }
+        course.append(new RoomEvent.Renamed(from, to));
+        return Result.Done.DONE;
     }
 
-    /**
-     * Someone lost a leg, or slept, and asks for what was missed.
-     *
-     * @param meeting which meeting, as they were told
-     * @param lastHeard the sequence number of the last event that they have
-     */
-    public void resume(Seat seat, String meeting, long lastHeard) {
-        if (hears(seat)) {
-            room.withMeeting(on -> on.resume(seat, meeting, lastHeard));
+    /** Someone lost a leg, or slept, and asks for what was missed. */
+    Result resume(Seat seat, PersonalCommand.Resume wanted) {
+        Optional<Result> refusal = right.refusesHearing(seat);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
+        @Nullable Meeting on = course.meeting();
+        return on == null ? Result.Ignored.IGNORED : on.resume(seat, wanted.meeting(), wanted.lastHeard());
     }
 
-    /** Tells what the meeting is about. */
-    public void tellTopic(Seat seat) {
-        if (hears(seat)) {
-            String topic = room.rules().topic();
-            seat.tell(new PrivateEvent.PrivateNotice(topic.isEmpty() ? "No topic is set." : "Topic: " + topic));
-        }
+    /** What the meeting is about. */
+    Result topicFor(Seat seat) {
+        return right.refusesHearing(seat).orElseGet(() -> {
+            @Nullable Meeting on = course.meeting();
+            return new Result.Told(on == null || on.topic().isEmpty() ? "No topic is set." : "Topic: " + on.topic());
+        });
     }
 
     /** A moderator says what the meeting is about; an empty text takes it away. */
-    public void topic(Seat by, String text) {
-        if (isInConversation(by)) {
-            room.rules().topic(text);
-            room.append(new RoomEvent.Topic(by.nick(), text));
+    Result topic(By by, String text) {
+        if (by.seat().isEmpty()) {
+            return new Refused(Refusal.NOT_IN_ROOM);
         }
+        Seat seat = by.seat().get();
+        return right.refusesTalk(seat).orElseGet(() -> {
+            course.withMeeting(on -> on.topic(text));
+            course.append(new RoomEvent.Topic(seat.nick(), text));
+            return Result.Done.DONE;
+        });
     }
 }

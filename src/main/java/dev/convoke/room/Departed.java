@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who was in the meeting and went: what was decided about them waits for them, and their nick is kept for a while. Owned by the
- * room's event loop; exists from the first departure to the end of the meeting.
+ * room's event loop; takes no memory worth the name before the first departure and after the meeting.
  */
 final class Departed {
 
@@ -18,8 +18,11 @@ final class Departed {
     private static final int MAX = 10_000;
 
     private final long nickReservationNanos;
-    private final Map<Person, Absence> byPerson = new LinkedHashMap<>();
-    private final Nicks<Person> byNick = new Nicks<>();
+
+    /** Both are made for the first who goes: in most rooms, most of the time, nobody has. */
+    private Map<Person, Absence> byPerson = Map.of();
+
+    private @Nullable Nicks<Person> byNick;
 
     /**
      * Someone who went.
@@ -37,6 +40,10 @@ final class Departed {
     }
 
     void add(Participant who, long now, boolean mayReturn) {
+        if (byNick == null) {
+            byPerson = new LinkedHashMap<>();
+            byNick = new Nicks<>();
+        }
         byPerson.put(who.person(), new Absence(who, now, mayReturn));
         byNick.put(who.nick(), who.person());
         if (byPerson.size() > MAX) {
@@ -50,23 +57,35 @@ final class Departed {
 
     /** They are back: takes them out and answers what was known of them. */
     Optional<Absence> take(Person who) {
+        @Nullable Nicks<Person> nicks = byNick;
+        if (nicks == null) {
+            return Optional.empty();
+        }
         Optional<Absence> taken = Optional.ofNullable(byPerson.remove(who));
-        taken.ifPresent(absence -> byNick.remove(absence.who().nick(), who));
+        taken.ifPresent(absence -> nicks.remove(absence.who().nick(), who));
         return taken;
     }
 
     /** The one who went under that nick last. */
     Optional<Participant> findByNick(Nick nick) {
-        return byNick.find(nick).map(byPerson::get).map(Absence::who);
+        return byNick == null
+                ? Optional.empty()
+                : byNick.find(nick).map(byPerson::get).map(Absence::who);
     }
 
     /** Whether a nick, or one that looks like it, is kept for someone who went, whoever that is. */
     boolean isReserved(Nick nick, long now) {
-        return byNick.isTaken(nick, owner -> isReserved(byPerson.get(owner), now));
+        return byNick != null && byNick.isTaken(nick, owner -> isReserved(byPerson.get(owner), now));
     }
 
     private boolean isReserved(@Nullable Absence absence, long now) {
         return absence != null && now - absence.sinceNanos() < nickReservationNanos;
+    }
+
+    /** Nobody is remembered any more. */
+    void forget() {
+        byPerson = Map.of();
+        byNick = null;
     }
 
     void forEach(Consumer<Participant> step) {

@@ -1,5 +1,8 @@
 package dev.convoke.room;
 
+import dev.convoke.room.command.BanTerms;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
@@ -16,176 +19,143 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Putting people out, for now or for good. Whether the caller is a moderator has been asked before. Runs on the room's event
- * loop.
- */
-public final class Exclusion {
+/** Putting people out, for now or for good. That those who do it may has been asked before. Runs on the room's event loop. */
+final class Exclusion {
 
     private static final int MAX_BANS = 1_000;
 
-    private final Room room;
+    private final RoomContext context;
+    private final Roster roster;
+    private final Leaving leaving;
+    private final RoomOutput out;
 
-    Exclusion(Room room) {
-        this.room = room;
+    Exclusion(RoomContext context, Roster roster, Leaving leaving, RoomOutput out) {
+        this.context = context;
+        this.roster = roster;
+        this.leaving = leaving;
+        this.out = out;
     }
 
     /** Puts someone out; {@code words} begins with the nick, a reason may follow. */
-    public void kick(Seat by, String words) {
-        assert room.inEventLoop();
-        room.directory().find(by, words).ifPresent(found -> {
-            if (found.who() == by) {
-                by.refuse(Refusal.NOT_YOURSELF);
-            } else {
-                putOut(found.who(), Departure.KICKED, "put out", by.nick().text(), found.rest());
-            }
-        });
+    Result kick(By by, String words) {
+        Optional<NickMatch<Seat>> found = NickMatch.find(words, roster::find);
+        if (found.isEmpty()) {
+            return new Refused(Refusal.NO_SUCH_NICK);
+        }
+        Seat target = found.get().who();
+        if (by.sitsAt(target)) {
+            return new Refused(Refusal.NOT_YOURSELF);
+        }
+        putOut(target, Departure.KICKED, "put out", by.name(false), found.get().rest());
+        return Result.Done.DONE;
     }
 
     private void putOut(Seat target, Departure how, String verb, String by, String reason) {
         String why = "by " + by + (reason.isEmpty() ? "" : ": " + reason);
         target.tell(new PrivateEvent.Goodbye("You were " + verb + " " + why + "."));
-        room.leave(target, how, why);
-    }
-
-    /** What a ban says about whom, for how long and why: the rest of the words is read by {@code terms}. */
-    @FunctionalInterface
-    public interface Terms {
-        /** Reads {@code [for 2h] [reason]}; empty if it should be a span and is none. */
-        Optional<Sentence> read(String words);
-    }
-
-    /** How long, if not for good, and why. */
-    public record Sentence(Optional<Duration> span, String reason) {}
-
-    /** Whether the words begin with the nick of someone who is or was here. */
-    public boolean knows(String words) {
-        assert room.inEventLoop();
-        return NickMatch.find(words, this::hereOrGone).isPresent();
+        leaving.leave(target, how, why);
     }
 
     /** Bans someone who is or was here, by their nick. */
-    public void ban(Seat by, String words, Terms terms) {
-        assert room.inEventLoop();
-        Optional<NickMatch<Participant>> found = NickMatch.find(words, this::hereOrGone);
+    Result ban(By by, String words) {
+        Optional<NickMatch<Participant>> found = NickMatch.find(words, roster::hereOrGone);
         if (found.isEmpty()) {
-            by.refuse(Refusal.NO_SUCH_NICK);
-            return;
+            return new Refused(Refusal.NO_SUCH_NICK);
         }
         Participant who = found.get().who();
-        terms.read(found.get().rest())
-                .ifPresentOrElse(
-                        sentence -> ban(by, who.person(), who.nick().text(), sentence),
-                        () -> by.refuse(Refusal.BAD_SPAN));
-    }
-
-    private Optional<Participant> hereOrGone(Nick nick) {
-        return room.people()
-                .find(nick)
-                .map(Seat::who)
-                .or(() -> room.usher().absences().flatMap(absences -> absences.findByNick(nick)));
+        return BanTerms.parse(found.get().rest())
+                .map(terms -> ban(by, who.person(), who.nick().text(), terms))
+                .orElseGet(() -> new Refused(Refusal.BAD_SPAN));
     }
 
     /** Bans a number, whoever it belongs to. */
-    public void ban(Seat by, Msisdn number, Sentence sentence) {
-        assert room.inEventLoop();
+    Result ban(By by, Msisdn number, BanTerms terms) {
         Person who = new Person.Phone(number);
-        String nick = room.people()
-                .find(who)
+        String nick = roster.find(who)
                 .map(seat -> seat.nick().text())
-                .or(() -> room.usher()
-                        .absences()
-                        .flatMap(absences -> absences.find(who))
+                .or(() -> roster.absences()
+                        .find(who)
                         .map(absence -> absence.who().nick().text()))
                 .orElse("");
-        ban(by, who, nick, sentence);
+        return ban(by, who, nick, terms);
     }
 
-    private void ban(Seat by, Person who, String nick, Sentence sentence) {
-        long now = room.clock().millis();
-        if (who.equals(by.who().person())) {
-            by.refuse(Refusal.NOT_YOURSELF);
-            return;
+    private Result ban(By by, Person who, String nick, BanTerms terms) {
+        long now = context.nowMs();
+        if (by.person().filter(who::equals).isPresent()) {
+            return new Refused(Refusal.NOT_YOURSELF);
         }
-        if (bans().of(room.profile().number(), now).size() >= MAX_BANS) {
-            by.refuse(Refusal.TOO_MANY_BANS);
-            return;
+        if (bans().of(context.number(), now).size() >= MAX_BANS) {
+            return new Refused(Refusal.TOO_MANY_BANS);
         }
-        long until = sentence.span().map(span -> now + span.toMillis()).orElse(Ban.FOREVER);
-        bans().add(
-                        room.profile().number(),
-                        new Ban(who, nick, sentence.reason(), until, by.nick().text()));
-        String span = sentence.span().map(s -> " for " + Durations.words(s)).orElse("");
-        Optional<Seat> here = room.people().find(who);
+        long until = terms.span().map(span -> now + span.toMillis()).orElse(Ban.FOREVER);
+        bans().add(context.number(), new Ban(who, nick, terms.reason(), until, by.name(false)));
+        String span = terms.span().map(s -> " for " + Durations.words(s)).orElse("");
+        Optional<Seat> here = roster.find(who);
         if (here.isPresent()) {
-            putOut(here.get(), Departure.BANNED, "banned" + span, by.nick().text(), sentence.reason());
+            putOut(here.get(), Departure.BANNED, "banned" + span, by.name(false), terms.reason());
         } else if (!nick.isEmpty()) {
             ruled(Ruling.BANNED, by, nick, span);
         } else {
-            by.tell(new PrivateEvent.PrivateNotice("That number is banned" + span + "."));
+            return new Result.Told("That number is banned" + span + ".");
         }
+        return Result.Done.DONE;
     }
 
     /** Puts out those who have been banned from outside of the room. */
     void heedBans() {
-        assert room.inEventLoop();
-        for (Ban ban : bans().of(room.profile().number(), room.clock().millis())) {
-            room.people()
-                    .find(ban.who())
-                    .ifPresent(seat -> putOut(seat, Departure.BANNED, "banned", ban.by(), ban.reason()));
+        assert context.inEventLoop();
+        for (Ban ban : bans().of(context.number(), context.nowMs())) {
+            roster.find(ban.who()).ifPresent(seat -> putOut(seat, Departure.BANNED, "banned", ban.by(), ban.reason()));
         }
     }
 
     private BanList bans() {
-        return room.ports().bans();
+        return context.ports().bans();
     }
 
     /** Lifts the ban of a number. */
-    public void unban(Seat by, Msisdn number) {
-        unban(by, new Person.Phone(number));
+    Result unban(By by, Msisdn number) {
+        return unban(by, new Person.Phone(number));
     }
 
-    private void unban(Seat by, Person who) {
-        assert room.inEventLoop();
-        Optional<Ban> ban =
-                bans().find(room.profile().number(), who, room.clock().millis());
+    private Result unban(By by, Person who) {
+        Optional<Ban> ban = bans().find(context.number(), who, context.nowMs());
         if (ban.isEmpty()) {
-            by.refuse(Refusal.NO_SUCH_BAN);
-            return;
+            return new Refused(Refusal.NO_SUCH_BAN);
         }
-        bans().remove(room.profile().number(), who);
+        bans().remove(context.number(), who);
         if (ban.get().nick().isEmpty()) {
-            by.tell(new PrivateEvent.PrivateNotice("That number may come in again."));
-        } else {
-            ruled(Ruling.UNBANNED, by, ban.get().nick(), "");
+            return new Result.Told("That number may come in again.");
         }
+        ruled(Ruling.UNBANNED, by, ban.get().nick(), "");
+        return Result.Done.DONE;
     }
 
     /** About someone who is not here. */
-    private void ruled(Ruling ruling, Seat by, String nick, String detail) {
-        room.append(new RoomEvent.Ruled(ruling, Optional.of(by.nick()), Optional.of(new Nick(nick)), detail));
+    private void ruled(Ruling ruling, By by, String nick, String detail) {
+        out.append(new RoomEvent.Ruled(ruling, by.nick(), Optional.of(new Nick(nick)), detail));
     }
 
     /** Lifts the ban of someone who was banned under that nick. */
-    public void unban(Seat by, String nick) {
-        Optional<Person> banned = bans()
-                .of(room.profile().number(), room.clock().millis())
-                .stream()
+    Result unban(By by, String nick) {
+        return bans().of(context.number(), context.nowMs()).stream()
                 .filter(ban -> ban.nick().equalsIgnoreCase(nick))
                 .map(Ban::who)
-                .findFirst();
-        banned.ifPresentOrElse(found -> unban(by, found), () -> by.refuse(Refusal.NO_SUCH_BAN));
+                .findFirst()
+                .map(who -> unban(by, who))
+                .orElseGet(() -> new Refused(Refusal.NO_SUCH_BAN));
     }
 
     /** Lists who is banned. */
-    public void list(Seat by) {
-        long now = room.clock().millis();
-        boolean showsNumbers = room.profile().policy().privacy().numbers() != RoomPolicy.Numbers.NOBODY;
-        List<String> rows = bans().of(room.profile().number(), now).stream()
+    Result list() {
+        long now = context.nowMs();
+        boolean showsNumbers = context.policy().privacy().numbers() != RoomPolicy.Numbers.NOBODY;
+        List<String> rows = bans().of(context.number(), now).stream()
                 .map(ban -> row(ban, now, showsNumbers))
                 .sorted()
                 .toList();
-        by.tell(new PrivateEvent.Listing(rows.isEmpty() ? List.of("Nobody is banned.") : rows));
+        return new Result.Listing(rows.isEmpty() ? List.of("Nobody is banned.") : rows);
     }
 
     private static String row(Ban ban, long now, boolean showsNumbers) {

@@ -1,6 +1,7 @@
 package dev.convoke.room;
 
-import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.Ruling;
 import java.util.ArrayDeque;
@@ -11,19 +12,23 @@ import org.jspecify.annotations.Nullable;
  * The queue to speak. Whoever has the floor may speak though everyone is muted, or they are, until it is the next one's turn.
  * Owned by the room's event loop.
  */
-public final class Floor {
+final class Floor {
 
     private static final int MAX_HANDS = 1_000;
 
-    private final Room room;
+    private final TalkRight right;
+    private final Roster roster;
+    private final RoomOutput out;
 
     /** Null until a hand is up. */
     private @Nullable ArrayDeque<Participant> hands;
 
     private @Nullable Participant speaker;
 
-    Floor(Room room) {
-        this.room = room;
+    Floor(TalkRight right, Roster roster, RoomOutput out) {
+        this.right = right;
+        this.roster = roster;
+        this.out = out;
     }
 
     boolean isHeldBy(Participant who) {
@@ -51,53 +56,50 @@ public final class Floor {
     }
 
     /** Someone asks for a turn. Moderators are told; the person learns their place, again if they ask again. */
-    public void raise(Seat seat) {
-        if (!room.conversation().isInConversation(seat)) {
-            return;
+    Result raise(Seat seat) {
+        Optional<Result> refusal = right.refusesTalk(seat);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         if (hands == null) {
             hands = new ArrayDeque<>(4);
         }
         if (placeOf(seat.who()) == 0) {
             if (hands.size() >= MAX_HANDS) {
-                seat.refuse(Refusal.TOO_MANY_HANDS);
-                return;
+                return new Refused(Refusal.TOO_MANY_HANDS);
             }
-            if (!room.conversation().mayTrouble(seat)) {
-                return;
+            Optional<Result> tooFast = right.refusesTrouble(seat);
+            if (tooFast.isPresent()) {
+                return tooFast.get();
             }
             hands.add(seat.who());
-            room.directory()
-                    .tellModerators(seat.nick() + " asks to speak. /next gives the floor to "
-                            + hands.getFirst().nick() + ".");
+            roster.tellModerators(seat.nick() + " asks to speak. /next gives the floor to "
+                    + hands.getFirst().nick() + ".");
         }
-        seat.tell(new PrivateEvent.PrivateNotice(
-                "You are number " + placeOf(seat.who()) + " in the queue to speak. /hand down gives it up."));
+        return new Result.Told(
+                "You are number " + placeOf(seat.who()) + " in the queue to speak. /hand down gives it up.");
     }
 
     /** Someone no longer asks for a turn. */
-    public void lower(Seat seat) {
-        if (hands != null && hands.remove(seat.who())) {
-            seat.tell(new PrivateEvent.PrivateNotice("Your hand is down."));
-        } else {
-            seat.refuse(Refusal.UNCHANGED);
-        }
+    Result lower(Seat seat) {
+        return hands != null && hands.remove(seat.who())
+                ? new Result.Told("Your hand is down.")
+                : new Refused(Refusal.UNCHANGED);
     }
 
     /** A moderator gives the floor to the next in the queue, or takes it back when nobody waits. */
-    public void next(Seat by) {
-        assert room.inEventLoop();
+    Result next(By by) {
         Participant next = hands == null ? null : hands.poll();
         if (next == null && speaker == null) {
-            by.refuse(Refusal.NO_HANDS);
-            return;
+            return new Refused(Refusal.NO_HANDS);
         }
         speaker = next;
         if (next == null) {
-            room.ruled(Ruling.FLOOR_ENDED, Optional.of(by), Optional.empty(), "");
+            out.ruled(Ruling.FLOOR_ENDED, by.nick(), Optional.empty(), "");
         } else {
-            room.ruled(Ruling.FLOOR, Optional.of(by), Optional.of(next), "");
+            out.ruled(Ruling.FLOOR, by.nick(), Optional.of(next), "");
         }
+        return Result.Done.DONE;
     }
 
     /** Someone is gone or on hold: it is not their turn any more. */

@@ -1,7 +1,8 @@
 package dev.convoke.room;
 
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.CloseReason;
-import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,28 +28,52 @@ final class Meeting {
     /** How long a leg has to read the end of a meeting. */
     private static final long CLOSE_DEADLINE_MS = 3_000;
 
-    private final Room room;
+    private final RoomContext context;
     private final MeetingRecord record;
     private final Broadcast broadcast;
     private final Announcer announcer;
     private final History history;
+    private final Runnable eachSecond;
+    private final Consumer<Seat> tooSlow;
     private final Future<?> ticking;
 
     /** Only differs from others: nobody gains anything by guessing it. */
     private final String id = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
 
+    /** What it is about; empty if nobody said. */
+    private String topic = "";
+
     /** Nothing up to this sequence number is replayed to anyone. */
     private long replayFloor;
 
-    Meeting(Room room, MeetingRecord record, int logOctets) {
-        this.room = room;
+    /**
+     * Begins; {@link #end} ends it.
+     *
+     * @param out takes the notices of who comes and goes
+     * @param present how many are in the meeting
+     * @param eachSecond what else is to be done once a second
+     * @param tooSlow puts out somebody whose leg takes nothing
+     */
+    Meeting(
+            RoomContext context,
+            MeetingRecord record,
+            RoomOutput out,
+            IntSupplier present,
+            Runnable eachSecond,
+            Consumer<Seat> tooSlow) {
+        this.context = context;
         this.record = record;
-        RoomProfile profile = room.profile();
+        this.eachSecond = eachSecond;
+        this.tooSlow = tooSlow;
+        RoomProfile profile = context.profile();
         broadcast = new Broadcast(
-                room.loop(), room.clock(), logOctets, profile.transcript() ? Optional.of(record) : Optional.empty());
-        announcer = new Announcer(room, profile.policy().talk().noticesUpTo());
+                context.loop(),
+                context.clock(),
+                context.settings().logOctets(),
+                profile.transcript() ? Optional.of(record) : Optional.empty());
+        announcer = new Announcer(out, present, profile.policy().talk().noticesUpTo());
         history = new History(profile.policy().talk().history());
-        ticking = room.loop().scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        ticking = context.loop().scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
     Broadcast broadcast() {
@@ -65,6 +92,14 @@ final class Meeting {
         return history;
     }
 
+    String topic() {
+        return topic;
+    }
+
+    void topic(String text) {
+        topic = text;
+    }
+
     /** Answers the sequence number. */
     long append(RoomEvent event) {
         LogEntry entry = broadcast.append(event);
@@ -79,13 +114,13 @@ final class Meeting {
 
     /** Someone is in the meeting as it begins: on the record, and named when it is announced. */
     void open(Participant who) {
-        record.joined(who.person(), who.nick(), who.role(), room.clock().millis());
+        record.joined(who.person(), who.nick(), who.role(), context.nowMs());
         who.announced(true);
     }
 
     /** Someone is in the meeting from now on: on the record, and announced to the others. */
     void admit(Participant who, boolean again) {
-        record.joined(who.person(), who.nick(), who.role(), room.clock().millis());
+        record.joined(who.person(), who.nick(), who.role(), context.nowMs());
         announcer.came(who, again);
         if (!again) {
             who.replayFloor(broadcast.seq());
@@ -99,14 +134,15 @@ final class Meeting {
     }
 
     /** Gives someone what they missed since an event that they have heard, as far as it is kept and theirs to hear. */
-    void resume(Seat seat, String meeting, long lastHeard) {
+    Result resume(Seat seat, String meeting, long lastHeard) {
         if (!meeting.equals(id)) {
-            seat.refuse(Refusal.OTHER_MEETING);
-        } else if (lastHeard > broadcast.seq()) {
-            seat.refuse(Refusal.UNKNOWN_SEQ);
-        } else {
-            seat.replay(lastHeard, Math.max(replayFloor, seat.who().replayFloor()));
+            return new Refused(Refusal.OTHER_MEETING);
         }
+        if (lastHeard > broadcast.seq()) {
+            return new Refused(Refusal.UNKNOWN_SEQ);
+        }
+        seat.replay(lastHeard, Math.max(replayFloor, seat.who().replayFloor()));
+        return Result.Done.DONE;
     }
 
     /** From now on this seat hears what is said. */
@@ -140,19 +176,19 @@ final class Meeting {
         try {
             dropStuckLegs();
             announcer.tick();
-            room.door().tick();
+            eachSecond.run();
             broadcast.calmDown();
         } catch (RuntimeException defect) {
             // An exception that escapes would end the ticking for good.
-            LOG.error("room {}: the periodic check failed", room.profile().number(), defect);
+            LOG.error("room {}: the periodic check failed", context.number(), defect);
         }
     }
 
     private void dropStuckLegs() {
-        long tooLongAgo = System.nanoTime() - room.settings().slowTimeout().toNanos();
+        long tooLongAgo = System.nanoTime() - context.settings().slowTimeout().toNanos();
         for (Seat seat : List.copyOf(broadcast.hearers())) {
             if (seat.isBlockedSince(tooLongAgo)) {
-                room.leave(seat, Departure.TOO_SLOW, "");
+                tooSlow.accept(seat);
             }
         }
     }
@@ -160,9 +196,9 @@ final class Meeting {
     /** The last event: each leg is closed when it has read it, or when the deadline is over; {@code whenDone} runs once then. */
     void end(CloseReason reason, String detail, Runnable whenDone) {
         append(new RoomEvent.Closed(reason, detail));
-        record.closed(reason, room.clock().millis());
+        record.closed(reason, context.nowMs());
         ticking.cancel(false);
-        Future<?> deadline = room.loop().schedule(() -> letGo(whenDone), CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
+        Future<?> deadline = context.loop().schedule(() -> letGo(whenDone), CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
         broadcast.finish(() -> {
             deadline.cancel(false);
             letGo(whenDone);

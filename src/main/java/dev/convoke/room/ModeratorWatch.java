@@ -5,9 +5,11 @@ import dev.convoke.room.event.Ruling;
 import dev.convoke.room.policy.RoomPolicy.ModeratorGone;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
 import dev.convoke.terms.Durations;
+import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModeratorWatch {
 
-    private final Room room;
     private final ModeratorGone policy;
+    private final Roster roster;
+    private final RoomOutput out;
+    private final EventLoop loop;
+    private final Consumer<CloseReason> close;
     private boolean alone;
     private @Nullable Future<?> end;
 
-    ModeratorWatch(Room room, ModeratorGone policy) {
-        this.room = room;
+    /**
+     * A watch.
+     *
+     * @param close ends the meeting
+     */
+    ModeratorWatch(ModeratorGone policy, Roster roster, RoomOutput out, EventLoop loop, Consumer<CloseReason> close) {
         this.policy = policy;
+        this.roster = roster;
+        this.out = out;
+        this.loop = loop;
+        this.close = close;
     }
 
     /** Whether nobody is heard because no moderator is here. */
@@ -33,29 +46,28 @@ final class ModeratorWatch {
 
     /** A moderator is no longer here, or no longer one. */
     void gone() {
-        if (alone || room.people().moderators() > 0) {
+        if (alone || roster.moderators() > 0) {
             return;
         }
         alone = true;
         switch (policy.then()) {
             case KEEP -> {}
-            case HOLD -> room.ruled(Ruling.ON_HOLD, Optional.empty(), Optional.empty(), "");
+            case HOLD -> out.ruled(Ruling.ON_HOLD, Optional.empty(), Optional.empty(), "");
             case END -> beginGrace();
         }
     }
 
     private void beginGrace() {
         if (policy.grace().isZero()) {
-            room.close(CloseReason.MODERATOR_GONE, "");
+            close.accept(CloseReason.MODERATOR_GONE);
             return;
         }
-        room.ruled(Ruling.ENDING, Optional.empty(), Optional.empty(), Durations.words(policy.grace()));
-        if (!room.loop().isShuttingDown()) {
-            end = room.loop()
-                    .schedule(
-                            () -> room.close(CloseReason.MODERATOR_GONE, ""),
-                            policy.grace().toMillis(),
-                            TimeUnit.MILLISECONDS);
+        out.ruled(Ruling.ENDING, Optional.empty(), Optional.empty(), Durations.words(policy.grace()));
+        if (!loop.isShuttingDown()) {
+            end = loop.schedule(
+                    () -> close.accept(CloseReason.MODERATOR_GONE),
+                    policy.grace().toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 
@@ -67,7 +79,7 @@ final class ModeratorWatch {
         alone = false;
         stop();
         if (policy.then() != WithoutModerator.KEEP) {
-            room.ruled(Ruling.GOES_ON, Optional.empty(), Optional.of(moderator), "");
+            out.ruled(Ruling.GOES_ON, Optional.empty(), Optional.of(moderator), "");
         }
     }
 

@@ -1,25 +1,28 @@
 package dev.convoke.room;
 
+import dev.convoke.room.command.Actor;
+import dev.convoke.room.command.ModeratorCommand;
+import dev.convoke.room.command.PersonalCommand;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RosterRow;
-import dev.convoke.room.event.Ruling;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.room.port.Leg;
 import dev.convoke.room.port.RoomPorts;
+import dev.convoke.terms.Person;
+import dev.convoke.terms.Role;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,44 +36,33 @@ import org.slf4j.LoggerFactory;
  * then everyone in the lobby enters together and text flows (step 475). When the meeting ends everyone is told why, and
  * this object is done with: whoever comes next gets a new one.
  *
- * <p>This class has the phases, and holds the parts that do the work together: {@link Seating} (coming and going), {@link
- * Door} (who gets in), {@link Conversation} (who is heard), {@link Floor} (whose turn it is), {@link Moderation}, {@link Exclusion}, {@link
- * ModeratorWatch}, and while a meeting is on, {@link Meeting}. Owned by one event loop: every method but {@link #inEventLoop}
- * runs there, in the parts too, and others post commands through {@link Rooms}.
+ * <p>This class moves the room through its phases, takes its commands, and wires the parts that do the work: {@link Seating}
+ * (coming) and {@link Leaving}, {@link Door} (who gets in), {@link Conversation} (who is heard), {@link Floor} (whose turn it is),
+ * {@link Moderation}, {@link Exclusion}, {@link DoorCommands}, {@link Requests}, {@link ModeratorWatch}, and while a meeting is on,
+ * {@link Meeting}. None of them knows this class: each is given what it needs, tells everyone through {@link RoomOutput}, and asks
+ * {@link Course} how far the room has come. Owned by one event loop: every method but {@link #inEventLoop} runs there, in the
+ * parts too, and others send commands through {@link Rooms}.
  */
 public final class Room {
 
-    /** How far the room has come. */
-    public enum Phase {
-        /** People may be in the lobby; the moderator is awaited. */
-        WAITING,
-        /** A meeting is on. */
-        OPEN,
-        /** The meeting is over; what was said last is still being delivered. */
-        CLOSED
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(Room.class);
 
-    private final RoomProfile profile;
-    private final EventLoop loop;
-    private final RoomSettings settings;
-    private final RoomPorts ports;
-    private final Clock clock;
+    private final RoomContext context;
     private final Consumer<Room> onDone;
-    private final RoomState rules;
-    private final Roster roster = new Roster();
-    private final Directory directory = new Directory(this);
+    private final Inside inside = new Inside();
+    private final Course course = new Course();
+    private final Roster roster;
+    private final Floor floor;
+    private final ModeratorWatch watch;
     private final Door door;
     private final Seating usher;
-    private final Conversation conversation;
-    private final Floor floor = new Floor(this);
-    private final Moderation moderation = new Moderation(this);
-    private final Exclusion exclusion = new Exclusion(this);
-    private final ModeratorWatch watch;
+    private final Leaving leaving;
+    private final Directory directory;
+    private final Exclusion exclusion;
+    private final Requests requests;
+    private final Personal personal;
+    private final Decisions decisions;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private Phase phase = Phase.WAITING;
-    private @Nullable Meeting meeting;
     private @Nullable Future<?> emptyTimer;
 
     Room(
@@ -80,17 +72,30 @@ public final class Room {
             RoomPorts ports,
             Clock clock,
             Consumer<Room> onDone) {
-        this.profile = profile;
-        this.loop = loop;
-        this.settings = settings;
-        this.ports = ports;
-        this.clock = clock;
+        this.context = new RoomContext(profile, loop, settings, ports, clock);
         this.onDone = onDone;
-        rules = new RoomState(profile.policy());
-        door = new Door(this);
-        usher = new Seating(this);
-        conversation = new Conversation(this);
-        watch = new ModeratorWatch(this, profile.policy().moderatorGone());
+        RoomState rules = new RoomState(profile.policy());
+        roster = new Roster(profile.policy().doors().nickReservation());
+        watch = new ModeratorWatch(profile.policy().moderatorGone(), roster, course, loop, reason -> close(reason, ""));
+        TalkRight right = new TalkRight(course, watch, profile.policy().talk());
+        floor = new Floor(right, roster, course);
+        door = new Door(context, rules, roster);
+        usher = new Seating(inside, context, roster, door, watch, course);
+        leaving = new Leaving(context, roster, floor, watch, course, this::nobodyIsHere);
+        directory = new Directory(
+                roster, rules, floor, course, profile.policy().privacy().numbers());
+        Conversation conversation = new Conversation(right, floor, rules, roster, course, profile.policy());
+        exclusion = new Exclusion(context, roster, leaving, course);
+        requests = new Requests(context, course);
+        personal = new Personal(conversation, floor, leaving);
+        decisions = new Decisions(
+                conversation,
+                floor,
+                new Moderation(roster, rules, floor, watch, course),
+                exclusion,
+                new DoorCommands(rules, roster, usher, leaving, course),
+                requests,
+                this::close);
     }
 
     /** A leg comes to the door; its connection stands. */
@@ -98,90 +103,145 @@ public final class Room {
         return usher.enter(entry, leg);
     }
 
-    /** Step 440: from now on there is a meeting. */
-    Meeting begin() {
-        phase = Phase.OPEN;
-        Meeting begun =
-                new Meeting(this, ports.chronicle().opened(profile.number(), clock.millis()), settings.logOctets());
-        meeting = begun;
+    /** What the ushers and the seats want of this room; no more of it is anybody's. */
+    private final class Inside implements Seating.House {
+
+        @Override
+        public boolean inEventLoop() {
+            return context.inEventLoop();
+        }
+
+        @Override
+        public boolean isOver() {
+            return course.phase() == Phase.CLOSED;
+        }
+
+        @Override
+        public Meeting begin() {
+            return Room.this.begin();
+        }
+
+        @Override
+        public void somebodyIsHere() {
+            stopEmptyTimer();
+        }
+
+        @Override
+        public void nobodyIsHere() {
+            Room.this.nobodyIsHere();
+        }
+
+        @Override
+        public Result execute(Seat by, RoomCommand command) {
+            return Room.this.execute(by, command);
+        }
+
+        @Override
+        public void settle(Seat seat) {
+            course.withMeeting(on -> on.broadcast().settle(seat));
+        }
+
+        @Override
+        public void translate(Seat seat) {
+            usher.translate(seat);
+        }
+
+        @Override
+        public void leave(Seat seat, Departure how, String detail) {
+            assert inEventLoop();
+            leaving.leave(seat, how, detail);
+        }
+    }
+
+    /** As a seat sees it. */
+    Seat.Keeper keeper() {
+        return inside;
+    }
+
+    private Meeting begin() {
+        Meeting begun = new Meeting(
+                context,
+                context.ports().chronicle().opened(context.number(), context.nowMs()),
+                course,
+                roster::present,
+                door::tick,
+                seat -> leaving.leave(seat, Departure.TOO_SLOW, ""));
+        course.open(begun);
         return begun;
     }
 
-    /** Someone goes, whatever the way. */
-    public void leave(Seat seat, Departure how, String detail) {
-        usher.leave(seat, how, detail);
+    /** Does what somebody asks for, if they may. What everyone learns of it is told; the answer is for whoever asked. */
+    Result execute(Actor actor, RoomCommand command) {
+        return actor.fold(
+                seated -> roster.find(seated.who())
+                        .map(seat -> execute(seat, command))
+                        .orElseGet(() -> new Result.Refused(Refusal.NOT_IN_ROOM)),
+                byText -> executeFromElsewhere(byOf(actor), command),
+                operator -> executeFromElsewhere(byOf(actor), command),
+                schedule -> executeFromElsewhere(byOf(actor), command));
     }
 
-    // ---- what everyone learns -----------------------------------------------------------------------------------
-
-    /** Tells everyone in the meeting, if one is on; answers the sequence number, 0 if none is. */
-    long append(RoomEvent event) {
-        return phase == Phase.OPEN && meeting != null ? meeting.append(event) : 0;
-    }
-
-    /** Tells everyone what was decided, about someone who is known to them by then. */
-    void ruled(Ruling ruling, Optional<Seat> by, Optional<Participant> whom, String detail) {
-        whom.ifPresent(this::settle);
-        append(new RoomEvent.Ruled(ruling, by.map(Seat::nick), whom.map(Participant::nick), detail));
-    }
-
-    /** Before anything that someone does or is done to: the others know that they are here. */
-    void settle(Participant who) {
-        if (meeting != null) {
-            meeting.announcer().settle(who);
-        }
-    }
-
-    /** Tells everyone that the booking ends in so long. */
-    public void warn(Duration left) {
+    /** As {@link #execute(Actor, RoomCommand)} does, for somebody whose seat is known. */
+    private Result execute(Seat by, RoomCommand command) {
         assert inEventLoop();
-        append(new RoomEvent.EndsIn(left));
+        if (command instanceof PersonalCommand own) {
+            return own.by(by, personal);
+        }
+        if (command instanceof ModeratorCommand decision) {
+            return by.role() == Role.MODERATOR
+                    ? decision.by(By.in(by), decisions)
+                    : new Result.Refused(Refusal.MODERATORS_ONLY);
+        }
+        return directory.who(by);
     }
 
-    // ---- what others answer -------------------------------------------------------------------------------------
-
-    /**
-     * Goes on with a command, on the loop, when somebody outside has answered; what fails there is logged, and
-     * {@code otherwise} is done.
-     */
-    <T> void whenAnswered(Seat by, CompletionStage<T> answer, Consumer<T> next, Runnable otherwise) {
-        Leg.Later later = by.leg().later();
-        answer.whenComplete((value, failure) -> {
-            try {
-                loop.execute(() -> later.answer(() -> {
-                    if (failure == null) {
-                        next.accept(value);
-                    } else {
-                        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
-                        LOG.warn(
-                                "room {}: what was asked for was not done: {}",
-                                profile.number(),
-                                String.valueOf(cause));
-                        otherwise.run();
-                    }
-                }));
-            } catch (RejectedExecutionException stopped) {
-                LOG.debug("an answer for room {} came after the loop had stopped", profile.number());
-            }
-        });
+    private Result executeFromElsewhere(By by, RoomCommand command) {
+        assert inEventLoop();
+        if (command instanceof PersonalCommand) {
+            return new Result.Refused(Refusal.NOT_IN_ROOM);
+        }
+        return command instanceof ModeratorCommand decision
+                ? decision.by(by, decisions)
+                : new Result.Roster(directory.rows(true));
     }
 
-    // ---- the end ------------------------------------------------------------------------------------------------
+    private By byOf(Actor actor) {
+        return actor.fold(
+                seated -> by(seated.who()),
+                byText -> by(new Person.Phone(byText.who())),
+                operator -> By.office(CloseReason.BY_OPERATOR),
+                schedule -> By.office(CloseReason.BOOKING_ENDED));
+    }
 
-    /** Nobody is in the meeting; someone may still be in the lobby. */
-    void nobodyIsHere() {
-        if (phase == Phase.WAITING && roster.isEmpty()) {
-            phase = Phase.CLOSED;
+    private By by(Person who) {
+        return new By(roster.present(who), Optional.of(who), CloseReason.BY_MODERATOR);
+    }
+
+    /** Tells everyone that somebody elsewhere has got more time for the booking. */
+    void extended(Actor by, Duration span) {
+        requests.extended(byOf(by), span);
+    }
+
+    /** Puts out those who have been banned from outside of the room. */
+    void heedBans() {
+        exclusion.heedBans();
+    }
+
+    private void nobodyIsHere() {
+        if (course.phase() == Phase.WAITING && roster.isEmpty()) {
+            course.close();
             onDone.accept(this);
             ended.complete(null);
-        } else if (phase == Phase.OPEN && emptyTimer == null && !loop.isShuttingDown()) {
-            Duration timeout = profile.emptyTimeout();
-            emptyTimer = loop.schedule(() -> close(CloseReason.EMPTY, ""), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } else if (course.phase() == Phase.OPEN
+                && emptyTimer == null
+                && !context.loop().isShuttingDown()) {
+            Duration timeout = context.profile().emptyTimeout();
+            emptyTimer = context.loop()
+                    .schedule(() -> close(CloseReason.EMPTY, ""), timeout.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    /** Someone is here again. */
-    void stopEmptyTimer() {
+    private void stopEmptyTimer() {
         if (emptyTimer != null) {
             emptyTimer.cancel(false);
             emptyTimer = null;
@@ -189,28 +249,28 @@ public final class Room {
     }
 
     /** Ends the meeting, or the waiting: everyone is told why before the connection closes. */
-    public void close(CloseReason reason, String detail) {
+    void close(CloseReason reason, String detail) {
         assert inEventLoop();
-        if (phase == Phase.CLOSED) {
+        if (inside.isOver()) {
             return;
         }
-        withMeeting(on -> on.announcer().flush());
+        course.withMeeting(on -> on.announcer().flush());
         String why = detail.isEmpty() ? reason.sentence() : reason.sentence() + ": " + detail;
-        sendAway(phase == Phase.OPEN ? "The meeting is over: " + why : why);
-        phase = Phase.CLOSED;
+        sendAway(course.phase() == Phase.OPEN ? "The meeting is over: " + why : why);
+        course.close();
         stopEmptyTimer();
         watch.stop();
         // From here on, whoever comes finds a new room.
         onDone.accept(this);
-        LOG.info("room {} closes, {} in it: {}", profile.number(), roster.size(), reason.label());
-        @Nullable Meeting on = meeting;
+        LOG.info("room {} closes, {} in it: {}", context.number(), roster.size(), reason.label());
+        @Nullable Meeting on = course.meeting();
         if (on == null) {
             ended.complete(null);
             return;
         }
         on.end(reason, detail, () -> {
-            meeting = null;
-            usher.forget();
+            course.end();
+            roster.absences().forget();
             ended.complete(null);
         });
     }
@@ -230,121 +290,27 @@ public final class Room {
         return ended;
     }
 
-    // ---- for its parts, and for those who ask -------------------------------------------------------------------
-
     /** Whether the calling thread owns this room. */
     public boolean inEventLoop() {
-        return loop.inEventLoop();
-    }
-
-    /** What the room's row said when the first leg came. */
-    public RoomProfile profile() {
-        return profile;
-    }
-
-    /** How far the room has come. */
-    public Phase phase() {
-        return phase;
-    }
-
-    /** Who gets in. */
-    public Door door() {
-        return door;
-    }
-
-    /** What people say. */
-    public Conversation conversation() {
-        return conversation;
-    }
-
-    /** Whose turn it is. */
-    public Floor floor() {
-        return floor;
-    }
-
-    /** What moderators decide. */
-    public Moderation moderation() {
-        return moderation;
-    }
-
-    /** NickMatch moderators put out. */
-    public Exclusion exclusion() {
-        return exclusion;
-    }
-
-    /** Who is here. */
-    public Directory directory() {
-        return directory;
+        return context.inEventLoop();
     }
 
     /** Everyone in the meeting and in the lobby with their numbers, in the order of their coming: for the operator. */
     public List<RosterRow> roster() {
+        assert inEventLoop();
         return directory.rows(true);
     }
 
     /** What the room holds at the moment; for metrics. */
     public RoomFigures figures() {
         assert inEventLoop();
+        @Nullable Meeting on = course.meeting();
         return new RoomFigures(
                 roster.present(),
                 roster.waiting(),
-                usher.absences().map(Departed::size).orElse(0),
+                roster.absences().size(),
                 floor.waiting(),
-                meeting == null ? 0 : meeting.history().size(),
-                meeting == null ? 0 : meeting.broadcast().heldOctets());
-    }
-
-    void withMeeting(Consumer<Meeting> step) {
-        @Nullable Meeting on = meeting;
-        if (on != null) {
-            step.accept(on);
-        }
-    }
-
-    @Nullable
-    Meeting meeting() {
-        return meeting;
-    }
-
-    /** Whether the store is so far behind that nothing more should be taken. */
-    boolean isBehind() {
-        return meeting == null || meeting.broadcast().isFull();
-    }
-
-    Roster people() {
-        return roster;
-    }
-
-    Seating usher() {
-        return usher;
-    }
-
-    RoomState rules() {
-        return rules;
-    }
-
-    ModeratorWatch watch() {
-        return watch;
-    }
-
-    RoomPorts ports() {
-        return ports;
-    }
-
-    RoomSettings settings() {
-        return settings;
-    }
-
-    EventLoop loop() {
-        return loop;
-    }
-
-    Clock clock() {
-        return clock;
-    }
-
-    /** For spans within the meeting; only differences mean something. */
-    long nowNanos() {
-        return System.nanoTime();
+                on == null ? 0 : on.history().size(),
+                on == null ? 0 : on.broadcast().heldOctets());
     }
 }

@@ -11,7 +11,6 @@ final class RoomState {
     private boolean locked;
     private boolean allMuted;
     private Duration slow;
-    private String topic = "";
 
     RoomState(RoomPolicy policy) {
         lobby = policy.doors().lobby();
@@ -53,13 +52,5 @@ final class RoomState {
 
     void slow(Duration pause) {
         slow = pause;
-    }
-
-    String topic() {
-        return topic;
-    }
-
-    void topic(String text) {
-        topic = text;
     }
 }

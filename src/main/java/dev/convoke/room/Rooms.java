@@ -1,13 +1,19 @@
 package dev.convoke.room;
 
+import dev.convoke.room.command.Actor;
+import dev.convoke.room.command.ModeratorCommand;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.policy.RoomSettings;
+import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.Leg;
 import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.terms.ConferenceNumber;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,11 +90,43 @@ public final class Rooms {
      *
      * @return taken, or full: then too many commands wait for the room's loop, and this one was not taken
      */
-    public boolean post(ConferenceNumber number, RoomCommand command) {
+    public boolean post(ConferenceNumber number, Actor actor, RoomCommand command) {
+        return post(number, room -> room.execute(actor, command));
+    }
+
+    private boolean post(ConferenceNumber number, Consumer<Room> step) {
         return submit(
                 shardOf(number),
                 settings.pendingCommands(),
-                rooms -> Optional.ofNullable(rooms.get(number)).ifPresent(command::execute));
+                rooms -> Optional.ofNullable(rooms.get(number)).ifPresent(step));
+    }
+
+    /**
+     * Has something done with a room.
+     *
+     * @return completes with what came of it, {@link Result.NobodyHere} if nobody is in the room; on the room's loop, but on any
+     *     thread for what is asked of others; exceptionally with {@link RejectedExecutionException} if too many commands wait for
+     *     the loop, or if those others are in trouble
+     */
+    public CompletableFuture<Result> execute(ConferenceNumber number, Actor actor, RoomCommand command) {
+        if (command instanceof ModeratorCommand.Extend extend && !(actor instanceof Actor.Seated)) {
+            return extend(number, actor, extend.span());
+        }
+        return ask(number, room -> room.execute(actor, command))
+                .thenCompose(result -> result.orElseGet(Result.NobodyHere::new).whenKnown());
+    }
+
+    /** A booking gets more time whether or not anyone is in the room; who is there is told. */
+    private CompletableFuture<Result> extend(ConferenceNumber number, Actor actor, Duration span) {
+        return ports.extender()
+                .extend(number, span)
+                .thenApply(extension -> {
+                    if (extension.outcome() == Extension.Outcome.EXTENDED) {
+                        post(number, room -> room.extended(actor, span));
+                    }
+                    return Requests.answerOf(extension);
+                })
+                .toCompletableFuture();
     }
 
     private static boolean submit(Shard shard, int limit, Consumer<Map<ConferenceNumber, Room>> step) {
@@ -139,18 +177,8 @@ public final class Rooms {
             submit(
                     shard,
                     Integer.MAX_VALUE,
-                    rooms -> List.copyOf(rooms.values())
-                            .forEach(room -> room.exclusion().heedBans()));
+                    rooms -> List.copyOf(rooms.values()).forEach(Room::heedBans));
         }
-    }
-
-    /** Ends a meeting; completes with whether there was one, or with people waiting for one. */
-    public CompletableFuture<Boolean> close(ConferenceNumber number, CloseReason reason, String detail) {
-        return ask(number, room -> {
-                    room.close(reason, detail);
-                    return true;
-                })
-                .thenApply(Optional::isPresent);
     }
 
     /** Ends everything; completes when everyone has been told, or did not listen for three seconds. */

@@ -1,15 +1,21 @@
 package dev.convoke.room;
 
-import dev.convoke.terms.Nick;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.terms.Person;
+import dev.convoke.terms.Nick;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Who is in a meeting and its lobby, in the order of their coming, by person and by nick. Owned by the room's event loop. */
+/**
+ * Who is in a meeting and its lobby, in the order of their coming, by number and by nick; and {@linkplain #absences who was}.
+ * Owned by the room's event loop.
+ */
 final class Roster {
 
     /** What {@code /mute all} means, so nobody may be called so. */
@@ -20,8 +26,18 @@ final class Roster {
 
     private final Map<Person, Seat> byPerson = new LinkedHashMap<>();
     private final Nicks<Seat> byNick = new Nicks<>();
+    private final Departed absences;
     private int waiting;
     private int guests;
+
+    Roster(Duration nickReservation) {
+        absences = new Departed(nickReservation.toNanos());
+    }
+
+    /** Who was in the meeting and went. */
+    Departed absences() {
+        return absences;
+    }
 
     int size() {
         return byPerson.size();
@@ -59,13 +75,42 @@ final class Roster {
         return byNick.find(nick);
     }
 
+    /** Who is here under that nick, or went under it last. */
+    Optional<Participant> hereOrGone(Nick nick) {
+        return find(nick).map(Seat::who).or(() -> absences.findByNick(nick));
+    }
+
+    /** Somebody, if the others know that they are here. */
+    Optional<Seat> present(Person who) {
+        return find(who).filter(Seat::isPresent);
+    }
+
+    /** Those who wait in the lobby. */
+    List<Seat> lobby() {
+        return byPerson.values().stream().filter(seat -> seat.who().inLobby()).toList();
+    }
+
+    /** Tells every moderator who is here. */
+    void tellModerators(String text) {
+        for (Seat seat : List.copyOf(byPerson.values())) {
+            if (seat.who().isModerator()) {
+                seat.tell(new PrivateEvent.PrivateNotice(text));
+            }
+        }
+    }
+
     private boolean isTaken(Nick nick) {
         return isTaken(nick, seat -> true);
     }
 
     /** Whether somebody else has that nick or one that looks like it, or nobody may. */
-    boolean isTakenFrom(Participant who, Nick nick) {
+    private boolean isTakenFrom(Participant who, Nick nick) {
         return isTaken(nick, seat -> seat.who() != who);
+    }
+
+    /** Whether someone who is here cannot take that nick now, because others have it or one that looks like it. */
+    boolean isGoneFor(Participant who, Nick nick) {
+        return isTakenFrom(who, nick) || absences.isReserved(nick, System.nanoTime());
     }
 
     private boolean isTaken(Nick nick, Predicate<Seat> by) {
@@ -75,12 +120,11 @@ final class Roster {
     }
 
     /**
-     * The wished nick, or the next free one: {@code Bob}, {@code Bob 2}, …; {@code Guest 1}, … for those without a wish.
-     *
-     * @param isReserved whether a nick that nobody here has is kept for someone
+     * The wished nick, or the next free one: {@code Bob}, {@code Bob 2}, …; {@code Guest 1}, … for those without a wish. What is
+     * kept for someone who went is not free.
      */
-    Nick freeNick(Optional<Nick> wish, Predicate<Nick> isReserved) {
-        Predicate<Nick> isGone = nick -> isTaken(nick) || isReserved.test(nick);
+    Nick freeNick(Optional<Nick> wish) {
+        Predicate<Nick> isGone = nick -> isTaken(nick) || absences.isReserved(nick, System.nanoTime());
         if (wish.isEmpty()) {
             Nick guest;
             do {

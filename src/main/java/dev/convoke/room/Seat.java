@@ -1,8 +1,10 @@
 package dev.convoke.room;
 
+import dev.convoke.room.command.Caller;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.event.Refusal;
 import dev.convoke.room.port.Leg;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
@@ -14,9 +16,31 @@ import org.jspecify.annotations.Nullable;
  * Where a participant's leg meets the room: the leg, and how far into the room log it has been written. Owned by the room's
  * event loop, like everything it touches.
  */
-public final class Seat {
+public final class Seat implements Caller {
 
-    private final Room room;
+    /** What a seat wants of the room that it is in. */
+    interface Keeper {
+
+        /** Whether the calling thread owns the room. */
+        boolean inEventLoop();
+
+        /** Whether the meeting is over. */
+        boolean isOver();
+
+        /** Does what somebody here asks for. */
+        Result execute(Seat by, RoomCommand command);
+
+        /** Writes the seat all that it may be shown. */
+        void settle(Seat seat);
+
+        /** The seat's leg speaks another format from now on. */
+        void translate(Seat seat);
+
+        /** Somebody goes, whatever the way. */
+        void leave(Seat seat, Departure how, String detail);
+    }
+
+    private final Keeper room;
     private final Participant who;
     private final Leg leg;
 
@@ -57,15 +81,15 @@ public final class Seat {
      */
     private record Unsure(long after, long upTo, boolean some) {}
 
-    Seat(Room room, Participant who, Leg leg) {
+    Seat(Keeper room, Participant who, Leg leg) {
         this.room = room;
         this.who = who;
         this.leg = leg;
     }
 
-    /** The room that the seat is in. */
-    public Room room() {
-        return room;
+    @Override
+    public Result ask(RoomCommand command) {
+        return room.execute(this, command);
     }
 
     /** The name under which this person speaks now. */
@@ -73,7 +97,7 @@ public final class Seat {
         return who.nick();
     }
 
-    /** By which right this person is here now. */
+    @Override
     public Role role() {
         return who.role();
     }
@@ -93,7 +117,7 @@ public final class Seat {
     public void beforeFormat() {
         assert room.inEventLoop();
         if (cursor != null) {
-            room.withMeeting(on -> on.broadcast().settle(this));
+            room.settle(this);
         }
     }
 
@@ -101,7 +125,7 @@ public final class Seat {
     public void onFormat() {
         assert room.inEventLoop();
         if (!left) {
-            room.usher().translate(this);
+            room.translate(this);
         }
     }
 
@@ -118,8 +142,8 @@ public final class Seat {
      */
     public boolean onAway() {
         assert room.inEventLoop();
-        away = !left && room.phase() != Room.Phase.CLOSED;
-        RoomLog.@Nullable Cursor here = place();
+        away = !left && !room.isOver();
+        RoomLog.@Nullable Cursor here = fallBehind();
         if (away && here != null) {
             stepBack(here, leg.unacknowledgedOctets());
         }
@@ -149,17 +173,6 @@ public final class Seat {
         }
     }
 
-    /** Tells why what was asked for is not done; always false, to be returned. */
-    boolean refuse(Refusal refusal) {
-        tell(refusal.asEvent());
-        return false;
-    }
-
-    boolean refuse(Refusal refusal, String detail) {
-        tell(refusal.with(detail));
-        return false;
-    }
-
     Participant who() {
         return who;
     }
@@ -176,7 +189,7 @@ public final class Seat {
         index = other;
     }
 
-    /** Whether this person hears the others: in the meeting, and not on hold. */
+    @Override
     public boolean isPresent() {
         return !left && !who.inLobby() && !who.isHeld();
     }
@@ -207,8 +220,8 @@ public final class Seat {
         }
     }
 
-    /** The cursor as it stands now. */
-    private RoomLog.@Nullable Cursor place() {
+    /** Leaves those who are abreast, if it was one of them: from now on it has a cursor of its own, which is this one. */
+    private RoomLog.@Nullable Cursor fallBehind() {
         if (audience != null) {
             audience.fallBehind(this);
         }
@@ -217,7 +230,7 @@ public final class Seat {
 
     /** Goes on among those who hear another format where it stands in this one. */
     void move(Audience there) {
-        RoomLog.@Nullable Cursor here = place();
+        RoomLog.@Nullable Cursor here = fallBehind();
         if (here == null || audience == null || audience == there) {
             return;
         }
@@ -231,7 +244,7 @@ public final class Seat {
 
     /** The sequence number of the last event that this leg has heard, or {@code otherwise} if it hears nothing. */
     long heardUpTo(long otherwise) {
-        RoomLog.@Nullable Cursor here = place();
+        RoomLog.@Nullable Cursor here = fallBehind();
         return here == null ? otherwise : here.seq();
     }
 
@@ -240,7 +253,7 @@ public final class Seat {
      * only how much it is.
      */
     void replay(long lastHeard, long floor) {
-        RoomLog.@Nullable Cursor here = place();
+        RoomLog.@Nullable Cursor here = fallBehind();
         if (here == null || lastHeard >= heardFrom) {
             return;
         }
@@ -277,7 +290,7 @@ public final class Seat {
 
     /** Writes what there is between cursor and head, as far as the leg takes it. */
     void pull() {
-        RoomLog.@Nullable Cursor at = place();
+        RoomLog.@Nullable Cursor at = fallBehind();
         if (at == null || left || away) {
             return;
         }
@@ -339,7 +352,7 @@ public final class Seat {
 
     /** Goes on among those who hear another format than the leg of the same person has heard. */
     void hearOn(Seat before, Audience there) {
-        RoomLog.@Nullable Cursor here = before.place();
+        RoomLog.@Nullable Cursor here = before.fallBehind();
         if (here == null) {
             return;
         }
@@ -351,7 +364,7 @@ public final class Seat {
 
     /** Writes what the last leg did not bring for certain, and says so where a repetition does not show itself. */
     void goOn() {
-        RoomLog.@Nullable Cursor from = place();
+        RoomLog.@Nullable Cursor from = fallBehind();
         @Nullable Unsure last = unsure;
         unsure = null;
         if (from != null && last != null && !leg.format().isNumbered()) {

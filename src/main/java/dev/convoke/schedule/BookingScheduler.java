@@ -2,7 +2,9 @@ package dev.convoke.schedule;
 
 import dev.convoke.concurrent.NonBlockingThread;
 import dev.convoke.room.Rooms;
-import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.command.Actor;
+import dev.convoke.room.command.ModeratorCommand;
+import dev.convoke.room.command.Result;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable;
 import dev.convoke.store.StoreException;
@@ -233,7 +235,7 @@ public final class BookingScheduler implements AutoCloseable {
         if (late.compareTo(TOLERANCE) > 0 || doorsStayOpen(row.room(), row.end())) {
             return;
         }
-        if (!rooms.post(row.room(), room -> room.warn(ahead))) {
+        if (!rooms.post(row.room(), new Actor.Schedule(), new ModeratorCommand.EndsIn(ahead))) {
             LOG.warn("room {}: too busy to be warned of its end", row.room());
             return;
         }
@@ -248,15 +250,16 @@ public final class BookingScheduler implements AutoCloseable {
             LOG.info("room {}: goes on, the next booking has begun", number);
             return;
         }
-        var unused = rooms.close(number, CloseReason.BOOKING_ENDED, "").whenComplete((wasOpen, full) -> {
-            if (full != null) {
-                // On whatever thread this is, planning does not block.
-                LOG.warn("room {}: too busy to be closed, once more in a second", number);
-                timetable.plan(act.dueAt(clock.instant().plus(RETRY)));
-            } else if (wasOpen) {
-                closed.increment();
-            }
-        });
+        var unused = rooms.execute(number, new Actor.Schedule(), new ModeratorCommand.Close(""))
+                .whenComplete((result, full) -> {
+                    if (full != null) {
+                        // On whatever thread this is, planning does not block.
+                        LOG.warn("room {}: too busy to be closed, once more in a second", number);
+                        timetable.plan(act.dueAt(clock.instant().plus(RETRY)));
+                    } else if (!(result instanceof Result.NobodyHere)) {
+                        closed.increment();
+                    }
+                });
     }
 
     /** Whether a booking of the room that ends later has its doors open at that time. */

@@ -28,7 +28,6 @@ import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Rooms;
 import dev.convoke.room.Visitor;
 import dev.convoke.room.event.CloseReason;
-import dev.convoke.room.port.Extender;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.schedule.BookingExtender;
 import dev.convoke.schedule.BookingScheduler;
@@ -126,7 +125,6 @@ public final class App implements AutoCloseable {
                 frontDesk(
                         dialler(dialOut, lateAttendant),
                         policy,
-                        extender,
                         settler(inbox),
                         text -> send(outbox, text),
                         clock,
@@ -167,7 +165,6 @@ public final class App implements AutoCloseable {
     private MoHandler frontDesk(
             Dialler dialler,
             AddressPolicy policy,
-            Extender extender,
             Settler settler,
             Consumer<MobileTerminated> sender,
             Clock clock,
@@ -176,7 +173,7 @@ public final class App implements AutoCloseable {
         Consent consent = new Consent(store.optOuts(), store.blocks(), clock);
         Admission admission =
                 new Admission(store, consent, pins, policy::allows, admissionSettings, settings.profiles(), clock);
-        Meetings meetings = Meetings.of(rooms, extender);
+        Meetings meetings = Meetings.of(rooms);
         MoHandler.Ports ports = new MoHandler.Ports(
                 dialler,
                 meetings,

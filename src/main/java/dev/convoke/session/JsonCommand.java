@@ -1,10 +1,13 @@
 package dev.convoke.session;
 
 import dev.convoke.command.Commands;
-import dev.convoke.room.Seat;
+import dev.convoke.room.command.Caller;
+import dev.convoke.room.command.PersonalCommand;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.RoomCommand;
 import java.util.Optional;
 
-/** What a device asks for in the JSON protocol. Each case knows what it does in a room and at the door. */
+/** What a device asks for in the JSON protocol. Each case knows what it asks of a room, and what it does at the door. */
 public sealed interface JsonCommand {
 
     /** Says that what was asked for is done; it is not called when the room has refused it, and does nothing then. */
@@ -12,13 +15,27 @@ public sealed interface JsonCommand {
         /** It is done. */
         void done();
 
-        /** It has its place in the order; 0 if it was not said. */
+        /** It has its place in the order. */
         void said(long seq);
+
+        /** It is not done before it is answered. */
+        Later later();
     }
 
-    /** Does it in a room; {@code false} if that is no place for it. Runs on the room's loop. */
-    default boolean inRoom(Seat seat, Commands commands, Ack ack) {
-        return false;
+    /** A command that waits for its answer; until then others may be given. */
+    @FunctionalInterface
+    interface Later {
+        /** Runs what sends the answer, which belongs to the command, and says that it is done; once, on the session's loop. */
+        void answer(Runnable step);
+    }
+
+    /**
+     * Asks for it in a room. Runs on the room's loop.
+     *
+     * @return what came of it, as it is to be acknowledged; empty if a room is no place for it
+     */
+    default Optional<Result> inRoom(Caller caller, Commands commands) {
+        return Optional.empty();
     }
 
     /** Does it at the door; {@code false} if that is no place for it. Runs on the session's loop. */
@@ -35,27 +52,24 @@ public sealed interface JsonCommand {
     /** Speech. */
     record Say(String text) implements JsonCommand {
         @Override
-        public boolean inRoom(Seat seat, Commands commands, Ack ack) {
-            ack.said(seat.room().conversation().say(seat, text));
-            return true;
+        public Optional<Result> inRoom(Caller caller, Commands commands) {
+            return Optional.of(caller.ask(new PersonalCommand.Say(text)));
         }
     }
 
     /** An action. */
     record Me(String text) implements JsonCommand {
         @Override
-        public boolean inRoom(Seat seat, Commands commands, Ack ack) {
-            ack.said(seat.room().conversation().emote(seat, text));
-            return true;
+        public Optional<Result> inRoom(Caller caller, Commands commands) {
+            return Optional.of(caller.ask(new PersonalCommand.Emote(text)));
         }
     }
 
     /** Data of an application; see {@link dev.convoke.room.event.RoomEvent.Data}. */
     record Data(String contentType, String base64, int octets) implements JsonCommand {
         @Override
-        public boolean inRoom(Seat seat, Commands commands, Ack ack) {
-            ack.said(seat.room().conversation().data(seat, contentType, base64, octets));
-            return true;
+        public Optional<Result> inRoom(Caller caller, Commands commands) {
+            return Optional.of(caller.ask(new PersonalCommand.Data(contentType, base64, octets)));
         }
 
         @Override
@@ -67,28 +81,24 @@ public sealed interface JsonCommand {
     /** Any command of the line protocol. */
     record Run(String name, String argument) implements JsonCommand {
         @Override
-        public boolean inRoom(Seat seat, Commands commands, Ack ack) {
-            commands.run(seat, name, argument);
-            ack.done();
-            return true;
+        public Optional<Result> inRoom(Caller caller, Commands commands) {
+            return Optional.of(withoutPlace(commands.run(caller, name, argument)));
         }
     }
 
     /** Who is here? */
     record Who() implements JsonCommand {
         @Override
-        public boolean inRoom(Seat seat, Commands commands, Ack ack) {
-            return new Run("who", "").inRoom(seat, commands, ack);
+        public Optional<Result> inRoom(Caller caller, Commands commands) {
+            return Optional.of(caller.ask(new RoomCommand.Who()));
         }
     }
 
     /** What was missed since an event of a meeting. */
     record Resume(String meeting, long seq) implements JsonCommand {
         @Override
-        public boolean inRoom(Seat seat, Commands commands, Ack ack) {
-            seat.room().conversation().resume(seat, meeting, seq);
-            ack.done();
-            return true;
+        public Optional<Result> inRoom(Caller caller, Commands commands) {
+            return Optional.of(withoutPlace(caller.ask(new PersonalCommand.Resume(meeting, seq))));
         }
     }
 
@@ -108,8 +118,8 @@ public sealed interface JsonCommand {
     /** Goodbye. */
     record Leave() implements JsonCommand {
         @Override
-        public boolean inRoom(Seat seat, Commands commands, Ack ack) {
-            return new Run("leave", "").inRoom(seat, commands, ack);
+        public Optional<Result> inRoom(Caller caller, Commands commands) {
+            return Optional.of(caller.ask(new PersonalCommand.Leave()));
         }
 
         @Override
@@ -117,5 +127,10 @@ public sealed interface JsonCommand {
             door.leave();
             return true;
         }
+    }
+
+    /** Of what is no speech, the acknowledgement says only that it was taken. */
+    private static Result withoutPlace(Result result) {
+        return result instanceof Result.Said || result instanceof Result.Ignored ? Result.Done.DONE : result;
     }
 }

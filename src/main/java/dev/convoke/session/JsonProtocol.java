@@ -1,7 +1,6 @@
 package dev.convoke.session;
 
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.port.Leg;
 import dev.convoke.session.JsonRequest.Unreadable;
 import dev.convoke.session.JsonRequest.Wanted;
 import dev.convoke.wire.JsonFormat;
@@ -94,8 +93,8 @@ final class JsonProtocol implements JsonCommand.Ack {
         postponed = false;
     }
 
-    /** The command at hand is answered later; until then others may be. */
-    Leg.Later later() {
+    @Override
+    public JsonCommand.Later later() {
         Optional<String> itsId = id;
         postponed = true;
         return answer -> {
@@ -132,9 +131,7 @@ final class JsonProtocol implements JsonCommand.Ack {
 
     @Override
     public void said(long seq) {
-        if (seq > 0) {
-            acknowledge(seq);
-        }
+        acknowledge(seq);
     }
 
     private void acknowledge(long seq) {

@@ -2,10 +2,13 @@ package dev.convoke.session;
 
 import dev.convoke.command.Commands;
 import dev.convoke.room.Seat;
+import dev.convoke.room.command.Result;
 import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.PrivateEvent;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** In the room: a line is speech, or a command that begins with a slash; two slashes are one literal slash. */
+/** In the room: what lines and JSON commands ask is asked of the room, and what it answers is told. */
 public final class RoomStage implements LineHandler {
 
     private final Seat seat;
@@ -26,28 +29,40 @@ public final class RoomStage implements LineHandler {
 
     @Override
     public void onLine(String line) {
-        if (line.isBlank()) {
-            return;
-        }
-        if (!line.startsWith("/")) {
-            seat.room().conversation().say(seat, line);
-        } else if (line.startsWith("//")) {
-            seat.room().conversation().say(seat, line.substring(1));
+        Result result = commands.line(seat, line);
+        if (result instanceof Result.Later later) {
+            var unused = later.result().thenAccept(this::tell);
         } else {
-            runCommand(line.substring(1));
+            tell(result);
         }
     }
 
-    private void runCommand(String words) {
-        int space = words.indexOf(' ');
-        String name = space < 0 ? words : words.substring(0, space);
-        String argument = space < 0 ? "" : words.substring(space + 1).strip();
-        commands.run(seat, name, argument);
+    private void tell(Result result) {
+        Optional<PrivateEvent> event = result.asEvent();
+        if (event.isPresent()) {
+            seat.tell(event.get());
+        }
     }
 
     @Override
     public boolean onCommand(JsonCommand command, JsonCommand.Ack ack) {
-        return command.inRoom(seat, commands, ack);
+        Optional<Result> result = command.inRoom(seat, commands);
+        result.ifPresent(known -> acknowledge(known, ack));
+        return result.isPresent();
+    }
+
+    private void acknowledge(Result result, JsonCommand.Ack ack) {
+        if (result instanceof Result.Later wait) {
+            JsonCommand.Later later = ack.later();
+            var unused = wait.result().thenAccept(known -> later.answer(() -> tell(known)));
+            return;
+        }
+        tell(result);
+        if (result instanceof Result.Said said) {
+            ack.said(said.seq());
+        } else if (!(result instanceof Result.Ignored)) {
+            ack.done();
+        }
     }
 
     @Override

@@ -337,11 +337,6 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         });
     }
 
-    @Override
-    public Later later() {
-        return json == null ? Leg.super.later() : json.later();
-    }
-
     /** Sends what the writer puts into a buffer: at once, or with the other answers to what is being read. */
     void send(Consumer<ByteBuf> writer) {
         if (closing || lost) {

@@ -14,6 +14,8 @@ import dev.convoke.leg.Engine;
 import dev.convoke.leg.Destination;
 import dev.convoke.net.Transport;
 import dev.convoke.peer.device.SimulatedDevice;
+import dev.convoke.room.command.Actor;
+import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Role;
@@ -84,15 +86,16 @@ class LostLegTest {
 
     /** The room says something before it can know that the connection is reset. */
     private void saysIntoADeadSocket(SimulatedDevice device) {
+        // What is posted on the loop runs before the loop looks at its sockets again.
         engine.rooms()
-                .ask(NUMBER, room -> {
+                .loopOf(NUMBER)
+                .submit(() -> {
                     device.reset();
                     boolean isReset = device.awaitHangUps(1, PATIENCE);
-                    room.warn(END);
+                    engine.rooms().post(NUMBER, new Actor.Schedule(), new ModeratorCommand.EndsIn(END));
                     return isReset;
                 })
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
+                .syncUninterruptibly();
     }
 
     @ParameterizedTest

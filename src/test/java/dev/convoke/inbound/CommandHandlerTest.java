@@ -4,13 +4,18 @@ import dev.convoke.terms.Person;
 import static dev.convoke.inbound.Desk.NOT_ACCEPTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.dialin.DialInParser;
+import dev.convoke.dialin.DialInText;
 import dev.convoke.dialin.DialInText.Verb;
+import dev.convoke.room.command.ModeratorCommand;
+import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,6 +121,24 @@ class CommandHandlerTest {
 
         assertThat(desk.commands).containsExactly(verb.toLowerCase(Locale.ROOT) + " 8401234");
         assertThat(desk.sentences()).containsExactly(expected);
+    }
+
+    @Test
+    void everyVerbButHelpAsksSomethingOfARoom() {
+        assertThat(asked("CLOSE 8401234 492150")).contains(new ModeratorCommand.Close(""));
+        assertThat(asked("WHO 8401234 492150")).contains(new RoomCommand.Who());
+        assertThat(asked("LOCK 8401234 492150")).contains(new ModeratorCommand.Lock());
+        assertThat(asked("UNLOCK 8401234 492150")).contains(new ModeratorCommand.Unlock());
+        assertThat(asked("EXTEND 8401234 492150 15")).contains(new ModeratorCommand.Extend(Duration.ofMinutes(15)));
+        assertThat(asked("INVITE 8401234 492150 +447700900456"))
+                .contains(new ModeratorCommand.Invite(List.of("+447700900456")));
+
+        assertThat(asked("HELP 8401234 492150")).isEmpty();
+        assertThat(Verb.values()).hasSize(7);
+    }
+
+    private static Optional<RoomCommand> asked(String text) {
+        return CommandHandler.asked((DialInText.Command) DialInParser.parse(text));
     }
 
     @Test

@@ -10,13 +10,17 @@ import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.ReceivedText;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Visitor;
+import dev.convoke.room.command.Actor;
+import dev.convoke.room.command.ModeratorCommand;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.RoomCommand;
+import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.port.Extender;
 import dev.convoke.room.port.Extension;
 import dev.convoke.store.BlockRow;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
-import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.RefusalReason;
@@ -24,6 +28,7 @@ import dev.convoke.terms.ServiceNumber;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -134,29 +139,35 @@ public final class Desk implements AutoCloseable {
         }
     }
 
+    /** Records what is asked of rooms, and answers as a room in such a state would. */
     private final class MeetingsNow implements Meetings {
         @Override
-        public CompletionStage<Boolean> close(ConferenceNumber room) {
-            commands.add("close " + room);
-            return CompletableFuture.completedFuture(inMeeting);
+        public CompletionStage<Result> execute(ConferenceNumber room, Actor actor, RoomCommand command) {
+            String word = command.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            if (command instanceof ModeratorCommand.Extend extend) {
+                commands.add(word + " " + room + " " + extend.span());
+                return extender.extend(room, extend.span()).thenApply(MeetingsNow::answerOf);
+            }
+            commands.add(word + " " + room);
+            return CompletableFuture.completedFuture(answerTo(command));
         }
 
-        @Override
-        public CompletionStage<List<RosterRow>> who(ConferenceNumber room) {
-            commands.add("who " + room);
-            return CompletableFuture.completedFuture(roster);
+        private static Result answerOf(Extension extension) {
+            return extension.outcome() == Extension.Outcome.EXTENDED
+                    ? new Result.Told(extension.sentence())
+                    : new Result.Refused(Refusal.OVERLAPS, extension.sentence());
         }
 
-        @Override
-        public CompletionStage<Optional<Boolean>> lock(ConferenceNumber room, Msisdn by, boolean on) {
-            commands.add((on ? "lock " : "unlock ") + room);
-            return CompletableFuture.completedFuture(inMeeting ? Optional.of(lockChanges) : Optional.empty());
-        }
-
-        @Override
-        public CompletionStage<Extension> extend(ConferenceNumber room, Msisdn by, Duration span) {
-            commands.add("extend " + room + " " + span);
-            return extender.extend(room, span);
+        private Result answerTo(RoomCommand command) {
+            if (command instanceof RoomCommand.Who) {
+                return roster.isEmpty() ? new Result.NobodyHere() : new Result.Roster(roster);
+            }
+            if (!inMeeting) {
+                return new Result.NobodyHere();
+            }
+            return command instanceof ModeratorCommand.Close || lockChanges
+                    ? Result.Done.DONE
+                    : new Result.Refused(Refusal.UNCHANGED);
         }
     }
 

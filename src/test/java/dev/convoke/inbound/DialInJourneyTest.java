@@ -18,7 +18,7 @@ import dev.convoke.paging.MobileOriginated;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.Visitor;
-import dev.convoke.room.port.Extender;
+import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.session.DoorDecision;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
@@ -67,7 +67,7 @@ class DialInJourneyTest {
                 Clock.systemUTC(),
                 Reception.THREADS);
         AdmissionSettings settings = AdmissionSettings.defaults();
-        Meetings meetings = Meetings.of(engine.rooms(), Extender.none());
+        Meetings meetings = Meetings.of(engine.rooms());
         desk = new MoHandler(
                 reception.admission,
                 reception.consent,

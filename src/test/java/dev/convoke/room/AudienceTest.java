@@ -230,7 +230,7 @@ class AudienceTest {
         FakeLeg(int room, long begins) {
             this.room = room;
             this.begins = begins;
-            seat = new Seat(AudienceTest.this.room, bob(), this);
+            seat = new Seat(AudienceTest.this.room.keeper(), bob(), this);
         }
 
         private static Participant bob() {

@@ -10,7 +10,9 @@ import static org.awaitility.Awaitility.await;
 import dev.convoke.leg.Engine;
 import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
-import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.command.Actor;
+import dev.convoke.room.command.ModeratorCommand;
+import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.port.BanList;
 import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.RoomPorts;
@@ -68,7 +70,9 @@ class ExclusionTest {
         answers(alice, "/ban +447700900002 for 1s", "* That number is banned for 1 second.");
         answers(alice, "/ban +447700900003 for 2h", "* That number is banned for 2 hours.");
         answers(alice, "/bans", "| +447700900003, for 2 hours");
-        engine.rooms().close(NUMBER, CloseReason.BY_OPERATOR, "").join();
+        engine.rooms()
+                .execute(NUMBER, new Actor.Operator(), new ModeratorCommand.Close(""))
+                .join();
         engine.seated(1, "Alice", Role.MODERATOR);
 
         assertThat(engine.refused(3, "Carol", Role.PARTICIPANT)).contains(RefusalReason.BANNED);

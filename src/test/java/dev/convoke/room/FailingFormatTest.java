@@ -170,6 +170,6 @@ class FailingFormatTest {
                 done -> {});
         Person person = new Person.Phone(new Msisdn("+447700900123"));
         Participant bob = new Participant(person, Nick.parse("Bob").orElseThrow(), Role.PARTICIPANT, 0);
-        return new Seat(room, bob, new Deaf(format));
+        return new Seat(room.keeper(), bob, new Deaf(format));
     }
 }

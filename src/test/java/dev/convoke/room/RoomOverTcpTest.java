@@ -9,7 +9,8 @@ import static org.awaitility.Awaitility.await;
 import dev.convoke.leg.Engine;
 import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
-import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.command.Actor;
+import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.terms.RefusalReason;
@@ -161,9 +162,11 @@ class RoomOverTcpTest {
     void warnsBeforeTheBookingEndsAndSaysWhenItHas() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
 
-        engine.rooms().post(NUMBER, room -> room.warn(Duration.ofMinutes(5)));
-        engine.rooms().post(NUMBER, room -> room.warn(Duration.ofMinutes(1)));
-        engine.rooms().close(NUMBER, CloseReason.BOOKING_ENDED, "").join();
+        engine.rooms().post(NUMBER, new Actor.Schedule(), new ModeratorCommand.EndsIn(Duration.ofMinutes(5)));
+        engine.rooms().post(NUMBER, new Actor.Schedule(), new ModeratorCommand.EndsIn(Duration.ofMinutes(1)));
+        engine.rooms()
+                .execute(NUMBER, new Actor.Schedule(), new ModeratorCommand.Close(""))
+                .join();
 
         assertThat(alice.awaitHangUps(1, PATIENCE)).isTrue();
         assertThat(alice.heard())
@@ -177,7 +180,9 @@ class RoomOverTcpTest {
     void theLobbyIsToldWhenTheRoomIsClosed() {
         SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
 
-        engine.rooms().close(NUMBER, CloseReason.BOOKING_ENDED, "").join();
+        engine.rooms()
+                .execute(NUMBER, new Actor.Schedule(), new ModeratorCommand.Close(""))
+                .join();
 
         assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
         assertThat(bob.heard()).last().isEqualTo("* the booked time is over.");

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.peer.device.SimulatedDevice;
+import dev.convoke.room.command.Actor;
+import dev.convoke.room.command.RoomCommand;
 import dev.convoke.schedule.BookedRooms.MovedClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,8 +74,8 @@ class BookingSchedulerTroubleTest {
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         rooms.bookUntil(NUMBER, Duration.ofMillis(500), HOUR);
         CountDownLatch gate = new CountDownLatch(1);
-        rooms.engine.rooms().post(NUMBER, room -> awaitQuietly(gate));
-        while (rooms.engine.rooms().post(NUMBER, room -> {})) {
+        rooms.engine.rooms().loopOf(NUMBER).execute(() -> awaitQuietly(gate));
+        while (rooms.engine.rooms().post(NUMBER, new Actor.Operator(), new RoomCommand.Who())) {
             // Fills what may wait for the loop.
         }
 

@@ -10,7 +10,8 @@ import dev.convoke.peer.device.DeviceFarm;
 import dev.convoke.peer.smsc.MoFlood;
 import dev.convoke.peer.smsc.MoFlood.Mo;
 import dev.convoke.peer.smsc.MoFlood.Times;
-import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.command.Actor;
+import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.server.App;
 import dev.convoke.server.Settings;
 import dev.convoke.terms.ConferenceNumber;
@@ -262,7 +263,8 @@ final class SmsBench implements Callable<Integer> {
             out.flush();
             // Before the devices hang up: whoever is cut off would be dialled again, into the next round.
             for (ConferenceNumber room : rooms) {
-                var unused = StoreAccess.await(app.rooms().close(room, CloseReason.BY_OPERATOR, ""));
+                var unused = StoreAccess.await(
+                        app.rooms().execute(room, new Actor.Operator(), new ModeratorCommand.Close("")));
             }
         }
     }

@@ -81,7 +81,9 @@ public enum Refusal {
     /** The invitations were not written down, and nobody was texted. */
     NOT_INVITED("not-invited", "Nobody could be invited. Try again in a moment."),
     /** The schedule did not answer. */
-    NO_SCHEDULE("no-schedule", "The schedule cannot be reached. Try again in a moment.");
+    NO_SCHEDULE("no-schedule", "The schedule cannot be reached. Try again in a moment."),
+    /** Somebody elsewhere asks for what only somebody in the room can do. */
+    NOT_IN_ROOM("not-in-room", "Only somebody in the room can do that.");
 
     private final String code;
     private final String sentence;

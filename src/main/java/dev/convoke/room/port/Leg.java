@@ -39,20 +39,6 @@ public interface Leg {
      */
     long unacknowledgedOctets();
 
-    /**
-     * Says that the command at hand is answered later: what {@link Later#answer} sends belongs to it, and it is not done before.
-     */
-    default Later later() {
-        return Runnable::run;
-    }
-
-    /** A command that waits for its answer. */
-    @FunctionalInterface
-    interface Later {
-        /** Runs what sends the answer, if it has one; once, on the room's event loop. */
-        void answer(Runnable step);
-    }
-
     /** Closes the connection once what was handed over is out, or after a deadline of the leg's own. */
     void close();
 }

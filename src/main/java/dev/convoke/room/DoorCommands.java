@@ -1,0 +1,88 @@
+package dev.convoke.room;
+
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.Result.Refused;
+import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.Ruling;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What moderators decide about who comes in; that they may has been asked before. Runs on the room's event loop. */
+final class DoorCommands {
+
+    private final RoomState rules;
+    private final Roster roster;
+    private final Seating usher;
+    private final Leaving leaving;
+    private final Course course;
+
+    DoorCommands(RoomState rules, Roster roster, Seating usher, Leaving leaving, Course course) {
+        this.rules = rules;
+        this.roster = roster;
+        this.usher = usher;
+        this.leaving = leaving;
+        this.course = course;
+    }
+
+    /** Locks or unlocks: newcomers are turned away, or no longer. */
+    Result lock(By by, boolean on) {
+        if (rules.isLocked() == on) {
+            return new Refused(Refusal.UNCHANGED);
+        }
+        rules.locked(on);
+        course.withMeeting(Meeting::forgetPast);
+        course.ruled(on ? Ruling.LOCKED : Ruling.UNLOCKED, by.nick(), Optional.empty(), "");
+        return Result.Done.DONE;
+    }
+
+    /** Newcomers wait until they are admitted, or no longer; then those who wait come in. */
+    Result lobby(By by, boolean on) {
+        if (rules.hasLobby() == on) {
+            return new Refused(Refusal.UNCHANGED);
+        }
+        rules.lobby(on);
+        course.ruled(on ? Ruling.LOBBY_ON : Ruling.LOBBY_OFF, by.nick(), Optional.empty(), "");
+        if (!on) {
+            roster.lobby().forEach(usher::admit);
+        }
+        return Result.Done.DONE;
+    }
+
+    /** Lets one person in from the lobby. */
+    Result admit(String words) {
+        return inLobby(words, seat -> {
+            usher.admit(seat);
+            return Result.Done.DONE;
+        });
+    }
+
+    /** Lets everyone in from the lobby. */
+    Result admitAll() {
+        List<Seat> waiting = roster.lobby();
+        waiting.forEach(usher::admit);
+        return waiting.isEmpty() ? new Refused(Refusal.LOBBY_EMPTY) : Result.Done.DONE;
+    }
+
+    /** Sends one person away from the lobby. */
+    Result deny(String words) {
+        return inLobby(words, seat -> {
+            seat.tell(new PrivateEvent.Goodbye("You were not let in."));
+            leaving.leave(seat, Departure.KICKED, "");
+            return new Result.Told(seat.nick() + " was not let in.");
+        });
+    }
+
+    private Result inLobby(String words, Function<Seat, Result> step) {
+        Optional<Seat> found = NickMatch.find(words, roster::find).map(NickMatch::who);
+        if (found.isEmpty()) {
+            return new Refused(Refusal.NO_SUCH_NICK);
+        }
+        Seat seat = found.get();
+        return seat.who().inLobby()
+                ? step.apply(seat)
+                : new Refused(Refusal.NOT_IN_LOBBY, seat.nick().text());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.convoke.room;
+
+import dev.convoke.room.command.Result;
+import dev.convoke.room.command.Result.Refused;
+import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.Ruling;
+import dev.convoke.room.port.Extension;
+import dev.convoke.terms.Person;
+import dev.convoke.terms.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What moderators ask of others through the room: more time of the schedule, and invitations. The answer comes later, on the
+ * room's event loop.
+ */
+final class Requests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+
+    private final RoomContext context;
+    private final RoomOutput out;
+
+    Requests(RoomContext context, RoomOutput out) {
+        this.context = context;
+        this.out = out;
+    }
+
+    /** Invites phone numbers, as the moderator wrote them; only for a person, who has so many invitations. */
+    Result invite(By by, List<String> typed) {
+        Optional<Person> inviting = by.person();
+        if (inviting.isEmpty()) {
+            return new Refused(Refusal.NOT_IN_ROOM);
+        }
+        return whenAnswered(
+                context.ports().inviter().invite(context.number(), inviting.get(), typed),
+                Result.Told::new,
+                Refusal.NOT_INVITED);
+    }
+
+    /** Asks the schedule for more time; the answer says until when the room is booked then. */
+    Result extend(By by, Duration span) {
+        return whenAnswered(
+                context.ports().extender().extend(context.number(), span),
+                extension -> {
+                    if (extension.outcome() == Extension.Outcome.EXTENDED) {
+                        extended(by, span);
+                    }
+                    return answerOf(extension);
+                },
+                Refusal.NO_SCHEDULE);
+    }
+
+    /** Tells everyone that there is more time. */
+    void extended(By by, Duration span) {
+        out.ruled(Ruling.EXTENDED, by.nick(), Optional.empty(), Durations.words(span));
+    }
+
+    /** What became of the wish for more time, for whoever had it. */
+    static Result answerOf(Extension extension) {
+        return switch (extension.outcome()) {
+            case EXTENDED -> new Result.Told(extension.sentence());
+            case OVERLAPS -> new Refused(Refusal.OVERLAPS, extension.sentence());
+            case NOT_BOOKED -> new Refused(Refusal.NOT_BOOKED, extension.sentence());
+        };
+    }
+
+    /** Goes on, on the loop, when somebody outside has answered; what fails there is logged, and refused for that reason. */
+    private <T> Result whenAnswered(CompletionStage<T> answer, Function<T, Result> next, Refusal otherwise) {
+        CompletableFuture<Result> result = new CompletableFuture<>();
+        answer.whenComplete((value, failure) -> {
+            try {
+                context.loop()
+                        .execute(() ->
+                                result.complete(failure == null ? next.apply(value) : failed(failure, otherwise)));
+            } catch (RejectedExecutionException stopped) {
+                LOG.debug("an answer for room {} came after the loop had stopped", context.number());
+            }
+        });
+        return new Result.Later(result);
+    }
+
+    private Result failed(Throwable failure, Refusal reason) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        LOG.warn("room {}: what was asked for was not done: {}", context.number(), String.valueOf(cause));
+        return new Refused(reason);
+    }
+}
