@@ -20,6 +20,7 @@ import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
@@ -55,7 +56,7 @@ final class Reception implements AutoCloseable {
     }
 
     Reception(Path folder, AdmissionSettings settings) {
-        store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
+        store = SqliteStore.open(StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
         vault = PinVault.open(folder.resolve("convoke.key"));
         consent = new Consent(store.optOuts(), store.blocks(), clock);
         admission = new Admission(store, consent, vault, Reception::isDialled, settings, PROFILES, clock);

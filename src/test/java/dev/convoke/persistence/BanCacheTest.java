@@ -13,6 +13,7 @@ import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
@@ -89,7 +90,7 @@ class BanCacheTest {
 
     @BeforeEach
     void open() {
-        store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
+        store = SqliteStore.open(StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
         store.rooms()
                 .add(new RoomRow(
                         ROOM,

@@ -17,6 +17,7 @@ import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Role;
@@ -64,7 +65,7 @@ final class BookedRooms implements AutoCloseable {
 
     /** One more look at the same file, as another process has it. */
     Store openStore() {
-        Store opened = SqliteStore.open(StoreSettings.at(file), StoreSecret.random(), THREADS);
+        Store opened = SqliteStore.open(StoreSettings.at(MigratedFile.at(file)), StoreSecret.random(), THREADS);
         open.add(opened);
         return opened;
     }

@@ -14,6 +14,7 @@ import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,7 +45,7 @@ class BookingExtenderTest {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
+        store = SqliteStore.open(StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
         store.rooms()
                 .add(new RoomRow(
                         NUMBER,

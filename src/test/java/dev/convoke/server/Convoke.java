@@ -10,6 +10,7 @@ import dev.convoke.peer.smsc.EmbeddedSmsc;
 import dev.convoke.peer.smsc.SmscSettings;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.RoomRow;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.ServiceNumber;
@@ -48,6 +49,7 @@ final class Convoke implements AutoCloseable {
         this.folder = folder;
         this.extra = extra;
         smsc = EmbeddedSmsc.start(smscSettings(), Clock.systemUTC(), threads);
+        MigratedFile.at(folder.resolve("convoke.db"));
         app = start();
         assertThat(app.store().rooms().add(room(ROOM)).join()).isTrue();
     }

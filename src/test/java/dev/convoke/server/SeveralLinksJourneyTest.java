@@ -11,6 +11,7 @@ import dev.convoke.peer.smsc.Delivery;
 import dev.convoke.peer.smsc.EmbeddedSmsc;
 import dev.convoke.peer.smsc.SmscSettings;
 import dev.convoke.store.RoomRow;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.terms.DeviceAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,6 +55,7 @@ class SeveralLinksJourneyTest {
                               { name = two, host = "127.0.0.1", port = %d, system-id = convoke }]
                 dial-out { allow = ["127.0.0.0/8"], connect-timeout = 1s, retry-delay = 500ms, settle = 20ms }
                 """.formatted(one.port(), two.port()));
+        MigratedFile.at(folder.resolve("convoke.db"));
         app = start();
         RoomRow room = new RoomRow(
                 Convoke.ROOM,
