@@ -2,6 +2,7 @@ package dev.convoke.inbound;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.ClosedAfterEach;
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.ServiceNumbers;
 import dev.convoke.invitation.Invitations;
@@ -21,7 +22,6 @@ import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.ServiceNumber;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A front desk on a real store, with a dialler, an inbox and an outbox that record what they are asked for. */
-final class Desk implements AutoCloseable {
+final class Desk implements ClosedAfterEach {
 
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -55,11 +55,8 @@ final class Desk implements AutoCloseable {
 
     static final ServiceNumbers HOME = new ServiceNumbers(List.of(Reception.SERVICE, new ServiceNumber("+441632960961")), "GB");
 
-    private final Path folder;
-
-    private final AdmissionSettings settings;
-    final Reception reception;
-    final MoHandler desk;
+    final Reception reception = new Reception().withRoom();
+    MoHandler desk;
     final List<Dialled> dialled = new CopyOnWriteArrayList<>();
     final List<Settled> settled = new CopyOnWriteArrayList<>();
     final List<MobileTerminated> answers = new CopyOnWriteArrayList<>();
@@ -71,32 +68,35 @@ final class Desk implements AutoCloseable {
     volatile boolean outboxFails;
     private final AtomicLong ids = new AtomicLong();
 
-    Desk(Path folder) {
-        this(folder, AdmissionSettings.defaults());
+    Desk() {
+        open(AdmissionSettings.defaults());
     }
 
-    Desk(Path folder, AdmissionSettings settings) {
-        this.folder = folder;
-        this.settings = settings;
-        reception = new Reception(folder, settings).withRoom();
+    private void open(AdmissionSettings settings) {
         desk = new MoHandler(
                 reception.admission,
                 reception.consent,
-                ports(new Phones(), this::settle, this::send),
+                ports(settings, new Phones(), this::settle, this::send),
                 settings,
                 reception.clock,
                 Reception.THREADS);
     }
 
-    /** The same server, started again with other settings. */
-    Desk reopened(AdmissionSettings others) {
-        reception.store.rooms().remove(Reception.ROOM).join();
-        close();
-        return new Desk(folder, others);
+    /** The same server, started again with other settings; nothing that was recorded before is left. */
+    void reopen(AdmissionSettings others) {
+        desk.close();
+        reception.reopen(others);
+        List.of(dialled, settled, answers, commands).forEach(List::clear);
+        open(others);
     }
 
     /** Ports of a desk on the same store and meetings. */
     MoHandler.Ports ports(Dialler dialler, Settler settler, Consumer<MobileTerminated> outbox) {
+        return ports(AdmissionSettings.defaults(), dialler, settler, outbox);
+    }
+
+    private MoHandler.Ports ports(
+            AdmissionSettings settings, Dialler dialler, Settler settler, Consumer<MobileTerminated> outbox) {
         return new MoHandler.Ports(
                 dialler,
                 new MeetingsNow(),

@@ -25,7 +25,6 @@ import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** US 8,018,877 steps 420–475 from the received text on: durable inbox, SQLite, dial-out and rooms as they are, devices on loopback. */
 @Timeout(30)
@@ -45,18 +44,16 @@ class DialInJourneyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final Reception reception = new Reception().withRoom();
 
     private final List<MobileTerminated> answers = new CopyOnWriteArrayList<>();
-    private Reception reception;
     private Engine engine;
     private Inbox inbox;
     private MoHandler desk;
 
     @BeforeEach
     void open() {
-        reception = new Reception(folder).withRoom();
         engine = new Engine(Engine.Settings.fast(), RoomSettings.defaults(), new MemoryChronicle(), new AtTheDesk());
         inbox = new Inbox(
                 reception.store.inbox(),
@@ -87,7 +84,6 @@ class DialInJourneyTest {
         desk.close();
         inbox.close();
         engine.close();
-        reception.close();
     }
 
     private final class Phones implements Dialler {

@@ -1,5 +1,7 @@
 package dev.convoke.inbound;
 
+import dev.convoke.ClosedAfterEach;
+import dev.convoke.TestFolder;
 import dev.convoke.admission.Admission;
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.Consent;
@@ -35,7 +37,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /** Admission on a real SQLite file and a clock that the test moves; one per test. */
-final class Reception implements AutoCloseable {
+final class Reception implements ClosedAfterEach {
 
     static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
     static final Duration EMPTY_TIMEOUT = Duration.ofMinutes(7);
@@ -45,26 +47,43 @@ final class Reception implements AutoCloseable {
     static final ServiceNumber SERVICE = new ServiceNumber("84433");
     static final ThreadMaker THREADS = new ThreadMaker((thread, failure) -> failure.printStackTrace());
 
+    private final TestFolder files = new TestFolder();
     final MovingClock clock = new MovingClock(NOON);
-    final Store store;
-    final PinVault vault;
-    final Consent consent;
-    final Admission admission;
+    Store store;
+    PinVault vault;
+    Consent consent;
+    Admission admission;
 
-    Reception(Path folder) {
-        this(folder, AdmissionSettings.defaults());
+    Reception() {
+        this(AdmissionSettings.defaults());
     }
 
-    Reception(Path folder, AdmissionSettings settings) {
+    Reception(AdmissionSettings settings) {
+        open(settings);
+    }
+
+    private void open(AdmissionSettings settings) {
+        Path folder = files.path();
         store = SqliteStore.open(StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
         vault = PinVault.open(folder.resolve("convoke.key"));
         consent = new Consent(store.optOuts(), store.blocks(), clock);
         admission = new Admission(store, consent, vault, Reception::isDialled, settings, PROFILES, clock);
     }
 
+    /** The same server on the same files, started again. */
+    void reopen(AdmissionSettings settings) {
+        store.close();
+        open(settings);
+    }
+
     /** The address policy of the tests: everything but 10.0.0.0/8. */
     private static boolean isDialled(DeviceAddress address) {
         return address.ip().getAddress()[0] != 10;
+    }
+
+    /** The folder of the store and of the key. */
+    Path folder() {
+        return files.path();
     }
 
     /** Opens the room ROOM with the PIN PIN. */
@@ -158,5 +177,6 @@ final class Reception implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        files.close();
     }
 }

@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convoke.inbound.Reception;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Pin;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberAllocatorTest {
-
-    @TempDir
-    Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"0000", "112211", "123456", "9876543", "0123", "121212", "123123", "12341234", "7777777"})
@@ -44,7 +39,7 @@ class NumberAllocatorTest {
 
     @Test
     void numbersHaveSevenDigitsAndDoNotBeginWithZero() {
-        try (Reception reception = new Reception(folder)) {
+        try (Reception reception = new Reception()) {
             NumberAllocator allotment = new NumberAllocator(new SplittableRandom(7));
 
             assertThat(IntStream.range(0, 1_000).mapToObj(i -> allotment.freeNumber(reception.store.rooms())))
@@ -54,7 +49,7 @@ class NumberAllocatorTest {
 
     @Test
     void aNumberThatIsTakenIsNotAllotted() {
-        try (Reception reception = new Reception(folder)) {
+        try (Reception reception = new Reception()) {
             ConferenceNumber first = new NumberAllocator(new SplittableRandom(7))
                     .freeNumber(reception.store.rooms())
                     .orElseThrow();
@@ -69,7 +64,7 @@ class NumberAllocatorTest {
 
     @Test
     void givesUpWhenChanceOffersOnlyNumbersThatAreTaken() {
-        try (Reception reception = new Reception(folder)) {
+        try (Reception reception = new Reception()) {
             reception.add(reception.row(new ConferenceNumber("1000000"), "492150", Optional.empty()));
             RandomGenerator stuck = () -> 0L;
 

@@ -5,6 +5,8 @@ import static dev.convoke.paging.SmsFixture.look;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.ClosedAfterEach;
+import dev.convoke.TestFolder;
 import dev.convoke.paging.SmsFixture.HandClock;
 import dev.convoke.store.Store;
 import dev.convoke.terms.Msisdn;
@@ -13,16 +15,16 @@ import java.time.Duration;
 import java.util.List;
 
 /** An outbox on a real SQLite file, with a message centre that answers as it is told to; one per test. */
-final class TestOutbox implements AutoCloseable {
+final class TestOutbox implements ClosedAfterEach {
 
+    private final TestFolder folder = new TestFolder();
     final HandClock clock = new HandClock();
-    final Path file;
+    final Path file = folder.path().resolve("convoke.db");
     ScriptedMessaging centre = new ScriptedMessaging();
     Store store;
     Outbox outbox;
 
-    TestOutbox(Path folder) {
-        file = folder.resolve("convoke.db");
+    TestOutbox() {
         store = SmsFixture.open(file);
         outbox = outboxThat(false);
     }
@@ -65,5 +67,6 @@ final class TestOutbox implements AutoCloseable {
     public void close() {
         outbox.close();
         store.close();
+        folder.close();
     }
 }

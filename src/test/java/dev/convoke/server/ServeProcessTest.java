@@ -1,5 +1,6 @@
 package dev.convoke.server;
 
+import static dev.convoke.peer.device.Hearing.hears;
 import static dev.convoke.server.Convoke.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -175,7 +176,7 @@ class ServeProcessTest {
         try (SimulatedDevice alice = device(port)) {
             serve("");
 
-            Convoke.hears(alice, "The room is open");
+            hears(alice, "The room is open");
             assertThat(alice.connections()).isOne();
         }
     }
@@ -227,13 +228,13 @@ class ServeProcessTest {
         Serve serve = serve("");
         try (SimulatedDevice alice = device(0)) {
             acknowledged(alice.address().toString());
-            Convoke.hears(alice, "The room is open");
+            hears(alice, "The room is open");
 
             serve.process().toHandle().destroy();
 
             assertThat(serve.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(serve.process().exitValue()).isZero();
-            Convoke.hears(alice, "* The meeting is over: the service is stopping.");
+            hears(alice, "* The meeting is over: the service is stopping.");
         }
         assertThat(serve.logged())
                 .doesNotContain("ERROR")

@@ -1,5 +1,6 @@
 package dev.convoke.server;
 
+import static dev.convoke.peer.device.Hearing.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -121,7 +122,7 @@ class SeveralLinksJourneyTest {
 
             taken(first);
             taken(again);
-            Convoke.hears(alice, "The room is open");
+            hears(alice, "The room is open");
             taken(two.deliver(ALICE, Convoke.SERVICE_NUMBER, text));
             assertThat(alice.connections()).isEqualTo(1);
             Typed log = type("sms", "log");
