@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Fails the test class after which a Netty buffer is found to be garbage that nobody released; its records say where it was
- * made and who had it last. A buffer that becomes garbage late may be put down to the next class that makes any.
+ * made and who retained or released it last. A buffer that becomes garbage late may be put down to the next class that makes any.
  *
  * <p>Every class is watched: this is found as a service, and detects leaks from before the first buffer is made. After a class
  * that made no buffer nothing is collected, for that would take longer than most of them.
@@ -27,6 +27,12 @@ public final class LeakCheck implements AfterAllCallback {
     /** A collection finds what the last one only unlinked, for instance from a thread that has just ended. */
     private static final int COLLECTIONS = 2;
 
+    /**
+     * Whether nothing is recorded of who reads and writes a buffer: a stack trace for each octet that is looked at took more time
+     * than the tests. Set it to {@code false} to see who had a buffer last that has leaked.
+     */
+    private static final String ACQUIRE_AND_RELEASE_ONLY = "io.netty.leakDetection.acquireAndReleaseOnly";
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
@@ -34,6 +40,9 @@ public final class LeakCheck implements AfterAllCallback {
 
     /** Takes leak detection over, for all buffers. */
     public LeakCheck() {
+        if (System.getProperty(ACQUIRE_AND_RELEASE_ONLY) == null) {
+            System.setProperty(ACQUIRE_AND_RELEASE_ONLY, "true");
+        }
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new Detectors());
     }

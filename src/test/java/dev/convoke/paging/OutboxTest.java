@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OutboxTest {
 
     @RegisterExtension
-    private final TestOutbox test = new TestOutbox();
+    private final TestOutbox test = new TestOutbox(Duration.ofSeconds(1));
 
     @Test
     void sendsWhatItIsGiven() {
@@ -157,16 +157,19 @@ class OutboxTest {
     }
 
     @Test
-    void closingWaitsForWhatIsWithTheLinks() {
+    void closingWaitsForWhatIsWithTheLinks() throws InterruptedException {
         test.centre.holds();
         test.outbox.start();
         test.send(notice(ALICE, "1"), notice(ALICE, "2"));
         await().until(() -> test.centre.held() == 1);
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(test.outbox::close);
+        Thread closing = SmsFixture.THREADS.thread("closing", test.outbox::close);
+        closing.start();
+        // It has said that nothing more is to be handed over, and waits.
+        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
 
         test.centre.release(taken("x"));
 
-        await(closed);
+        closing.join(TimeUnit.SECONDS.toMillis(10));
         test.awaitStates("sent", "waiting");
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OutboxTroubleTest {
 
     @RegisterExtension
-    private final TestOutbox test = new TestOutbox();
+    private final TestOutbox test = new TestOutbox(Duration.ofMillis(20));
 
     @Test
     void aTextThatIsPutOffIsNotOvertakenByTheNextToTheSamePerson() {

@@ -24,7 +24,11 @@ final class TestOutbox implements ClosedAfterEach {
     Store store;
     Outbox outbox;
 
-    TestOutbox() {
+    private final Duration pollInterval;
+
+    /** That looks so often for texts whose time has come or is over. */
+    TestOutbox(Duration pollInterval) {
+        this.pollInterval = pollInterval;
         store = SmsFixture.open(file);
         outbox = outboxThat(false);
     }
@@ -42,7 +46,7 @@ final class TestOutbox implements ClosedAfterEach {
     private Outbox outboxThat(boolean resends) {
         OutboxSettings settings = new OutboxSettings(
                 4, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(1), resends, Duration.ofHours(1));
-        return new Outbox(store.outbox(), centre, settings, clock, SmsFixture.THREADS);
+        return new Outbox(store.outbox(), centre, settings, clock, SmsFixture.THREADS, pollInterval);
     }
 
     void send(MobileTerminated... texts) {
