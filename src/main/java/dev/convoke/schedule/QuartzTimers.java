@@ -1,5 +1,7 @@
 package dev.convoke.schedule;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +74,7 @@ final class QuartzTimers implements Alarms {
 
     private static Job jobFor(TriggerFiredBundle fired) {
         JobDetail detail = fired.getJobDetail();
-        Runnable task = (Runnable) detail.getJobDataMap().get(TASK);
+        Runnable task = requireNonNull((Runnable) detail.getJobDataMap().get(TASK));
         return detail.getKey().equals(REPEATED) ? new RepeatedJob(task) : new AlarmJob(task);
     }
 

@@ -64,7 +64,8 @@ final class Reception implements ClosedAfterEach {
 
     private void open(AdmissionSettings settings) {
         Path folder = files.path();
-        store = SqliteStore.open(StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
+        store = SqliteStore.open(
+                StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
         vault = PinVault.open(folder.resolve("convoke.key"));
         consent = new Consent(store.optOuts(), store.blocks(), clock);
         admission = new Admission(store, consent, vault, Reception::isDialled, settings, PROFILES, clock);
@@ -115,15 +116,7 @@ final class Reception implements ClosedAfterEach {
     }
 
     static RoomRow bound(RoomRow row, ServiceNumber number) {
-        return new RoomRow(
-                row.number(),
-                row.name(),
-                row.moderatorPin(),
-                row.participantPin(),
-                Optional.of(number),
-                row.transcript(),
-                row.emptyTimeout(),
-                row.createdAt());
+        return row.withServiceNumber(Optional.of(number));
     }
 
     BookingRow book(String localStart, String zone, Duration length) {

@@ -90,17 +90,10 @@ class BanCacheTest {
 
     @BeforeEach
     void open() {
-        store = SqliteStore.open(StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
+        store = SqliteStore.open(
+                StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
         store.rooms()
-                .add(new RoomRow(
-                        ROOM,
-                        "",
-                        new PinDigest("k1", "ab".repeat(32)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        Optional.empty(),
-                        NOON))
+                .add(RoomRow.plain(ROOM, "", new PinDigest("k1", "ab".repeat(32)), NOON))
                 .join();
         table = new FlakyBans(store.bans());
         bans = new BanCache(table, CLOCK);

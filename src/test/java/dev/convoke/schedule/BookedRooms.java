@@ -32,7 +32,6 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -75,15 +74,7 @@ final class BookedRooms implements ClosedAfterEach {
 
     private void addRoom(ConferenceNumber number) {
         assertThat(store.rooms()
-                        .add(new RoomRow(
-                                number,
-                                "Stand-up",
-                                new PinDigest("k1", "ab".repeat(32)),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false,
-                                Optional.empty(),
-                                clock.instant()))
+                        .add(RoomRow.plain(number, "Stand-up", new PinDigest("k1", "ab".repeat(32)), clock.instant()))
                         .join())
                 .isTrue();
     }

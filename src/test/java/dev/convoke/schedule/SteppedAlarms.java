@@ -59,9 +59,7 @@ final class SteppedAlarms implements Alarms {
 
     private synchronized Optional<Alarm> nextUntil(Instant until) {
         Optional<Alarm> next = started && !closed
-                ? alarms.stream()
-                        .filter(alarm -> !alarm.at().isAfter(until))
-                        .min(Comparator.comparing(Alarm::at))
+                ? alarms.stream().filter(alarm -> !alarm.at().isAfter(until)).min(Comparator.comparing(Alarm::at))
                 : Optional.empty();
         next.ifPresent(alarm -> {
             alarms.remove(alarm);
@@ -111,10 +109,13 @@ final class SteppedAlarms implements Alarms {
 
     @Override
     public synchronized void repeatNow() {
-        alarms.stream().filter(alarm -> alarm.key().equals(REPEATED)).findFirst().ifPresent(repeated -> {
-            alarms.remove(repeated);
-            alarms.add(new Alarm(REPEATED, now, repeated.act()));
-        });
+        alarms.stream()
+                .filter(alarm -> alarm.key().equals(REPEATED))
+                .findFirst()
+                .ifPresent(repeated -> {
+                    alarms.remove(repeated);
+                    alarms.add(new Alarm(REPEATED, now, repeated.act()));
+                });
     }
 
     @Override

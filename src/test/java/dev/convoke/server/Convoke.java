@@ -111,15 +111,7 @@ final class Convoke implements ClosedAfterEach {
     }
 
     RoomRow room(ConferenceNumber number) {
-        return new RoomRow(
-                number,
-                "Stand-up",
-                app.pins().digest(number, PIN),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Instant.now());
+        return RoomRow.plain(number, "Stand-up", app.pins().digest(number, PIN), Instant.now());
     }
 
     /** The room, changed. */
@@ -129,15 +121,7 @@ final class Convoke implements ClosedAfterEach {
 
     void bindRoomToOwnNumber() {
         RoomRow row = room(ROOM);
-        change(new RoomRow(
-                row.number(),
-                row.name(),
-                row.moderatorPin(),
-                row.participantPin(),
-                Optional.of(new ServiceNumber(OWN_NUMBER)),
-                false,
-                row.emptyTimeout(),
-                row.createdAt()));
+        change(row.withServiceNumber(Optional.of(new ServiceNumber(OWN_NUMBER))));
     }
 
     /** Books the room from so long ago (or, negative, ahead) for so long. */

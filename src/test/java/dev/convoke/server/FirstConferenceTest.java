@@ -148,15 +148,8 @@ class FirstConferenceTest {
     @Test
     void aRoomMayAskItsParticipantsForAPin() throws InterruptedException {
         RoomRow row = convoke.room(ROOM);
-        convoke.change(new RoomRow(
-                row.number(),
-                row.name(),
-                row.moderatorPin(),
-                Optional.of(convoke.app().pins().digest(ROOM, Pin.parse("7788").orElseThrow())),
-                Optional.empty(),
-                false,
-                row.emptyTimeout(),
-                row.createdAt()));
+        convoke.change(row.withParticipantPin(
+                Optional.of(convoke.app().pins().digest(ROOM, Pin.parse("7788").orElseThrow()))));
         convoke.moderator(1, "Alice");
         SimulatedDevice bob = convoke.device();
         SimulatedDevice carol = convoke.device();
@@ -186,9 +179,9 @@ class FirstConferenceTest {
     @Test
     void theMeetingEndsWithItsBookingAfterWarnings() throws IOException {
         convoke.restartWith("schedule.warnings = [2s, 1s]");
-        convoke.book(Duration.ofSeconds(60), Duration.ofSeconds(65));
-
         SimulatedDevice alice = convoke.moderator(1, "Alice");
+
+        convoke.book(Duration.ofSeconds(60), Duration.ofSeconds(63));
 
         hears(alice, "* The meeting ends in 2 seconds.");
         hears(alice, "* The meeting ends in 1 second.");

@@ -86,7 +86,8 @@ class MessageCentreFaultsTest {
             texts.forEach(MessageCentreFaultsTest::taken);
             guests.forEach(guest -> hears(guest, "Welcome"));
             disarm(convoke, times);
-            await().atMost(PATIENCE).until(new OutboxProbe(convoke.folder())::isSettled);
+            OutboxProbe outbox = new OutboxProbe(convoke.folder());
+            await().atMost(PATIENCE).until(() -> outbox.isSettledWith(PEOPLE));
             assertThat(guests).extracting(SimulatedDevice::connections).containsOnly(1);
             assertEachRefusalIsAccountedFor(convoke, repeats);
             assertTheLinkIsBack(convoke);

@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -94,15 +93,7 @@ class ServeProcessTest {
         try (Store store =
                 SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), threads)) {
             PinVault pins = PinVault.open(folder.resolve("convoke.db.key"));
-            RoomRow room = new RoomRow(
-                    ROOM,
-                    "Stand-up",
-                    pins.digest(ROOM, PIN),
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    Optional.empty(),
-                    Instant.now());
+            RoomRow room = RoomRow.plain(ROOM, "Stand-up", pins.digest(ROOM, PIN), Instant.now());
             assertThat(store.rooms().add(room).join()).isTrue();
         }
     }

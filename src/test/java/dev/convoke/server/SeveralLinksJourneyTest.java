@@ -58,15 +58,8 @@ class SeveralLinksJourneyTest {
                 """.formatted(one.port(), two.port()));
         MigratedFile.at(folder.resolve("convoke.db"));
         app = start();
-        RoomRow room = new RoomRow(
-                Convoke.ROOM,
-                "Stand-up",
-                app.pins().digest(Convoke.ROOM, Convoke.PIN),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Instant.now());
+        RoomRow room =
+                RoomRow.plain(Convoke.ROOM, "Stand-up", app.pins().digest(Convoke.ROOM, Convoke.PIN), Instant.now());
         assertThat(app.store().rooms().add(room).join()).isTrue();
     }
 

@@ -100,7 +100,8 @@ class LongTextsTest {
     void start() throws IOException {
         smsc = new RawSmsc();
         InboxSettings usual = InboxSettings.defaults();
-        Store store = SqliteStore.open(StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), SECRET, threads);
+        Store store =
+                SqliteStore.open(StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), SECRET, threads);
         inbox = new Inbox(
                 store.inbox(),
                 store.parts(),

@@ -96,18 +96,6 @@ class SingleSmsTest {
         assertThat(CommandHandler.whoIsIn(ROOM, rows)).endsWith("Bob, Bob and 3 more");
     }
 
-    private static RoomRow named(RoomRow row, String name) {
-        return new RoomRow(
-                row.number(),
-                name,
-                row.moderatorPin(),
-                row.participantPin(),
-                row.serviceNumber(),
-                row.transcript(),
-                row.emptyTimeout(),
-                row.createdAt());
-    }
-
     @Test
     void anInvitationFitsOneSmsWhateverTheNameIfTheAlphabetHoldsIt() {
         Instant now = Instant.parse("2026-12-01T12:00:00Z");
@@ -120,7 +108,7 @@ class SingleSmsTest {
         try (Reception reception = new Reception()) {
             for (String name : List.of("", "Budget", "x".repeat(60), "{€}".repeat(20))) {
                 for (Optional<String> pin : List.of(Optional.<String>empty(), Optional.of("778812"))) {
-                    RoomRow row = named(reception.row(ROOM, "492150", pin), name);
+                    RoomRow row = reception.row(ROOM, "492150", pin).withName(name);
 
                     String text =
                             InvitationText.of(row, Optional.of(booking), now, new ServiceNumber("+441632960961234"));

@@ -89,15 +89,7 @@ final class StoreFixture {
     }
 
     static RoomRow room(ConferenceNumber number) {
-        return new RoomRow(
-                number,
-                "Budget",
-                new PinDigest("k1", "ab".repeat(32)),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                NOON);
+        return RoomRow.plain(number, "Budget", new PinDigest("k1", "ab".repeat(32)), NOON);
     }
 
     static InboxRow text(String text, Instant receivedAt) {
