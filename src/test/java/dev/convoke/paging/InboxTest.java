@@ -273,7 +273,7 @@ class InboxTest {
         }
 
         await().untilAsserted(() -> assertThat(test.outcomes()).containsExactly("in-room"));
-        assertThat(test.inbox.counts().pending()).isZero();
+        await().untilAsserted(() -> assertThat(test.inbox.counts().pending()).isZero());
     }
 
     @Test
