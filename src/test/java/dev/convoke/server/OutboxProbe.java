@@ -46,7 +46,8 @@ final class OutboxProbe {
 
     /** Whether there are so many texts of ours at least, and every one has come to its end. */
     boolean isSettledWith(int texts) {
-        return isSettled() && states().values().stream().mapToInt(count -> count).sum() >= texts;
+        return isSettled()
+                && states().values().stream().mapToInt(count -> count).sum() >= texts;
     }
 
     /** What the receipts say of each text, empty where there is none. */
