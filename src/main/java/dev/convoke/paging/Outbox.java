@@ -3,6 +3,7 @@ package dev.convoke.paging;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.store.OutboxTable;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Outbox implements AutoCloseable {
 
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
     private final OutboxTable table;
     private final Clock clock;
     private final OutboxTally tally = new OutboxTally();
@@ -25,9 +28,20 @@ public final class Outbox implements AutoCloseable {
     /** Sends nothing until {@link #start}. */
     public Outbox(
             OutboxTable table, PageMessaging messaging, OutboxSettings settings, Clock clock, ThreadMaker threads) {
+        this(table, messaging, settings, clock, threads, POLL_INTERVAL);
+    }
+
+    /** As the other, and looks as often as that for texts whose time has come or is over. */
+    Outbox(
+            OutboxTable table,
+            PageMessaging messaging,
+            OutboxSettings settings,
+            Clock clock,
+            ThreadMaker threads,
+            Duration pollInterval) {
         this.table = table;
         this.clock = clock;
-        this.dispatch = new OutboxDispatch(table, messaging, settings, clock, tally);
+        this.dispatch = new OutboxDispatch(table, messaging, settings, clock, tally, pollInterval);
         this.thread = threads.thread("outbox", dispatch);
     }
 

@@ -35,7 +35,6 @@ final class OutboxDispatch implements Runnable {
     /** How long texts that are with the links may take when the outbox closes. */
     static final int CLOSE_SECONDS = 5;
 
-    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SHORTEST_LULL = Duration.ofMillis(50);
@@ -54,6 +53,7 @@ final class OutboxDispatch implements Runnable {
     private final Clock clock;
     private final OutboxTally tally;
     private final OutboxOutcomes ledger;
+    private final Duration pollInterval;
 
     /** While no link has room for any text; an answer ends it. */
     private final Lull lull = new Lull(SHORTEST_LULL, LONGEST_LULL);
@@ -79,13 +79,24 @@ final class OutboxDispatch implements Runnable {
     /** Published by {@link #stop}, read by the thread. */
     private volatile boolean stopping;
 
+    /**
+     * Does nothing until it is run.
+     *
+     * @param pollInterval how often it looks for texts whose time has come or is over
+     */
     OutboxDispatch(
-            OutboxTable table, PageMessaging messaging, OutboxSettings settings, Clock clock, OutboxTally tally) {
+            OutboxTable table,
+            PageMessaging messaging,
+            OutboxSettings settings,
+            Clock clock,
+            OutboxTally tally,
+            Duration pollInterval) {
         this.table = table;
         this.messaging = messaging;
         this.settings = settings;
         this.clock = clock;
         this.tally = tally;
+        this.pollInterval = pollInterval;
         this.ledger = new OutboxOutcomes(table, clock, tally, this::wake);
         this.events = new ArrayBlockingQueue<>(2 * settings.inFlight() + 16);
     }
@@ -166,7 +177,7 @@ final class OutboxDispatch implements Runnable {
     }
 
     private void poll() {
-        pollAtNanos = System.nanoTime() + POLL_INTERVAL.toNanos();
+        pollAtNanos = System.nanoTime() + pollInterval.toNanos();
         backlog = true;
         ledger.expire();
         giveUpOverdue();

@@ -60,7 +60,7 @@ public final class BookingScheduler implements AutoCloseable {
     private final Rooms rooms;
     private final Consumer<BookingRow> onDoors;
     private final Clock clock;
-    private final QuartzTimers timetable;
+    private final Alarms alarms;
     private final Map<Long, Planned> plan = new HashMap<>();
     private final LongAdder doorsOpened = new LongAdder();
     private final LongAdder warned = new LongAdder();
@@ -71,13 +71,18 @@ public final class BookingScheduler implements AutoCloseable {
     private record Planned(BookingRow row, boolean doorsOpen) {}
 
     private BookingScheduler(
-            ScheduleSettings settings, BookingTable bookings, Rooms rooms, Consumer<BookingRow> onDoors, Clock clock) {
+            ScheduleSettings settings,
+            BookingTable bookings,
+            Rooms rooms,
+            Consumer<BookingRow> onDoors,
+            Clock clock,
+            Alarms alarms) {
         this.settings = settings;
         this.bookings = bookings;
         this.rooms = rooms;
         this.onDoors = onDoors;
         this.clock = clock;
-        this.timetable = new QuartzTimers(settings.threads(), this::perform, this::refreshOrWait, clock);
+        this.alarms = alarms;
     }
 
     /**
@@ -88,11 +93,22 @@ public final class BookingScheduler implements AutoCloseable {
      */
     public static BookingScheduler start(
             ScheduleSettings settings, BookingTable bookings, Rooms rooms, Consumer<BookingRow> onDoors, Clock clock) {
-        BookingScheduler agenda = new BookingScheduler(settings, bookings, rooms, onDoors, clock);
+        return start(settings, bookings, rooms, onDoors, clock, new QuartzTimers(settings.threads(), clock));
+    }
+
+    /** As the other, by alarms that go by the same clock; they are closed with this. */
+    static BookingScheduler start(
+            ScheduleSettings settings,
+            BookingTable bookings,
+            Rooms rooms,
+            Consumer<BookingRow> onDoors,
+            Clock clock,
+            Alarms alarms) {
+        BookingScheduler agenda = new BookingScheduler(settings, bookings, rooms, onDoors, clock, alarms);
         try {
             agenda.refresh();
-            agenda.timetable.repeatRefresh(settings.refresh());
-            agenda.timetable.start();
+            alarms.repeat(settings.refresh(), agenda::refreshOrWait);
+            alarms.start();
             return agenda;
         } catch (RuntimeException e) {
             agenda.close();
@@ -144,7 +160,7 @@ public final class BookingScheduler implements AutoCloseable {
     /** Has the rows read again at once, by a thread of the agenda. Any thread; never blocks. */
     public void refreshSoon() {
         try {
-            timetable.refreshNow();
+            alarms.repeatNow();
         } catch (ScheduleException closed) {
             LOG.debug("a booking was changed while the agenda closed", closed);
         }
@@ -153,12 +169,18 @@ public final class BookingScheduler implements AutoCloseable {
     /** Cancelled, or over for long; or shortened so much that it is over for long without having been ended. */
     private void forget(long id, Instant now) {
         Planned gone = plan.remove(id);
-        timetable.cancel(id);
+        alarms.cancel(id);
         if (gone != null && gone.row().end().isAfter(now)) {
             bookings.find(id)
                     .filter(row -> !row.end().isAfter(now))
-                    .ifPresent(row -> timetable.plan(new BookingAction(row, BookingAction.Kind.CLOSE, Duration.ZERO, now)));
+                    .ifPresent(row -> setAlarm(new BookingAction(row, BookingAction.Kind.CLOSE, Duration.ZERO, now)));
         }
+    }
+
+    /** In place of one of the same kind that was planned for the booking. */
+    private void setAlarm(BookingAction act) {
+        Alarms.Key key = new Alarms.Key(act.booking().id(), act.kind() + "-" + act.ahead());
+        alarms.set(key, act.due(), () -> perform(act));
     }
 
     private void plan(BookingRow row) {
@@ -168,10 +190,10 @@ public final class BookingScheduler implements AutoCloseable {
         }
         boolean doorsOpen = before != null && before.doorsOpen();
         plan.put(row.id(), new Planned(row, doorsOpen));
-        timetable.cancel(row.id());
+        alarms.cancel(row.id());
         for (BookingAction act : BookingAction.allOf(row, settings)) {
             if (!(act.kind() == BookingAction.Kind.DOORS && doorsOpen)) {
-                timetable.plan(act);
+                setAlarm(act);
             }
         }
     }
@@ -187,7 +209,7 @@ public final class BookingScheduler implements AutoCloseable {
                     "room {}: the booking cannot be read, once more in a second: {}",
                     act.booking().room(),
                     e.getMessage());
-            timetable.plan(act.dueAt(clock.instant().plus(RETRY)));
+            setAlarm(act.dueAt(clock.instant().plus(RETRY)));
         }
     }
 
@@ -255,7 +277,7 @@ public final class BookingScheduler implements AutoCloseable {
                     if (full != null) {
                         // On whatever thread this is, planning does not block.
                         LOG.warn("room {}: too busy to be closed, once more in a second", number);
-                        timetable.plan(act.dueAt(clock.instant().plus(RETRY)));
+                        setAlarm(act.dueAt(clock.instant().plus(RETRY)));
                     } else if (!(result instanceof Result.NobodyHere)) {
                         closed.increment();
                     }
@@ -289,6 +311,6 @@ public final class BookingScheduler implements AutoCloseable {
     /** Waits for what is being done, and ends the threads. */
     @Override
     public void close() {
-        timetable.close();
+        alarms.close();
     }
 }

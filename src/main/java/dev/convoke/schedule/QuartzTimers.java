@@ -1,5 +1,7 @@
 package dev.convoke.schedule;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -26,30 +27,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Quartz, in memory, as far as we need it: acts at plain instants, each a job and a trigger of its own, grouped by booking.
+ * Alarms by Quartz, in memory, as far as we need it: plain instants, each a job and a trigger of its own, grouped by booking.
  * One shared job with many triggers would make every cancellation a search through all of them. Recurrence and daylight saving
- * are none of Quartz's business; whoever plans an act has worked out the instant.
- *
- * <p>An act whose time has passed is done at once, and decides itself whether it is too late. Any thread.
+ * are none of Quartz's business; whoever sets an alarm has worked out the instant.
  */
-final class QuartzTimers implements AutoCloseable {
+final class QuartzTimers implements Alarms {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuartzTimers.class);
-    private static final String ACT = "act";
-    private static final String REFRESH = "refresh";
+    private static final String TASK = "task";
+    private static final JobKey REPEATED = JobKey.jobKey("repeated");
     private static final Duration ALMOST_A_MILLISECOND = Duration.ofNanos(999_999);
 
     private final Scheduler quartz;
     private final Clock clock;
 
-    /** Nothing is done before {@link #start}. */
-    QuartzTimers(int threads, Consumer<BookingAction> perform, Runnable refresh, Clock clock) {
+    /**
+     * Nothing is done before {@link #start}.
+     *
+     * @param threads on which alarms go off, named {@code schedule-…}
+     * @param clock by which instants are meant; how far off they are is what counts
+     */
+    QuartzTimers(int threads, Clock clock) {
         this.clock = clock;
         try {
             StdSchedulerFactory factory = new StdSchedulerFactory();
             factory.initialize(properties(threads));
             quartz = factory.getScheduler();
-            quartz.setJobFactory((bundle, scheduler) -> jobFor(bundle, perform, refresh));
+            quartz.setJobFactory((bundle, scheduler) -> jobFor(bundle));
         } catch (SchedulerException e) {
             throw new ScheduleException("the scheduler could not be made", e);
         }
@@ -68,38 +72,38 @@ final class QuartzTimers implements AutoCloseable {
         return properties;
     }
 
-    private static Job jobFor(TriggerFiredBundle fired, Consumer<BookingAction> perform, Runnable refresh) {
-        return fired.getJobDetail().getJobDataMap().get(ACT) instanceof BookingAction act
-                ? new ActJob(() -> perform.accept(act))
-                : new RefreshJob(refresh);
+    private static Job jobFor(TriggerFiredBundle fired) {
+        JobDetail detail = fired.getJobDetail();
+        Runnable task = requireNonNull((Runnable) detail.getJobDataMap().get(TASK));
+        return detail.getKey().equals(REPEATED) ? new RepeatedJob(task) : new AlarmJob(task);
     }
 
-    /** Does one act. */
-    static final class ActJob implements Job {
-        private final Runnable step;
+    /** Goes off once. */
+    static final class AlarmJob implements Job {
+        private final Runnable task;
 
-        ActJob(Runnable step) {
-            this.step = step;
+        AlarmJob(Runnable task) {
+            this.task = task;
         }
 
         @Override
         public void execute(JobExecutionContext context) {
-            runSafely(step);
+            runSafely(task);
         }
     }
 
-    /** Reads the table again; a reading that takes long is not overtaken by the next. */
+    /** A run that takes long is not overtaken by the next. */
     @DisallowConcurrentExecution
-    static final class RefreshJob implements Job {
-        private final Runnable step;
+    static final class RepeatedJob implements Job {
+        private final Runnable task;
 
-        RefreshJob(Runnable step) {
-            this.step = step;
+        RepeatedJob(Runnable task) {
+            this.task = task;
         }
 
         @Override
         public void execute(JobExecutionContext context) {
-            runSafely(step);
+            runSafely(task);
         }
     }
 
@@ -112,15 +116,13 @@ final class QuartzTimers implements AutoCloseable {
         }
     }
 
-    /** Begins to do what is due. */
-    void start() {
+    @Override
+    public void start() {
         attempt("start", quartz::start);
     }
 
-    /** Has the table read again and again, beginning after one interval. */
-    void repeatRefresh(Duration interval) {
-        JobDetail job =
-                JobBuilder.newJob(RefreshJob.class).withIdentity(REFRESH).build();
+    @Override
+    public void repeat(Duration interval, Runnable task) {
         var trigger = TriggerBuilder.newTrigger()
                 .startAt(Date.from(Instant.now().plus(interval)))
                 .withSchedule(SimpleScheduleBuilder.simpleSchedule()
@@ -129,27 +131,29 @@ final class QuartzTimers implements AutoCloseable {
                         // After a standstill of the machine once is enough.
                         .withMisfireHandlingInstructionNextWithRemainingCount())
                 .build();
-        attempt("schedule the reading of the bookings", () -> quartz.scheduleJob(job, trigger));
+        attempt(
+                "have something done again and again",
+                () -> quartz.scheduleJob(job(RepeatedJob.class, REPEATED, task), trigger));
     }
 
-    /** Has the table read at once, or once more when a reading that goes on is through. */
-    void refreshNow() {
-        attempt("have the bookings read", () -> quartz.triggerJob(JobKey.jobKey(REFRESH)));
-    }
-
-    /** Plans an act, in place of one of the same kind that was planned for the booking. */
-    void plan(BookingAction act) {
-        JobKey key = JobKey.jobKey(
-                act.kind() + "-" + act.ahead(), groupOf(act.booking().id()));
+    private static JobDetail job(Class<? extends Job> kind, JobKey key, Runnable task) {
         JobDataMap data = new JobDataMap();
-        data.put(ACT, act);
-        JobDetail job = JobBuilder.newJob(ActJob.class)
-                .withIdentity(key)
-                .usingJobData(data)
-                .build();
-        var trigger = TriggerBuilder.newTrigger().startAt(quartzTime(act.due())).build();
-        attempt("schedule an act", () -> {
-            quartz.deleteJob(key);
+        data.put(TASK, task);
+        return JobBuilder.newJob(kind).withIdentity(key).usingJobData(data).build();
+    }
+
+    @Override
+    public void repeatNow() {
+        attempt("have something done at once", () -> quartz.triggerJob(REPEATED));
+    }
+
+    @Override
+    public void set(Key key, Instant due, Runnable act) {
+        JobKey jobKey = JobKey.jobKey(key.name(), groupOf(key.booking()));
+        JobDetail job = job(AlarmJob.class, jobKey, act);
+        var trigger = TriggerBuilder.newTrigger().startAt(quartzTime(due)).build();
+        attempt("set an alarm", () -> {
+            quartz.deleteJob(jobKey);
             quartz.scheduleJob(job, trigger);
         });
     }
@@ -160,12 +164,12 @@ final class QuartzTimers implements AutoCloseable {
         return Date.from(exact.plus(ALMOST_A_MILLISECOND));
     }
 
-    /** Nothing planned for the booking is done any more. */
-    void cancel(long bookingId) {
+    @Override
+    public void cancel(long booking) {
         attempt(
-                "cancel acts",
+                "cancel alarms",
                 () -> quartz.deleteJobs(
-                        new ArrayList<>(quartz.getJobKeys(GroupMatcher.jobGroupEquals(groupOf(bookingId))))));
+                        new ArrayList<>(quartz.getJobKeys(GroupMatcher.jobGroupEquals(groupOf(booking))))));
     }
 
     private static String groupOf(long bookingId) {
@@ -186,7 +190,6 @@ final class QuartzTimers implements AutoCloseable {
         }
     }
 
-    /** Waits for what is being done, and ends the threads. */
     @Override
     public void close() {
         attempt("stop", () -> quartz.shutdown(true));

@@ -52,6 +52,38 @@ public record RoomRow(
                 createdAt);
     }
 
+    /** A room that asks participants for no PIN, has no service number of its own, and keeps no transcript. */
+    public static RoomRow plain(ConferenceNumber number, String name, PinDigest moderatorPin, Instant createdAt) {
+        return new RoomRow(
+                number, name, moderatorPin, Optional.empty(), Optional.empty(), false, Optional.empty(), createdAt);
+    }
+
+    /** The same with another name. */
+    public RoomRow withName(String other) {
+        return new RoomRow(
+                number,
+                other,
+                moderatorPin,
+                participantPin,
+                serviceNumber,
+                transcript,
+                emptyTimeout,
+                policy,
+                createdAt);
+    }
+
+    /** The same with another PIN for participants, or none. */
+    public RoomRow withParticipantPin(Optional<PinDigest> other) {
+        return new RoomRow(
+                number, name, moderatorPin, other, serviceNumber, transcript, emptyTimeout, policy, createdAt);
+    }
+
+    /** The same with another service number that selects it, or none. */
+    public RoomRow withServiceNumber(Optional<ServiceNumber> other) {
+        return new RoomRow(
+                number, name, moderatorPin, participantPin, other, transcript, emptyTimeout, policy, createdAt);
+    }
+
     /** The same with another policy. */
     public RoomRow withPolicy(PolicyRow other) {
         return new RoomRow(

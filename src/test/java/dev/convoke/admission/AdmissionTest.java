@@ -19,15 +19,12 @@ import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import dev.convoke.terms.ServiceNumber;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Number, PIN, role, bound service numbers, limits. The delays are in {@link PinGuardTest}, the times in {@link BookingWindowTest}. */
 class AdmissionTest {
@@ -35,24 +32,11 @@ class AdmissionTest {
     private static final ConferenceNumber PRIVATE = new ConferenceNumber("7777001");
     private static final ServiceNumber BOUND = new ServiceNumber("+441632960001");
 
-    @TempDir
-    Path folder;
-
-    private Reception reception;
-
-    @BeforeEach
-    void open() {
-        reception = new Reception(folder).withRoom();
-    }
-
-    @AfterEach
-    void close() {
-        reception.close();
-    }
+    @RegisterExtension
+    private final Reception reception = new Reception().withRoom();
 
     private void reopen(AdmissionSettings settings) {
-        reception.close();
-        reception = new Reception(folder, settings);
+        reception.reopen(settings);
     }
 
     // ---- number, PIN, role --------------------------------------------------------------------------------------

@@ -5,33 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.inbound.Reception;
 import dev.convoke.store.BookingRow;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The booking's time, with doors that open five minutes early. */
 class BookingWindowTest {
 
     private static final String TEXT = "198.51.100.7:5000 8401234 492150";
 
-    @TempDir
-    Path folder;
-
-    private Reception reception;
-
-    @BeforeEach
-    void open() {
-        reception = new Reception(folder).withRoom();
-    }
-
-    @AfterEach
-    void close() {
-        reception.close();
-    }
+    @RegisterExtension
+    private final Reception reception = new Reception().withRoom();
 
     private String wordAt(String instant) {
         reception.clock.set(Instant.parse(instant));

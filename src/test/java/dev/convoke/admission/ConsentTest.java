@@ -8,13 +8,10 @@ import dev.convoke.inbound.Desk;
 import dev.convoke.inbound.Reception;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.RefusalReason;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,20 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class ConsentTest {
 
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-
-    @BeforeEach
-    void open() {
-        desk = new Desk(folder);
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
+    @RegisterExtension
+    private final Desk desk = new Desk();
 
     @Test
     void whoSaidStopIsToldSoOnceAndNotAnsweredUntilHeSaysStart() {
@@ -59,7 +44,7 @@ class ConsentTest {
     void aStopOutlivesTheServer() {
         desk.outcomeOf(1, "STOP");
 
-        desk = desk.reopened(AdmissionSettings.defaults());
+        desk.reopen(AdmissionSettings.defaults());
 
         desk.outcomeOf(1, "HELP");
         assertThat(desk.sentences()).isEmpty();

@@ -6,15 +6,12 @@ import static dev.convoke.inbound.Reception.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.inbound.Reception;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Guessing is slowed down, and nobody is locked out by others' guesses. Default patience: 3, 30 per network, 10 per room. */
 class PinGuardTest {
@@ -24,20 +21,8 @@ class PinGuardTest {
     private static final String HOME = "198.51.100.7:5000";
     private static final String LAIR = "192.0.2.66:5000";
 
-    @TempDir
-    Path folder;
-
-    private Reception reception;
-
-    @BeforeEach
-    void open() {
-        reception = new Reception(folder).withRoom();
-    }
-
-    @AfterEach
-    void close() {
-        reception.close();
-    }
+    @RegisterExtension
+    private final Reception reception = new Reception().withRoom();
 
     private Verdict tries(int person, String address, String number, String pin) {
         return reception.decide(person, address + " " + number + " " + pin);

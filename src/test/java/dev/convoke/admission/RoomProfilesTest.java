@@ -24,15 +24,9 @@ class RoomProfilesTest {
     private static final RoomProfiles PROFILES = new RoomProfiles(Duration.ofMinutes(8), SERVER);
 
     private static RoomRow row(PolicyRow policy) {
-        return new RoomRow(
-                        new ConferenceNumber("8401234"),
-                        "Budget",
-                        new PinDigest("k1", "ab".repeat(32)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        true,
-                        Optional.empty(),
-                        Instant.EPOCH)
+        return RoomRow.plain(
+                        new ConferenceNumber("8401234"), "Budget", new PinDigest("k1", "ab".repeat(32)), Instant.EPOCH)
+                .withTranscript(true)
                 .withPolicy(policy);
     }
 

@@ -7,6 +7,7 @@ import dev.convoke.peer.smsc.EmbeddedSmsc;
 import dev.convoke.peer.smsc.FaultKind;
 import dev.convoke.peer.smsc.SmscControl;
 import dev.convoke.peer.smsc.SmscSettings;
+import dev.convoke.store.sqlite.MigratedFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,6 +43,7 @@ class CommandsTest {
 
     @BeforeEach
     void configure() throws IOException {
+        MigratedFile.at(folder.resolve("convoke.db"));
         config =
                 Files.writeString(folder.resolve("convoke.conf"), "service-numbers = [\"84433\", \"+441632960961\"]\n");
     }

@@ -74,7 +74,7 @@ class DialInGrammarTest {
             DialInWriter.Value expected = DialInWriter.random(new Random(seed)).value();
 
             assertThat(DialInParser.parse(text))
-                    .as(describe(seed, text))
+                    .as(() -> describe(seed, text))
                     .satisfies(read -> expected.assertReadBack(read));
         });
     }
@@ -147,7 +147,7 @@ class DialInGrammarTest {
             } catch (RuntimeException | StackOverflowError e) {
                 throw new AssertionError(describe(seed, text), e);
             }
-            assertThat(System.nanoTime()).as(describe(seed, text)).isLessThan(deadline);
+            assertThat(System.nanoTime()).as("seed %d", seed).isLessThan(deadline);
         }
     }
 
@@ -163,7 +163,7 @@ class DialInGrammarTest {
     private static void assertHarmless(long seed, String text) {
         DialInText read = DialInParser.parse(text);
         if (read instanceof Malformed malformed) {
-            assertThat(malformed.problem()).as(describe(seed, text)).matches("[A-Za-z ,]{5,80}");
+            assertThat(malformed.problem()).as(() -> describe(seed, text)).matches("[A-Za-z ,]{5,80}");
         }
         if (read instanceof Entry entry && !literals(Folding.fold(text)).contains(entry.address())) {
             fail(describe(seed, text) + " gave an address that no literal in it has");

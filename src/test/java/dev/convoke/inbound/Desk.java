@@ -2,6 +2,7 @@ package dev.convoke.inbound;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.ClosedAfterEach;
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.ServiceNumbers;
 import dev.convoke.invitation.Invitations;
@@ -25,7 +26,6 @@ import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.ServiceNumber;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +37,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A front desk on a real store, with a dialler, an inbox and an outbox that record what they are asked for. */
-public final class Desk implements AutoCloseable {
+public final class Desk implements ClosedAfterEach {
 
     public static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -60,15 +60,12 @@ public final class Desk implements AutoCloseable {
 
     public static final ServiceNumbers HOME = new ServiceNumbers(List.of(Reception.SERVICE, new ServiceNumber("+441632960961")), "GB");
 
-    private final Path folder;
-
-    private final AdmissionSettings settings;
-    public final Reception reception;
-    public final MoHandler desk;
+    public final Reception reception = new Reception().withRoom();
+    public MoHandler desk;
     public final List<Dialled> dialled = new CopyOnWriteArrayList<>();
     public final List<Settled> settled = new CopyOnWriteArrayList<>();
     public final List<MobileTerminated> answers = new CopyOnWriteArrayList<>();
-    final List<String> commands = new CopyOnWriteArrayList<>();
+    public final List<String> commands = new CopyOnWriteArrayList<>();
     volatile List<RosterRow> roster = List.of();
     volatile boolean inMeeting = true;
     volatile boolean lockChanges = true;
@@ -76,32 +73,35 @@ public final class Desk implements AutoCloseable {
     volatile boolean outboxFails;
     private final AtomicLong ids = new AtomicLong();
 
-    public Desk(Path folder) {
-        this(folder, AdmissionSettings.defaults());
+    public Desk() {
+        open(AdmissionSettings.defaults());
     }
 
-    public Desk(Path folder, AdmissionSettings settings) {
-        this.folder = folder;
-        this.settings = settings;
-        reception = new Reception(folder, settings).withRoom();
+    private void open(AdmissionSettings settings) {
         desk = new MoHandler(
                 reception.admission,
                 reception.consent,
-                ports(new Phones(), this::settle, this::send),
+                ports(settings, new Phones(), this::settle, this::send),
                 settings,
                 reception.clock,
                 Reception.THREADS);
     }
 
-    /** The same server, started again with other settings. */
-    public Desk reopened(AdmissionSettings others) {
-        reception.store.rooms().remove(Reception.ROOM).join();
-        close();
-        return new Desk(folder, others);
+    /** The same server, started again with other settings; nothing that was recorded before is left. */
+    public void reopen(AdmissionSettings others) {
+        desk.close();
+        reception.reopen(others);
+        List.of(dialled, settled, answers, commands).forEach(List::clear);
+        open(others);
     }
 
     /** Ports of a desk on the same store and meetings. */
     public MoHandler.Ports ports(Dialler dialler, Settler settler, Consumer<MobileTerminated> outbox) {
+        return ports(AdmissionSettings.defaults(), dialler, settler, outbox);
+    }
+
+    private MoHandler.Ports ports(
+            AdmissionSettings settings, Dialler dialler, Settler settler, Consumer<MobileTerminated> outbox) {
         return new MoHandler.Ports(
                 dialler,
                 new MeetingsNow(),

@@ -18,36 +18,21 @@ import dev.convoke.terms.Originator;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From the text to the dial-out, the answer, and the settled row. */
 @Timeout(30)
 class DialInHandlerTest {
 
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-
-    @BeforeEach
-    void open() {
-        desk = new Desk(folder);
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
+    @RegisterExtension
+    private final Desk desk = new Desk();
 
     @Test
     void anAdmittedTextIsDialledAndSettledOnlyWhenTheDeviceIsInTheRoom() {
@@ -111,7 +96,7 @@ class DialInHandlerTest {
 
     @Test
     void aDecisionThatFailsIsOurTroubleAndCostsOneTextOnly() {
-        PinVault old = PinVault.open(folder.resolve("old.key"));
+        PinVault old = PinVault.open(desk.reception.folder().resolve("old.key"));
         ConferenceNumber number = new ConferenceNumber("5550000");
         var row = desk.reception.row(number, "717273", Optional.empty());
         desk.reception.add(new dev.convoke.store.RoomRow(

@@ -25,7 +25,6 @@ import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** US 8,018,877 steps 420–475 from the received text on: durable inbox, SQLite, dial-out and rooms as they are, devices on loopback. */
 @Timeout(30)
@@ -45,11 +44,10 @@ class DialInJourneyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final Reception reception = new Reception().withRoom();
 
     private final List<MobileTerminated> answers = new CopyOnWriteArrayList<>();
-    private Reception reception;
     private Engine engine;
     private DialOut dialOut;
     private Inbox inbox;
@@ -57,7 +55,6 @@ class DialInJourneyTest {
 
     @BeforeEach
     void open() {
-        reception = new Reception(folder).withRoom();
         engine = new Engine();
         dialOut = DialOuts.into(engine, DialOuts.fast());
         inbox = new Inbox(
@@ -89,7 +86,6 @@ class DialInJourneyTest {
         desk.close();
         inbox.close();
         engine.close();
-        reception.close();
     }
 
     private final class Phones implements Dialler {

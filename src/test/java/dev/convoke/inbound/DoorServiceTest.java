@@ -13,15 +13,12 @@ import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Those who are connected: asked for number and PIN, or in a room and inviting others. */
 @Timeout(30)
@@ -33,20 +30,8 @@ class DoorServiceTest {
             Reception.SERVICE,
             Nick.parse("Alice"));
 
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-
-    @BeforeEach
-    void open() {
-        desk = new Desk(folder);
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
+    @RegisterExtension
+    private final Desk desk = new Desk();
 
     @Test
     void theDoorAsksAdmissionAndEachTryCounts() {

@@ -4,33 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.schedule.BookingExtender;
 import dev.convoke.sms.SingleSms;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code EXTEND} by text, on real bookings. */
 @Timeout(30)
 class MoreTimeByTextTest {
 
-    @TempDir
-    Path folder;
-
-    private Desk desk;
+    @RegisterExtension
+    private final Desk desk = new Desk();
 
     @BeforeEach
     void open() {
-        desk = new Desk(folder);
         desk.extender = new BookingExtender(
                 desk.reception.store.bookings(), Duration.ofMinutes(5), desk.reception.clock, () -> {});
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
     }
 
     private String answerTo(String minutes) {

@@ -1,5 +1,7 @@
 package dev.convoke.inbound;
 
+import dev.convoke.ClosedAfterEach;
+import dev.convoke.TestFolder;
 import dev.convoke.admission.Admission;
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.Consent;
@@ -20,6 +22,7 @@ import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
@@ -34,7 +37,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /** Admission on a real SQLite file and a clock that the test moves; one per test. */
-public final class Reception implements AutoCloseable {
+public final class Reception implements ClosedAfterEach {
 
     public static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
     public static final Duration EMPTY_TIMEOUT = Duration.ofMinutes(7);
@@ -44,26 +47,44 @@ public final class Reception implements AutoCloseable {
     public static final ServiceNumber SERVICE = new ServiceNumber("84433");
     public static final ThreadMaker THREADS = new ThreadMaker((thread, failure) -> failure.printStackTrace());
 
+    private final TestFolder files = new TestFolder();
     public final MovingClock clock = new MovingClock(NOON);
-    public final Store store;
-    final PinVault vault;
-    public final Consent consent;
-    public final Admission admission;
+    public Store store;
+    public PinVault vault;
+    public Consent consent;
+    public Admission admission;
 
-    public Reception(Path folder) {
-        this(folder, AdmissionSettings.defaults());
+    public Reception() {
+        this(AdmissionSettings.defaults());
     }
 
-    public Reception(Path folder, AdmissionSettings settings) {
-        store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
+    public Reception(AdmissionSettings settings) {
+        open(settings);
+    }
+
+    private void open(AdmissionSettings settings) {
+        Path folder = files.path();
+        store = SqliteStore.open(
+                StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
         vault = PinVault.open(folder.resolve("convoke.key"));
         consent = new Consent(store.optOuts(), store.blocks(), clock);
         admission = new Admission(store, consent, vault, Reception::isDialled, settings, PROFILES, clock);
     }
 
+    /** The same server on the same files, started again. */
+    public void reopen(AdmissionSettings settings) {
+        store.close();
+        open(settings);
+    }
+
     /** The address policy of the tests: everything but 10.0.0.0/8. */
     private static boolean isDialled(DeviceAddress address) {
         return address.ip().getAddress()[0] != 10;
+    }
+
+    /** The folder of the store and of the key. */
+    public Path folder() {
+        return files.path();
     }
 
     /** Opens the room ROOM with the PIN PIN. */
@@ -95,15 +116,7 @@ public final class Reception implements AutoCloseable {
     }
 
     public static RoomRow bound(RoomRow row, ServiceNumber number) {
-        return new RoomRow(
-                row.number(),
-                row.name(),
-                row.moderatorPin(),
-                row.participantPin(),
-                Optional.of(number),
-                row.transcript(),
-                row.emptyTimeout(),
-                row.createdAt());
+        return row.withServiceNumber(Optional.of(number));
     }
 
     public BookingRow book(String localStart, String zone, Duration length) {
@@ -157,5 +170,6 @@ public final class Reception implements AutoCloseable {
     @Override
     public void close() {
         store.close();
+        files.close();
     }
 }

@@ -7,33 +7,18 @@ import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.RateLimit;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.RefusalReason;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who is answered, how often, and who is not. */
 @Timeout(30)
 class RepliesTest {
 
-    @TempDir
-    Path folder;
-
-    private Desk desk;
-
-    @BeforeEach
-    void open() {
-        desk = new Desk(folder);
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
+    @RegisterExtension
+    private final Desk desk = new Desk();
 
     @Test
     void machinesAreNeverAnsweredNorDialled() {
@@ -64,7 +49,7 @@ class RepliesTest {
     @Test
     void allTogetherAreAnsweredOnlySoOften() {
         AdmissionSettings defaults = AdmissionSettings.defaults();
-        desk = desk.reopened(new AdmissionSettings(
+        desk.reopen(new AdmissionSettings(
                 defaults.early(),
                 defaults.perSender(),
                 defaults.perDevice(),

@@ -9,11 +9,9 @@ import dev.convoke.terms.Originator;
 import dev.convoke.terms.RefusalReason;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,21 +23,10 @@ class TextOnItsWayToDiskTest {
     private static final String DIAL_IN = "198.51.100.7:5000 8401234 492150 Alice";
     private static final long ID = 1_000;
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final Desk desk = new Desk();
 
     private final CompletableFuture<Void> onDisk = new CompletableFuture<>();
-    private Desk desk;
-
-    @BeforeEach
-    void open() {
-        desk = new Desk(folder);
-    }
-
-    @AfterEach
-    void close() {
-        desk.close();
-    }
 
     private void comes(String text) {
         assertThat(desk.desk.take(

@@ -24,11 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who is invited, with which words, and what the moderator is told. */
 @Timeout(30)
@@ -36,16 +35,14 @@ class InvitationsTest {
 
     private static final Msisdn ALICE = Reception.person(1);
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final Reception reception = new Reception().withRoom();
 
     private final List<MobileTerminated> sent = new CopyOnWriteArrayList<>();
-    private Reception reception;
     private Invitations invitations;
 
     @BeforeEach
     void open() {
-        reception = new Reception(folder).withRoom();
         invitations = newInvitations();
     }
 
@@ -57,11 +54,6 @@ class InvitationsTest {
                 AdmissionSettings.defaults(),
                 sent::add,
                 reception.clock);
-    }
-
-    @AfterEach
-    void close() {
-        reception.close();
     }
 
     private String invite(String... typed) {
@@ -235,8 +227,7 @@ class InvitationsTest {
     void aRestartDoesNotForgetWhoWasJustInvited() {
         invite(phone(2));
 
-        reception.close();
-        reception = new Reception(folder);
+        reception.reopen(AdmissionSettings.defaults());
         invitations = newInvitations();
 
         assertThat(invite(phone(2))).endsWith("; +4477..02 was just invited");

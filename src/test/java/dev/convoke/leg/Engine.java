@@ -1,6 +1,7 @@
 package dev.convoke.leg;
 
 import dev.convoke.net.Transport;
+import dev.convoke.peer.device.Hearing;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Rooms;
@@ -260,8 +261,7 @@ public final class Engine implements AfterEachCallback, AutoCloseable {
 
     /** Fails unless the device hears, or has heard, a line with that in it. */
     public static String hears(SimulatedDevice device, String part) {
-        return device.await(line -> line.contains(part), PATIENCE)
-                .orElseThrow(() -> new AssertionError("not heard: " + part + "; heard " + device.heard()));
+        return Hearing.hears(device, part);
     }
 
     @Override

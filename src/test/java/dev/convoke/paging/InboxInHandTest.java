@@ -9,7 +9,6 @@ import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.store.sqlite.SqliteStore;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -18,35 +17,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Texts between the hand-over and the disk that has their settlement: what may come in between, and is handled once all the same. */
 @Timeout(60)
 class InboxInHandTest {
 
-    @TempDir
-    Path folder;
-
-    private TestInbox test;
+    @RegisterExtension
+    private final TestInbox test = new TestInbox();
 
     /** What the next step was offered, in order, with what it said. */
     private final List<String> offered = new CopyOnWriteArrayList<>();
 
     private volatile boolean room = true;
-
-    @BeforeEach
-    void open() {
-        test = new TestInbox(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
-    }
 
     private boolean take(ReceivedText text) {
         offered.add(text.mo().text() + (room ? "" : ", refused"));

@@ -172,6 +172,6 @@ class InboxOnWayTest {
         disk.writes();
 
         await().untilAsserted(() -> assertThat(disk.settled).containsExactly(Inbox.STALE));
-        assertThat(inbox.counts().pending()).isZero();
+        await().untilAsserted(() -> assertThat(inbox.counts().pending()).isZero());
     }
 }

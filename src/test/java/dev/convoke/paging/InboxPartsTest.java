@@ -19,32 +19,17 @@ import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Octets;
 import dev.convoke.terms.Originator;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Application ports, and texts that come in parts. */
 class InboxPartsTest {
 
-    @TempDir
-    Path folder;
-
-    private TestInbox test;
-
-    @BeforeEach
-    void open() {
-        test = new TestInbox(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
-    }
+    @RegisterExtension
+    private final TestInbox test = new TestInbox();
 
     @Test
     void handsOverWhatIsForOurPortAndSettlesWhatIsForAnother() throws InterruptedException {

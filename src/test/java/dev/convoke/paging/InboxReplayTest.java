@@ -8,32 +8,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.paging.MoSink.Taken;
 import dev.convoke.terms.Originator;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of texts after a restart, and of those that come or wait too long. */
 class InboxReplayTest {
 
-    @TempDir
-    Path folder;
-
-    private TestInbox test;
-
-    @BeforeEach
-    void open() {
-        test = new TestInbox(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
-    }
+    @RegisterExtension
+    private final TestInbox test = new TestInbox();
 
     @Test
     void handsOverAfterARestartWhatWasNotSettledAndIsTimely() throws InterruptedException {

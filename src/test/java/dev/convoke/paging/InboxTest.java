@@ -14,7 +14,6 @@ import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.store.sqlite.SqliteStore;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -24,28 +23,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is stored, handed over, settled, and taken for a repetition; how much there is room for. */
 class InboxTest {
 
-    @TempDir
-    Path folder;
-
-    private TestInbox test;
-
-    @BeforeEach
-    void open() {
-        test = new TestInbox(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
-    }
+    @RegisterExtension
+    private final TestInbox test = new TestInbox();
 
     @Test
     void handsOverWhatItStored() throws InterruptedException {
@@ -271,7 +256,7 @@ class InboxTest {
 
     @Test
     void settlesAgainWhatTheStoreDidNotTake() throws Exception {
-        test.close();
+        test.shut();
         test.reopen(SqliteStore.open(
                 new StoreSettings(test.file, 1, 100, Duration.ofMillis(100)),
                 StoreSecret.random(),
@@ -288,7 +273,7 @@ class InboxTest {
         }
 
         await().untilAsserted(() -> assertThat(test.outcomes()).containsExactly("in-room"));
-        assertThat(test.inbox.counts().pending()).isZero();
+        await().untilAsserted(() -> assertThat(test.inbox.counts().pending()).isZero());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.convoke.paging.MobileTerminated.Urgency;
 import dev.convoke.paging.PageMessaging.Sent;
 import dev.convoke.paging.PageMessaging.Submitted;
 import dev.convoke.store.Store;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.terms.MessageId;
 import dev.convoke.terms.Msisdn;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class OutboxCrashTest {
     @Test
     @Timeout(120)
     void afterAKillEachTextIsSentOrOfUnknownOutcome() throws IOException, InterruptedException {
-        Path file = folder.resolve("convoke.db");
+        Path file = MigratedFile.at(folder.resolve("convoke.db"));
         List<String> before = sentBeforeTheKill(file);
         ScriptedMessaging centre = new ScriptedMessaging();
 

@@ -15,35 +15,20 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.paging.MobileTerminated.Urgency;
 import dev.convoke.store.StoreException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is sent, in which order, how many at once, and what closing waits for. */
 class OutboxTest {
 
-    @TempDir
-    Path folder;
-
-    private TestOutbox test;
-
-    @BeforeEach
-    void open() {
-        test = new TestOutbox(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
-    }
+    @RegisterExtension
+    private final TestOutbox test = new TestOutbox(Duration.ofSeconds(1));
 
     @Test
     void sendsWhatItIsGiven() {
@@ -172,16 +157,19 @@ class OutboxTest {
     }
 
     @Test
-    void closingWaitsForWhatIsWithTheLinks() {
+    void closingWaitsForWhatIsWithTheLinks() throws InterruptedException {
         test.centre.holds();
         test.outbox.start();
         test.send(notice(ALICE, "1"), notice(ALICE, "2"));
         await().until(() -> test.centre.held() == 1);
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(test.outbox::close);
+        Thread closing = SmsFixture.THREADS.thread("closing", test.outbox::close);
+        closing.start();
+        // It has said that nothing more is to be handed over, and waits.
+        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
 
         test.centre.release(taken("x"));
 
-        await(closed);
+        closing.join(TimeUnit.SECONDS.toMillis(10));
         test.awaitStates("sent", "waiting");
     }
 

@@ -16,33 +16,18 @@ import dev.convoke.paging.PageMessaging.Sent;
 import dev.convoke.paging.PageMessaging.Submitted;
 import dev.convoke.paging.PageMessaging.Trouble;
 import dev.convoke.terms.MessageId;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Texts that the message centre puts off, refuses or does not answer, and those that a crash interrupts. */
 class OutboxTroubleTest {
 
-    @TempDir
-    Path folder;
-
-    private TestOutbox test;
-
-    @BeforeEach
-    void open() {
-        test = new TestOutbox(folder);
-    }
-
-    @AfterEach
-    void close() {
-        test.close();
-    }
+    @RegisterExtension
+    private final TestOutbox test = new TestOutbox(Duration.ofMillis(20));
 
     @Test
     void aTextThatIsPutOffIsNotOvertakenByTheNextToTheSamePerson() {

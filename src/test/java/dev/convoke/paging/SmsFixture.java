@@ -5,6 +5,7 @@ import dev.convoke.paging.MobileTerminated.Urgency;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Originator;
@@ -43,7 +44,7 @@ final class SmsFixture {
     private SmsFixture() {}
 
     static Store open(Path file) {
-        return SqliteStore.open(StoreSettings.at(file), SECRET, THREADS);
+        return SqliteStore.open(StoreSettings.at(MigratedFile.at(file)), SECRET, THREADS);
     }
 
     /** A text from Alice, received now, without a time stamp by the message centre. */

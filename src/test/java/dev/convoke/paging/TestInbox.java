@@ -5,6 +5,8 @@ import static dev.convoke.paging.SmsFixture.look;
 import static dev.convoke.paging.SmsFixture.received;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.ClosedAfterEach;
+import dev.convoke.TestFolder;
 import dev.convoke.paging.MoSink.Taken;
 import dev.convoke.paging.SmsFixture.HandClock;
 import dev.convoke.store.Store;
@@ -16,15 +18,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** An inbox for three texts on a real SQLite file, not started yet; one per test. */
-final class TestInbox implements AutoCloseable {
+final class TestInbox implements ClosedAfterEach {
 
     static final int PORT = 40_001;
     static final InboxSettings.Parts PARTS = new InboxSettings.Parts(Duration.ofMinutes(5), 2, 255);
     private static final InboxSettings SETTINGS =
             new InboxSettings(Duration.ofMinutes(5), Duration.ofMinutes(2), 3, Duration.ofHours(1), PORT, PARTS);
 
+    private final TestFolder folder = new TestFolder();
     final HandClock clock = new HandClock();
-    final Path file;
+    final Path file = folder.path().resolve("convoke.db");
 
     /** What the next step was handed, if the test starts the inbox with this. */
     final BlockingQueue<ReceivedText> handed = new LinkedBlockingQueue<>();
@@ -32,8 +35,7 @@ final class TestInbox implements AutoCloseable {
     Store store;
     Inbox inbox;
 
-    TestInbox(Path folder) {
-        file = folder.resolve("convoke.db");
+    TestInbox() {
         store = SmsFixture.open(file);
         inbox = inboxOn(SETTINGS);
     }
@@ -63,7 +65,7 @@ final class TestInbox implements AutoCloseable {
 
     /** Ends everything without settling anything, and starts anew on the same file. */
     void crashAndReopen() {
-        close();
+        shut();
         reopen(SmsFixture.open(file));
     }
 
@@ -73,9 +75,15 @@ final class TestInbox implements AutoCloseable {
         inbox = inboxOn(SETTINGS);
     }
 
-    @Override
-    public void close() {
+    /** Ends everything, and leaves the file. */
+    void shut() {
         store.close();
         inbox.close();
+    }
+
+    @Override
+    public void close() {
+        shut();
+        folder.close();
     }
 }

@@ -5,6 +5,8 @@ import static dev.convoke.paging.SmsFixture.look;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.ClosedAfterEach;
+import dev.convoke.TestFolder;
 import dev.convoke.paging.SmsFixture.HandClock;
 import dev.convoke.store.Store;
 import dev.convoke.terms.Msisdn;
@@ -13,16 +15,20 @@ import java.time.Duration;
 import java.util.List;
 
 /** An outbox on a real SQLite file, with a message centre that answers as it is told to; one per test. */
-final class TestOutbox implements AutoCloseable {
+final class TestOutbox implements ClosedAfterEach {
 
+    private final TestFolder folder = new TestFolder();
     final HandClock clock = new HandClock();
-    final Path file;
+    final Path file = folder.path().resolve("convoke.db");
     ScriptedMessaging centre = new ScriptedMessaging();
     Store store;
     Outbox outbox;
 
-    TestOutbox(Path folder) {
-        file = folder.resolve("convoke.db");
+    private final Duration pollInterval;
+
+    /** That looks so often for texts whose time has come or is over. */
+    TestOutbox(Duration pollInterval) {
+        this.pollInterval = pollInterval;
         store = SmsFixture.open(file);
         outbox = outboxThat(false);
     }
@@ -40,7 +46,7 @@ final class TestOutbox implements AutoCloseable {
     private Outbox outboxThat(boolean resends) {
         OutboxSettings settings = new OutboxSettings(
                 4, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(1), resends, Duration.ofHours(1));
-        return new Outbox(store.outbox(), centre, settings, clock, SmsFixture.THREADS);
+        return new Outbox(store.outbox(), centre, settings, clock, SmsFixture.THREADS, pollInterval);
     }
 
     void send(MobileTerminated... texts) {
@@ -65,5 +71,6 @@ final class TestOutbox implements AutoCloseable {
     public void close() {
         outbox.close();
         store.close();
+        folder.close();
     }
 }

@@ -13,6 +13,7 @@ import dev.convoke.store.Store;
 import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
@@ -90,17 +91,10 @@ class BanCacheTest {
 
     @BeforeEach
     void open() {
-        store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
+        store = SqliteStore.open(
+                StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
         store.rooms()
-                .add(new RoomRow(
-                        ROOM,
-                        "",
-                        new PinDigest("k1", "ab".repeat(32)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        Optional.empty(),
-                        NOON))
+                .add(RoomRow.plain(ROOM, "", new PinDigest("k1", "ab".repeat(32)), NOON))
                 .join();
         table = new FlakyBans(store.bans());
         bans = new BanCache(table, CLOCK);

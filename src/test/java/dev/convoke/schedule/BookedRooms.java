@@ -5,6 +5,8 @@ import static dev.convoke.leg.Engine.PATIENCE;
 import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.ClosedAfterEach;
+import dev.convoke.TestFolder;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
@@ -17,6 +19,7 @@ import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Role;
@@ -29,15 +32,14 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Real Quartz, a real SQLite file, two real rooms with devices in them; one per test. Time runs as it does, so bookings end within
- * a second or two; "nothing happens" is proved by the second room, whose end comes later than what must not happen.
+ * A real SQLite file, two real rooms with devices in them, and time that the test lets pass; one per test. "Nothing happens" is
+ * proved by the second room, whose end comes later than what must not happen.
  */
-final class BookedRooms implements AutoCloseable {
+final class BookedRooms implements ClosedAfterEach {
 
     static final ConferenceNumber OTHER = new ConferenceNumber("7777001");
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
@@ -46,17 +48,18 @@ final class BookedRooms implements AutoCloseable {
     private static final ThreadMaker THREADS = new ThreadMaker((thread, failure) -> failure.printStackTrace());
 
     final Engine engine = new Engine();
-    final Clock clock = Clock.systemUTC();
+    final SteppedAlarms alarms = new SteppedAlarms();
+    final Clock clock = alarms.clock();
     final Store store;
 
     /** The bookings whose doors opened. */
     final List<BookingRow> doors = new CopyOnWriteArrayList<>();
 
-    private final Path file;
+    private final TestFolder folder = new TestFolder();
+    private final Path file = folder.path().resolve("convoke.db");
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    BookedRooms(Path folder) {
-        file = folder.resolve("convoke.db");
+    BookedRooms() {
         store = openStore();
         addRoom(NUMBER);
         addRoom(OTHER);
@@ -64,22 +67,14 @@ final class BookedRooms implements AutoCloseable {
 
     /** One more look at the same file, as another process has it. */
     Store openStore() {
-        Store opened = SqliteStore.open(StoreSettings.at(file), StoreSecret.random(), THREADS);
+        Store opened = SqliteStore.open(StoreSettings.at(MigratedFile.at(file)), StoreSecret.random(), THREADS);
         open.add(opened);
         return opened;
     }
 
     private void addRoom(ConferenceNumber number) {
         assertThat(store.rooms()
-                        .add(new RoomRow(
-                                number,
-                                "Stand-up",
-                                new PinDigest("k1", "ab".repeat(32)),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false,
-                                Optional.empty(),
-                                Instant.now()))
+                        .add(RoomRow.plain(number, "Stand-up", new PinDigest("k1", "ab".repeat(32)), clock.instant()))
                         .join())
                 .isTrue();
     }
@@ -90,6 +85,7 @@ final class BookedRooms implements AutoCloseable {
             open.get(i).close();
         }
         engine.close();
+        folder.close();
         assertThat(schedulerThreads()).isEmpty();
     }
 
@@ -100,41 +96,55 @@ final class BookedRooms implements AutoCloseable {
                 .toList();
     }
 
-    // ---- agendas ------------------------------------------------------------------------------------------------
-
     /** An agenda that reads the bookings ten times a second and opens no doors early. */
     BookingScheduler agenda(Duration... warnings) {
         return agendaWith(Duration.ZERO, Duration.ofMillis(100), warnings);
     }
 
     BookingScheduler agendaWith(Duration early, Duration refresh, Duration... warnings) {
-        return agendaOn(store.bookings(), refresh, clock, early, doors::add, warnings);
+        return agendaOn(store.bookings(), refresh, early, doors::add, warnings);
     }
 
     /** An agenda without warnings that opens no doors early. */
-    BookingScheduler agendaOn(BookingTable bookings, Duration refresh, Clock other) {
-        return agendaOn(bookings, refresh, other, Duration.ZERO, doors::add);
+    BookingScheduler agendaOn(BookingTable bookings, Duration refresh) {
+        return agendaOn(bookings, refresh, Duration.ZERO, doors::add);
     }
 
     /** An agenda that tells of doors that open. */
     BookingScheduler agendaTelling(Consumer<BookingRow> doorsOpen) {
-        return agendaOn(store.bookings(), HOUR, clock, Duration.ZERO, doorsOpen);
+        return agendaOn(store.bookings(), HOUR, Duration.ZERO, doorsOpen);
     }
 
     private BookingScheduler agendaOn(
             BookingTable bookings,
             Duration refresh,
-            Clock other,
             Duration early,
             Consumer<BookingRow> doorsOpen,
             Duration... warnings) {
         ScheduleSettings settings = new ScheduleSettings(early, List.of(warnings), refresh, 2);
-        BookingScheduler agenda = BookingScheduler.start(settings, bookings, engine.rooms(), doorsOpen, other);
+        return opened(BookingScheduler.start(settings, bookings, engine.rooms(), doorsOpen, clock, alarms));
+    }
+
+    /** An agenda by Quartz and the system's clock, as the server has it. */
+    BookingScheduler realAgenda() {
+        ScheduleSettings settings = new ScheduleSettings(Duration.ZERO, List.of(), Duration.ofMillis(100), 2);
+        return opened(BookingScheduler.start(settings, store.bookings(), engine.rooms(), doors::add, Clock.systemUTC()));
+    }
+
+    private BookingScheduler opened(BookingScheduler agenda) {
         open.add(agenda);
         return agenda;
     }
 
-    // ---- bookings -----------------------------------------------------------------------------------------------
+    /** Lets time pass, and has done what falls due. */
+    void pass(Duration time) {
+        alarms.pass(time);
+    }
+
+    /** Lets milliseconds pass, and has done what falls due. */
+    void passMs(long ms) {
+        pass(Duration.ofMillis(ms));
+    }
 
     /** Books a room until so long from now. */
     BookingRow bookUntil(ConferenceNumber room, Duration fromNow, Duration length) {
@@ -151,8 +161,6 @@ final class BookedRooms implements AutoCloseable {
         return added.booking();
     }
 
-    // ---- people -------------------------------------------------------------------------------------------------
-
     SimulatedDevice moderatorIn(ConferenceNumber room) {
         engine.with(new RoomProfile(room, "Stand-up", false, Duration.ofMinutes(5)));
         return engine.seated(1, "Alice", Role.MODERATOR);
@@ -167,29 +175,5 @@ final class BookedRooms implements AutoCloseable {
         assertThat(device.heard()).noneMatch(line -> line.contains("over"));
         device.say("still here");
         hears(device, "<Alice> still here");
-    }
-
-    /** The system's clock, moved as a whole. */
-    static final class MovedClock extends Clock {
-        private volatile Duration offset = Duration.ZERO;
-
-        void set(Duration to) {
-            offset = to;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(offset);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZONE;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("not wanted here");
-        }
     }
 }

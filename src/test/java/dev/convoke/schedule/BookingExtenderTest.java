@@ -14,6 +14,7 @@ import dev.convoke.store.RoomRow;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -44,17 +44,10 @@ class BookingExtenderTest {
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), THREADS);
+        store = SqliteStore.open(
+                StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
         store.rooms()
-                .add(new RoomRow(
-                        NUMBER,
-                        "",
-                        new PinDigest("k1", "ab".repeat(32)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        Optional.empty(),
-                        NOON))
+                .add(RoomRow.plain(NUMBER, "", new PinDigest("k1", "ab".repeat(32)), NOON))
                 .join();
     }
 

@@ -12,34 +12,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.Store;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bookings that are added, moved and cancelled while the agenda runs. */
 @Timeout(30)
 class BookingSchedulerChangesTest {
 
-    @TempDir
-    Path folder;
-
-    private BookedRooms rooms;
-
-    @BeforeEach
-    void open() {
-        rooms = new BookedRooms(folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        rooms.close();
-    }
+    @RegisterExtension
+    private final BookedRooms rooms = new BookedRooms();
 
     @Test
     void aBookingThatAnotherProcessAddsIsFoundByItself() {
@@ -52,6 +37,7 @@ class BookingSchedulerChangesTest {
                 .bookings()
                 .add(new BookingRow(0, NUMBER, LocalDateTime.ofInstant(start, ZONE), ZONE, HOUR))
                 .join();
+        rooms.passMs(900);
 
         ends(alice);
     }
@@ -63,6 +49,7 @@ class BookingSchedulerChangesTest {
         rooms.bookUntil(NUMBER, Duration.ofMillis(500), HOUR);
 
         agenda.refresh();
+        rooms.passMs(500);
 
         ends(alice);
     }
@@ -76,6 +63,7 @@ class BookingSchedulerChangesTest {
         rooms.agendaWith(Duration.ZERO, HOUR, Duration.ofSeconds(1));
 
         rooms.store.bookings().cancel(cancelled.id()).join();
+        rooms.passMs(1_500);
         ends(marker);
 
         goesOn(alice);
@@ -86,10 +74,14 @@ class BookingSchedulerChangesTest {
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         BookingRow booking = rooms.bookUntil(NUMBER, Duration.ofMillis(1_300), HOUR);
         rooms.agendaWith(Duration.ZERO, HOUR, Duration.ofSeconds(1));
+        rooms.passMs(300);
         hears(alice, "ends in 1 second");
 
         // Nobody refreshes: what was planned notices when its time comes.
         rooms.store.bookings().resize(booking.id(), HOUR.plusSeconds(2)).join();
+        rooms.passMs(2_999);
+        goesOn(alice);
+        rooms.passMs(1);
         ends(alice);
 
         assertThat(rooms.clock.instant()).isAfterOrEqualTo(booking.end().plusSeconds(2));
@@ -104,6 +96,7 @@ class BookingSchedulerChangesTest {
         rooms.agenda();
 
         rooms.store.bookings().resize(booking.id(), Duration.ofMinutes(30)).join();
+        rooms.passMs(100);
 
         ends(alice);
     }

@@ -14,33 +14,18 @@ import static org.awaitility.Awaitility.await;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.store.BookingRow;
 import dev.convoke.terms.Role;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a booking ends the meeting, and one booking follows the other. */
 @Timeout(30)
 class BookingSchedulerTest {
 
-    @TempDir
-    Path folder;
-
-    private BookedRooms rooms;
-
-    @BeforeEach
-    void open() {
-        rooms = new BookedRooms(folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        rooms.close();
-    }
+    @RegisterExtension
+    private final BookedRooms rooms = new BookedRooms();
 
     @Test
     void endsTheMeetingWithItsBookingAndTellsEveryoneWhy() {
@@ -49,6 +34,9 @@ class BookingSchedulerTest {
         Instant end = rooms.bookUntil(NUMBER, Duration.ofMillis(1_200), HOUR).end();
 
         BookingScheduler agenda = rooms.agenda();
+        rooms.passMs(1_199);
+        goesOn(alice);
+        rooms.passMs(1);
 
         ends(alice);
         ends(bob);
@@ -63,6 +51,7 @@ class BookingSchedulerTest {
         rooms.bookUntil(NUMBER, Duration.ofMillis(500), HOUR);
 
         rooms.agenda();
+        rooms.passMs(500);
 
         hears(bob, "the booked time is over");
         assertThat(bob.awaitHangUps(1, PATIENCE)).isTrue();
@@ -74,6 +63,7 @@ class BookingSchedulerTest {
         rooms.bookUntil(NUMBER, Duration.ofMillis(2_500), HOUR);
 
         BookingScheduler agenda = rooms.agenda(Duration.ofSeconds(2), Duration.ofSeconds(1));
+        rooms.passMs(2_500);
         ends(alice);
 
         assertThat(alice.heard().stream().filter(line -> line.contains("ends in") || line.contains(END)))
@@ -87,6 +77,7 @@ class BookingSchedulerTest {
         rooms.bookUntil(NUMBER, Duration.ofMillis(700), HOUR);
 
         rooms.agenda(Duration.ofMinutes(5), Duration.ofMinutes(1));
+        rooms.passMs(700);
         ends(alice);
 
         assertThat(alice.heard()).noneMatch(line -> line.contains("ends in"));
@@ -96,8 +87,12 @@ class BookingSchedulerTest {
     void whoComesInAfterTheEndIsPutOutAMinuteLater() {
         rooms.book(NUMBER, rooms.clock.instant().minus(Duration.ofMinutes(11)).plusSeconds(4), Duration.ofMinutes(10));
         rooms.agenda();
+        rooms.passMs(0);
 
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
+        rooms.passMs(3_999);
+        goesOn(alice);
+        rooms.passMs(1);
 
         ends(alice);
     }
@@ -111,6 +106,7 @@ class BookingSchedulerTest {
         SimulatedDevice marker = rooms.moderatorIn(OTHER);
 
         rooms.agenda(Duration.ofSeconds(1));
+        rooms.passMs(1_900);
         ends(marker);
 
         goesOn(alice);
@@ -126,6 +122,7 @@ class BookingSchedulerTest {
         SimulatedDevice marker = rooms.moderatorIn(OTHER);
 
         rooms.agendaWith(Duration.ofMinutes(5), Duration.ofMillis(100));
+        rooms.passMs(1_400);
         ends(marker);
 
         goesOn(alice);
@@ -138,6 +135,7 @@ class BookingSchedulerTest {
         rooms.book(NUMBER, first.end().plusSeconds(360), HOUR);
 
         rooms.agendaWith(Duration.ofMinutes(5), Duration.ofMillis(100));
+        rooms.passMs(800);
 
         ends(alice);
     }

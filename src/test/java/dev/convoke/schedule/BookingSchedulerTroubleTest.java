@@ -12,44 +12,28 @@ import static org.awaitility.Awaitility.await;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.command.Actor;
 import dev.convoke.room.command.RoomCommand;
-import dev.convoke.schedule.BookedRooms.MovedClock;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A store that cannot be read, a room that is busy, clocks that move, and the day after. */
 @Timeout(30)
 class BookingSchedulerTroubleTest {
 
-    @TempDir
-    Path folder;
-
-    private BookedRooms rooms;
-
-    @BeforeEach
-    void open() {
-        rooms = new BookedRooms(folder);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        rooms.close();
-    }
+    @RegisterExtension
+    private final BookedRooms rooms = new BookedRooms();
 
     @Test
     void theMeetingEndsThoughItsTimerFiresALittleEarly() {
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         rooms.bookUntil(NUMBER, Duration.ofSeconds(1), HOUR);
-        MovedClock slow = new MovedClock();
-        rooms.agendaOn(rooms.store.bookings(), HOUR, slow);
+        rooms.agendaOn(rooms.store.bookings(), HOUR);
 
-        slow.set(Duration.ofMillis(-50));
+        rooms.alarms.putClockWrongBy(Duration.ofMillis(-50));
+        rooms.passMs(1_000);
 
         ends(alice);
     }
@@ -59,12 +43,15 @@ class BookingSchedulerTroubleTest {
         FlakyBookings flaky = new FlakyBookings(rooms.store.bookings());
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         rooms.bookUntil(NUMBER, Duration.ofMillis(500), HOUR);
-        rooms.agendaOn(flaky, Duration.ofMillis(100), rooms.clock);
+        rooms.agendaOn(flaky, Duration.ofMillis(100));
 
         flaky.fail(true);
-        await().atMost(PATIENCE).until(() -> flaky.failures() > 10 && flaky.findFailed());
+        rooms.passMs(1_100);
+        assertThat(flaky.failures()).isGreaterThan(10);
+        assertThat(flaky.findFailed()).isTrue();
         goesOn(alice);
         flaky.fail(false);
+        rooms.passMs(400);
 
         ends(alice);
     }
@@ -80,9 +67,12 @@ class BookingSchedulerTroubleTest {
         }
 
         FlakyBookings watched = new FlakyBookings(rooms.store.bookings());
-        rooms.agendaOn(watched, HOUR, rooms.clock);
-        await().atMost(PATIENCE).until(() -> watched.finds() > 2);
+        rooms.agendaOn(watched, HOUR);
+        rooms.passMs(2_500);
+        assertThat(watched.finds()).isGreaterThan(2);
         gate.countDown();
+        await().atMost(PATIENCE).until(() -> rooms.engine.rooms().post(NUMBER, new Actor.Operator(), new RoomCommand.Who()));
+        rooms.passMs(1_000);
 
         ends(alice);
     }
@@ -97,32 +87,32 @@ class BookingSchedulerTroubleTest {
 
     @Test
     void bookingsFarAheadAreFoundWhenTheirDayComes() {
-        MovedClock moving = new MovedClock();
-        rooms.agendaOn(rooms.store.bookings(), Duration.ofMillis(100), moving);
+        rooms.agendaOn(rooms.store.bookings(), Duration.ofMillis(100));
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         rooms.bookUntil(NUMBER, Duration.ofDays(40), HOUR);
 
-        moving.set(Duration.ofDays(40).minusMillis(900));
+        rooms.alarms.putClockWrongBy(Duration.ofDays(40).minusMillis(900));
+        rooms.passMs(900);
 
         ends(alice);
     }
 
     @Test
     void aClockThatWasSetBackAHairEndsTheMeetingAllTheSame() {
-        MovedClock moving = new MovedClock();
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         rooms.bookUntil(NUMBER, Duration.ofMillis(900), HOUR);
-        rooms.agendaOn(rooms.store.bookings(), Duration.ofMillis(100), moving);
+        rooms.agendaOn(rooms.store.bookings(), Duration.ofMillis(100));
 
-        moving.set(Duration.ofMillis(-50));
+        rooms.alarms.putClockWrongBy(Duration.ofMillis(-50));
+        rooms.passMs(900);
 
         ends(alice);
     }
 
     @Test
     void severalAgendasLiveInOneProcess() {
-        rooms.agenda();
-        rooms.agenda();
+        rooms.realAgenda();
+        rooms.realAgenda();
 
         assertThat(schedulerThreads()).hasSizeGreaterThanOrEqualTo(4);
     }

@@ -1,9 +1,9 @@
 package dev.convoke.server;
 
+import static dev.convoke.peer.device.Hearing.hears;
 import static dev.convoke.server.Convoke.PATIENCE;
 import static dev.convoke.server.Convoke.PIN;
 import static dev.convoke.server.Convoke.ROOM;
-import static dev.convoke.server.Convoke.hears;
 import static dev.convoke.server.Convoke.msisdn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,11 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Consent, blocks and what moderators do by text, through the whole server and a real message centre. */
 @Timeout(60)
@@ -31,20 +29,8 @@ class ByTextTest {
 
     private static final String COMMAND = " " + ROOM + " " + PIN.reveal();
 
-    @TempDir
-    private Path folder;
-
-    private Convoke convoke;
-
-    @BeforeEach
-    void start() throws IOException {
-        convoke = new Convoke(folder, "region = GB, schedule.warnings = []");
-    }
-
-    @AfterEach
-    void stop() {
-        convoke.close();
-    }
+    @RegisterExtension
+    private final Convoke convoke = new Convoke("region = GB, schedule.warnings = []");
 
     private List<String> textsTo(int person) {
         return convoke.smsc().texts(text -> text.to().equals(msisdn(person)), 100).stream()
@@ -61,7 +47,7 @@ class ByTextTest {
 
     private void command(String... args) throws IOException {
         StringWriter err = new StringWriter();
-        Path config = Files.writeString(folder.resolve("convoke.conf"), convoke.configuration());
+        Path config = Files.writeString(convoke.folder().resolve("convoke.conf"), convoke.configuration());
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--config", config.toString()));
         int exitCode = Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err), all.toArray(String[]::new));

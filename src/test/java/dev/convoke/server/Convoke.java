@@ -1,7 +1,10 @@
 package dev.convoke.server;
 
+import static dev.convoke.peer.device.Hearing.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.convoke.ClosedAfterEach;
+import dev.convoke.TestFolder;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.peer.smsc.Delivered;
@@ -10,10 +13,12 @@ import dev.convoke.peer.smsc.EmbeddedSmsc;
 import dev.convoke.peer.smsc.SmscSettings;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.RoomRow;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.ServiceNumber;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The whole server between a real message centre and real devices, for one test. */
-final class Convoke implements AutoCloseable {
+final class Convoke implements ClosedAfterEach {
 
     static final Duration PATIENCE = Duration.ofSeconds(15);
     static final String SERVICE_NUMBER = "84433";
@@ -36,33 +41,29 @@ final class Convoke implements AutoCloseable {
     static final ConferenceNumber ROOM = new ConferenceNumber("8401234");
     static final Pin PIN = Pin.parse("4921").orElseThrow();
 
-    private final Path folder;
+    private final TestFolder folder = new TestFolder();
     private final ThreadMaker threads = new ThreadMaker((thread, failure) -> failure.printStackTrace());
     private final EmbeddedSmsc smsc;
     private final List<SimulatedDevice> devices = new ArrayList<>();
-    private final String extra;
+    private String extra;
     private App app;
 
     /** With a room {@link #ROOM}; {@code extra} is laid over settings that are quick and let loopback be dialled. */
-    Convoke(Path folder, String extra) throws IOException {
-        this.folder = folder;
+    Convoke(String extra) {
         this.extra = extra;
-        smsc = EmbeddedSmsc.start(smscSettings(), Clock.systemUTC(), threads);
+        smsc = startSmsc();
+        MigratedFile.at(folder().resolve("convoke.db"));
         app = start();
         assertThat(app.store().rooms().add(room(ROOM)).join()).isTrue();
     }
 
-    private static SmscSettings smscSettings() {
-        SmscSettings plain = SmscSettings.defaults();
-        return new SmscSettings(
-                0,
-                plain.login(),
-                plain.window(),
-                plain.response(),
-                Duration.ofMillis(100),
-                plain.validity(),
-                plain.held(),
-                plain.kept());
+    private EmbeddedSmsc startSmsc() {
+        SmscSettings settings = SmscSettings.defaults().onPort(0).withRetry(Duration.ofMillis(100));
+        try {
+            return EmbeddedSmsc.start(settings, Clock.systemUTC(), threads);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The configuration of a server on this folder and this message centre. */
@@ -80,7 +81,7 @@ final class Convoke implements AutoCloseable {
     }
 
     private App start() {
-        App started = App.start(Settings.parse(configuration(), folder), Clock.systemUTC());
+        App started = App.start(Settings.parse(configuration(), folder()), Clock.systemUTC());
         started.links().firstAttempts().orTimeout(10, TimeUnit.SECONDS).join();
         return started;
     }
@@ -89,6 +90,12 @@ final class Convoke implements AutoCloseable {
     void restart() {
         app.close();
         app = start();
+    }
+
+    /** Stops the server and starts it again with that instead of what was laid over its settings. */
+    void restartWith(String other) {
+        extra = other;
+        restart();
     }
 
     App app() {
@@ -100,19 +107,11 @@ final class Convoke implements AutoCloseable {
     }
 
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
     RoomRow room(ConferenceNumber number) {
-        return new RoomRow(
-                number,
-                "Stand-up",
-                app.pins().digest(number, PIN),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Instant.now());
+        return RoomRow.plain(number, "Stand-up", app.pins().digest(number, PIN), Instant.now());
     }
 
     /** The room, changed. */
@@ -122,15 +121,7 @@ final class Convoke implements AutoCloseable {
 
     void bindRoomToOwnNumber() {
         RoomRow row = room(ROOM);
-        change(new RoomRow(
-                row.number(),
-                row.name(),
-                row.moderatorPin(),
-                row.participantPin(),
-                Optional.of(new ServiceNumber(OWN_NUMBER)),
-                false,
-                row.emptyTimeout(),
-                row.createdAt()));
+        change(row.withServiceNumber(Optional.of(new ServiceNumber(OWN_NUMBER))));
     }
 
     /** Books the room from so long ago (or, negative, ahead) for so long. */
@@ -197,15 +188,11 @@ final class Convoke implements AutoCloseable {
         return app.rooms().ask(ROOM, room -> true).join().isEmpty();
     }
 
-    static String hears(SimulatedDevice device, String part) {
-        return device.await(line -> line.contains(part), PATIENCE)
-                .orElseThrow(() -> new AssertionError("not heard: " + part + "; heard " + device.heard()));
-    }
-
     @Override
     public void close() {
         app.close();
         devices.forEach(SimulatedDevice::close);
         smsc.close();
+        folder.close();
     }
 }

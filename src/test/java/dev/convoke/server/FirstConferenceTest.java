@@ -1,9 +1,9 @@
 package dev.convoke.server;
 
+import static dev.convoke.peer.device.Hearing.hears;
 import static dev.convoke.server.Convoke.PATIENCE;
 import static dev.convoke.server.Convoke.PIN;
 import static dev.convoke.server.Convoke.ROOM;
-import static dev.convoke.server.Convoke.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,42 +15,22 @@ import dev.convoke.terms.Pin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** US 8,018,877 FIG. 4 from the text to the talk: real PDUs, a real SQLite file, real sockets. */
 @Timeout(60)
 class FirstConferenceTest {
 
-    @TempDir
-    private Path folder;
-
-    private Convoke convoke;
-
-    @BeforeEach
-    void start() throws IOException {
-        convoke = new Convoke(folder, "");
-    }
-
-    @AfterEach
-    void stop() {
-        convoke.close();
-    }
-
-    private void restartWith(String extra) throws IOException {
-        convoke.close();
-        convoke = new Convoke(java.nio.file.Files.createTempDirectory(folder, "again"), extra);
-    }
+    @RegisterExtension
+    private final Convoke convoke = new Convoke("");
 
     private static DeadEnd deadEnd() throws IOException {
         try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -168,15 +148,8 @@ class FirstConferenceTest {
     @Test
     void aRoomMayAskItsParticipantsForAPin() throws InterruptedException {
         RoomRow row = convoke.room(ROOM);
-        convoke.change(new RoomRow(
-                row.number(),
-                row.name(),
-                row.moderatorPin(),
-                Optional.of(convoke.app().pins().digest(ROOM, Pin.parse("7788").orElseThrow())),
-                Optional.empty(),
-                false,
-                row.emptyTimeout(),
-                row.createdAt()));
+        convoke.change(row.withParticipantPin(
+                Optional.of(convoke.app().pins().digest(ROOM, Pin.parse("7788").orElseThrow()))));
         convoke.moderator(1, "Alice");
         SimulatedDevice bob = convoke.device();
         SimulatedDevice carol = convoke.device();
@@ -205,10 +178,10 @@ class FirstConferenceTest {
 
     @Test
     void theMeetingEndsWithItsBookingAfterWarnings() throws IOException {
-        restartWith("schedule.warnings = [2s, 1s]");
-        convoke.book(Duration.ofSeconds(60), Duration.ofSeconds(65));
-
+        convoke.restartWith("schedule.warnings = [2s, 1s]");
         SimulatedDevice alice = convoke.moderator(1, "Alice");
+
+        convoke.book(Duration.ofSeconds(60), Duration.ofSeconds(63));
 
         hears(alice, "* The meeting ends in 2 seconds.");
         hears(alice, "* The meeting ends in 1 second.");
@@ -218,7 +191,7 @@ class FirstConferenceTest {
 
     @Test
     void addressesOfTheNetworkThatWeAreInAreNotDialled() throws Exception {
-        restartWith("dial-out.allow = []");
+        convoke.restartWith("dial-out.allow = []");
         SimulatedDevice alice = convoke.device();
 
         convoke.text(1, alice.address() + " " + ROOM + " " + PIN.reveal());

@@ -1,5 +1,6 @@
 package dev.convoke.server;
 
+import static dev.convoke.peer.device.Hearing.hears;
 import static dev.convoke.server.Convoke.ROOM;
 import static dev.convoke.server.Convoke.msisdn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,6 @@ import dev.convoke.peer.smsc.Delivery;
 import dev.convoke.peer.smsc.Fault;
 import dev.convoke.peer.smsc.FaultKind;
 import dev.convoke.terms.Msisdn;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,9 +40,6 @@ class MessageCentreFaultsTest {
             smpp.link-defaults { response-timeout = 1500ms, enquire-interval = 400ms, accept-timeout = 1s }
             outbox { retry-delay = 100ms, max-retry-delay = 400ms, answer-timeout = 3s }
             """;
-
-    @TempDir
-    private Path folder;
 
     /**
      * @param times how often it strikes; 0 until the texts are through
@@ -75,7 +71,7 @@ class MessageCentreFaultsTest {
         "malformed shape=unknown-command, 5, false"
     })
     void theLinkComesBackAndEveryTextIsAccountedFor(String fault, int times, boolean repeats) throws Exception {
-        try (Convoke convoke = new Convoke(folder, QUICK)) {
+        try (Convoke convoke = new Convoke(QUICK)) {
             convoke.moderator(1, "Alice");
             arm(convoke, fault, times);
             List<SimulatedDevice> guests = new ArrayList<>();
@@ -88,9 +84,10 @@ class MessageCentreFaultsTest {
             }
 
             texts.forEach(MessageCentreFaultsTest::taken);
-            guests.forEach(guest -> Convoke.hears(guest, "Welcome"));
+            guests.forEach(guest -> hears(guest, "Welcome"));
             disarm(convoke, times);
-            await().atMost(PATIENCE).until(new OutboxProbe(folder)::isSettled);
+            OutboxProbe outbox = new OutboxProbe(convoke.folder());
+            await().atMost(PATIENCE).until(() -> outbox.isSettledWith(PEOPLE));
             assertThat(guests).extracting(SimulatedDevice::connections).containsOnly(1);
             assertEachRefusalIsAccountedFor(convoke, repeats);
             assertTheLinkIsBack(convoke);
@@ -101,7 +98,7 @@ class MessageCentreFaultsTest {
     @ParameterizedTest
     @CsvSource({"parts order=reversed, 1", "parts order=duplicated, 1", "parts order=missing, 0"})
     void aDialInInSeveralPartsIsOneDialInOrNone(String fault, int connections) throws Exception {
-        try (Convoke convoke = new Convoke(folder, QUICK)) {
+        try (Convoke convoke = new Convoke(QUICK)) {
             convoke.moderator(1, "Alice");
             SimulatedDevice guest = convoke.device();
             convoke.smsc().faults().arm(parse(fault), 1);
@@ -117,15 +114,15 @@ class MessageCentreFaultsTest {
 
     @Test
     void aTextOfUnknownOutcomeIsSentAgainIfTheSettingSaysSo() throws Exception {
-        try (Convoke convoke = new Convoke(folder, QUICK + "outbox.resend-unknown = true")) {
+        try (Convoke convoke = new Convoke(QUICK + "outbox.resend-unknown = true")) {
             convoke.smsc().faults().arm(parse("silence of=submit"), 1);
 
             taken(convoke.sent(FIRST_REFUSED, "127.0.0.1:5000 9999999"));
 
             Msisdn phone = new Msisdn(msisdn(FIRST_REFUSED));
             await().atMost(PATIENCE).until(() -> convoke.smsc().textsTo(phone).size() == 2);
-            await().atMost(PATIENCE).until(new OutboxProbe(folder)::isSettled);
-            assertThat(new OutboxProbe(folder).states()).containsOnlyKeys("sent");
+            await().atMost(PATIENCE).until(new OutboxProbe(convoke.folder())::isSettled);
+            assertThat(new OutboxProbe(convoke.folder()).states()).containsOnlyKeys("sent");
         }
     }
 
@@ -142,13 +139,13 @@ class MessageCentreFaultsTest {
         "receipts when=missing, ''"
     })
     void receiptsAreUnderstood(String fault, String receipt) throws Exception {
-        try (Convoke convoke = new Convoke(folder, QUICK)) {
+        try (Convoke convoke = new Convoke(QUICK)) {
             convoke.smsc().faults().arm(parse(fault), 1);
 
             taken(convoke.sent(FIRST_REFUSED, "127.0.0.1:5000 9999999"));
             convoke.answerTo(FIRST_REFUSED);
 
-            OutboxProbe outbox = new OutboxProbe(folder);
+            OutboxProbe outbox = new OutboxProbe(convoke.folder());
             await().atMost(PATIENCE)
                     .until(() -> outbox.isSettled() && outbox.receipts().equals(List.of(receipt)));
         }
@@ -186,13 +183,13 @@ class MessageCentreFaultsTest {
     }
 
     /** Who got no answer has one whose outcome is not known, or which was refused; nobody has two. */
-    private void assertEachRefusalIsAccountedFor(Convoke convoke, boolean repeats) {
+    private static void assertEachRefusalIsAccountedFor(Convoke convoke, boolean repeats) {
         List<Integer> heard = IntStream.range(FIRST_REFUSED, FIRST_REFUSED + PEOPLE)
                 .map(person ->
                         convoke.smsc().textsTo(new Msisdn(msisdn(person))).size())
                 .boxed()
                 .toList();
-        Map<String, Integer> rows = new OutboxProbe(folder).states();
+        Map<String, Integer> rows = new OutboxProbe(convoke.folder()).states();
         long without = heard.stream().filter(count -> count == 0).count();
         assertThat(without).isLessThanOrEqualTo(rows.getOrDefault("unknown", 0) + rows.getOrDefault("failed", 0));
         assertThat(rows.values().stream().mapToInt(count -> count).sum()).isGreaterThanOrEqualTo(PEOPLE);

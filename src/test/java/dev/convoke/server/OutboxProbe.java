@@ -44,6 +44,12 @@ final class OutboxProbe {
         return states;
     }
 
+    /** Whether there are so many texts of ours at least, and every one has come to its end. */
+    boolean isSettledWith(int texts) {
+        return isSettled()
+                && states().values().stream().mapToInt(count -> count).sum() >= texts;
+    }
+
     /** What the receipts say of each text, empty where there is none. */
     List<String> receipts() {
         return rows("SELECT coalesce(receipt, ''), id FROM outbox ORDER BY id").stream()

@@ -1,9 +1,9 @@
 package dev.convoke.server;
 
+import static dev.convoke.peer.device.Hearing.hears;
 import static dev.convoke.server.Convoke.PATIENCE;
 import static dev.convoke.server.Convoke.PIN;
 import static dev.convoke.server.Convoke.ROOM;
-import static dev.convoke.server.Convoke.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -30,26 +30,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What outlives a meeting, through the whole server and its command line: bans, bookings, policy, transcripts. */
 @Timeout(60)
 class RoomKeepingTest {
 
-    @TempDir
-    private Path folder;
-
-    private Convoke convoke;
-
-    @BeforeEach
-    void start() throws IOException {
-        convoke = new Convoke(folder, "schedule.warnings = []");
-    }
-
-    @AfterEach
-    void stop() {
-        convoke.close();
-    }
+    @RegisterExtension
+    private final Convoke convoke = new Convoke("schedule.warnings = []");
 
     /** What the command prints; it fails if the command does. */
     private String command(String... args) {
@@ -57,7 +45,7 @@ class RoomKeepingTest {
         StringWriter err = new StringWriter();
         List<String> all = new ArrayList<>(List.of(args));
         try {
-            Path config = Files.writeString(folder.resolve("convoke.conf"), convoke.configuration());
+            Path config = Files.writeString(convoke.folder().resolve("convoke.conf"), convoke.configuration());
             all.addAll(List.of("--config", config.toString()));
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -155,9 +143,9 @@ class RoomKeepingTest {
 
     @Test
     void moreTimeMovesTheEnd() {
-        convoke.book(Duration.ofSeconds(60), Duration.ofSeconds(66));
-        Instant oldEnd = Instant.now().plusSeconds(6);
         SimulatedDevice alice = convoke.moderator(1, "Alice");
+        convoke.book(Duration.ofSeconds(60), Duration.ofSeconds(64));
+        Instant oldEnd = Instant.now().plusSeconds(4);
 
         alice.say("/extend 1");
         hears(alice, "* Alice extended the meeting by 1 minute.");
@@ -168,7 +156,7 @@ class RoomKeepingTest {
         hears(alice, "<Alice> still here");
         assertThat(convoke.app().store().bookings().ofRoom(ROOM, 1))
                 .singleElement()
-                .satisfies(booking -> assertThat(booking.length()).isEqualTo(Duration.ofSeconds(126)));
+                .satisfies(booking -> assertThat(booking.length()).isEqualTo(Duration.ofSeconds(124)));
         assertThat(alice.hangUps()).isZero();
     }
 
@@ -217,9 +205,7 @@ class RoomKeepingTest {
 
     @Test
     void theServersPolicyHoldsForRoomsThatSayNothingElse() throws IOException {
-        convoke.close();
-        convoke = new Convoke(
-                Files.createTempDirectory(folder, "again"), "room.policy { last-moderator = end, grace = 200ms }");
+        convoke.restartWith("room.policy { last-moderator = end, grace = 200ms }");
         SimulatedDevice alice = convoke.moderator(1, "Alice");
         SimulatedDevice bob = convoke.participant(2, "Bob");
 

@@ -1,5 +1,6 @@
 package dev.convoke.server;
 
+import static dev.convoke.peer.device.Hearing.hears;
 import static dev.convoke.server.Convoke.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +22,7 @@ import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Pin;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,10 @@ class ServeProcessTest {
     private static final Pin PIN = Pin.parse("4921").orElseThrow();
 
     private static final int REFUSED = 2_000;
+
+    /** Below those that systems give to whoever asks for any: from 32768 on, or from 49152. */
+    private static final int FIRST_FIXED_PORT = 21_000;
+
     private static final String ANSWERS_WITHOUT_LIMIT = """
             admission.answers-overall = { burst = 100000, per = 1s }
             """;
@@ -84,19 +89,11 @@ class ServeProcessTest {
 
     @BeforeEach
     void start() throws IOException {
-        smsc = EmbeddedSmsc.start(SmscSettings.defaults().onPort(0), Clock.systemUTC(), threads);
+        smsc = EmbeddedSmsc.start(SmscSettings.defaults().onPort(freePort()), Clock.systemUTC(), threads);
         try (Store store =
                 SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), StoreSecret.random(), threads)) {
             PinVault pins = PinVault.open(folder.resolve("convoke.db.key"));
-            RoomRow room = new RoomRow(
-                    ROOM,
-                    "Stand-up",
-                    pins.digest(ROOM, PIN),
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    Optional.empty(),
-                    Instant.now());
+            RoomRow room = RoomRow.plain(ROOM, "Stand-up", pins.digest(ROOM, PIN), Instant.now());
             assertThat(store.rooms().add(room).join()).isTrue();
         }
     }
@@ -126,6 +123,8 @@ class ServeProcessTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
+                        // Quick to start, for what is over in seconds.
+                        "-XX:TieredStopAtLevel=1",
                         "-Dlogback.configurationFile="
                                 + Path.of("src/main/resources/logback.xml").toAbsolutePath(),
                         Main.class.getName(),
@@ -146,10 +145,16 @@ class ServeProcessTest {
         assertThat(serve.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
+    /** A port that the system gives to nobody who asks for any, as the other tests do meanwhile. */
     private static int freePort() throws IOException {
-        try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return reserved.getLocalPort();
+        for (int port = FIRST_FIXED_PORT; port < FIRST_FIXED_PORT + 1_000; port++) {
+            try (ServerSocket reserved = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return reserved.getLocalPort();
+            } catch (BindException taken) {
+                // The next, then.
+            }
         }
+        throw new IOException("no port is free from " + FIRST_FIXED_PORT + " on");
     }
 
     private SimulatedDevice device(int port) {
@@ -175,7 +180,7 @@ class ServeProcessTest {
         try (SimulatedDevice alice = device(port)) {
             serve("");
 
-            Convoke.hears(alice, "The room is open");
+            hears(alice, "The room is open");
             assertThat(alice.connections()).isOne();
         }
     }
@@ -227,13 +232,13 @@ class ServeProcessTest {
         Serve serve = serve("");
         try (SimulatedDevice alice = device(0)) {
             acknowledged(alice.address().toString());
-            Convoke.hears(alice, "The room is open");
+            hears(alice, "The room is open");
 
             serve.process().toHandle().destroy();
 
             assertThat(serve.process().waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(serve.process().exitValue()).isZero();
-            Convoke.hears(alice, "* The meeting is over: the service is stopping.");
+            hears(alice, "* The meeting is over: the service is stopping.");
         }
         assertThat(serve.logged())
                 .doesNotContain("ERROR")

@@ -1,5 +1,6 @@
 package dev.convoke.server;
 
+import static dev.convoke.peer.device.Hearing.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import dev.convoke.peer.smsc.Delivery;
 import dev.convoke.peer.smsc.EmbeddedSmsc;
 import dev.convoke.peer.smsc.SmscSettings;
 import dev.convoke.store.RoomRow;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.terms.DeviceAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,16 +56,10 @@ class SeveralLinksJourneyTest {
                               { name = two, host = "127.0.0.1", port = %d, system-id = convoke }]
                 dial-out { allow = ["127.0.0.0/8"], connect-timeout = 1s, retry-delay = 500ms, settle = 20ms }
                 """.formatted(one.port(), two.port()));
+        MigratedFile.at(folder.resolve("convoke.db"));
         app = start();
-        RoomRow room = new RoomRow(
-                Convoke.ROOM,
-                "Stand-up",
-                app.pins().digest(Convoke.ROOM, Convoke.PIN),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Instant.now());
+        RoomRow room =
+                RoomRow.plain(Convoke.ROOM, "Stand-up", app.pins().digest(Convoke.ROOM, Convoke.PIN), Instant.now());
         assertThat(app.store().rooms().add(room).join()).isTrue();
     }
 
@@ -119,7 +115,7 @@ class SeveralLinksJourneyTest {
 
             taken(first);
             taken(again);
-            Convoke.hears(alice, "The room is open");
+            hears(alice, "The room is open");
             taken(two.deliver(ALICE, Convoke.SERVICE_NUMBER, text));
             assertThat(alice.connections()).isEqualTo(1);
             Typed log = type("sms", "log");

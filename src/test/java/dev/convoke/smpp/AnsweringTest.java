@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How answers to texts leave a link whose sink decides later, as the store does: by the group. */
 @Timeout(60)
@@ -35,7 +36,9 @@ class AnsweringTest {
     private static final int TEMPORARY = 0x64;
     private static final int DELIVER_SM_RESP = Pdu.DELIVER_SM | Pdu.RESP;
 
+    @RegisterExtension
     private final LinkBench bench = new LinkBench();
+
     /** What the sink was given and has not decided. */
     private final ConcurrentLinkedQueue<CompletableFuture<Taken>> held = new ConcurrentLinkedQueue<>();
 
@@ -54,7 +57,6 @@ class AnsweringTest {
     @AfterEach
     void close() throws IOException {
         smsc.close();
-        bench.close();
     }
 
     /** With an accept time-out that no test waits for. */

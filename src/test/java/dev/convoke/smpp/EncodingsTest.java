@@ -14,9 +14,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,12 +28,8 @@ class EncodingsTest {
     private static final int ROUNDS = 60;
     private static final int MESSAGE_PAYLOAD = 0x0424;
 
+    @RegisterExtension
     private final LinkBench bench = new LinkBench();
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private Peer bound(RawSmsc smsc, Alphabet zero) throws IOException {
         bench.start(fast(smsc.port()).with(new LinkTraffic(4, zero, Optional.empty(), 10)));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the ending of a bind means for the texts of ours, and for the answers that the message centre may not have heard. */
 @Timeout(60)
@@ -35,7 +36,9 @@ class GoodByeTest {
             Duration.ofMillis(20),
             Duration.ofMillis(200));
 
+    @RegisterExtension
     private final LinkBench bench = new LinkBench();
+
     private RawSmsc smsc;
 
     @BeforeEach
@@ -46,7 +49,6 @@ class GoodByeTest {
     @AfterEach
     void close() throws IOException {
         smsc.close();
-        bench.close();
     }
 
     /** Starts the link {@code main}. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HostileSmscTest {
 
+    @RegisterExtension
     private final LinkBench bench = new LinkBench();
+
     private RawSmsc smsc;
     private Peer peer;
 
@@ -38,7 +41,6 @@ class HostileSmscTest {
     @AfterEach
     void close() throws IOException {
         smsc.close();
-        bench.close();
     }
 
     @ParameterizedTest

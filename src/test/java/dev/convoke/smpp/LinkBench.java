@@ -3,6 +3,7 @@ package dev.convoke.smpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.ClosedAfterEach;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.PageMessaging.Submitted;
@@ -21,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Links with short timers, a sink, and the check that no thread of ours died of anything. */
-public final class LinkBench implements AutoCloseable {
+public final class LinkBench implements ClosedAfterEach {
 
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 

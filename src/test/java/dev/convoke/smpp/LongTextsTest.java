@@ -15,6 +15,7 @@ import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,8 @@ class LongTextsTest {
     void start() throws IOException {
         smsc = new RawSmsc();
         InboxSettings usual = InboxSettings.defaults();
-        Store store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), SECRET, threads);
+        Store store =
+                SqliteStore.open(StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), SECRET, threads);
         inbox = new Inbox(
                 store.inbox(),
                 store.parts(),

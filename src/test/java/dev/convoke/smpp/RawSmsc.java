@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RawSmsc implements AutoCloseable {
 
     private static final int PATIENCE_MS = 10_000;
+    private static final int HANG_UP_MS = 300;
 
     private final ServerSocket door;
     private final List<Peer> peers = new CopyOnWriteArrayList<>();
@@ -67,12 +68,12 @@ final class RawSmsc implements AutoCloseable {
         return peer;
     }
 
-    /** Closes the port and cuts every connection. */
+    /** Closes the port and hangs up on every connection. */
     @Override
     public void close() throws IOException {
         door.close();
         for (Peer peer : peers) {
-            peer.close();
+            peer.hangUp();
         }
     }
 
@@ -164,6 +165,20 @@ final class RawSmsc implements AutoCloseable {
             }
         }
 
+        /**
+         * Ends the connection and lets the link find out: one that does not know yet that nobody is there would wait for an answer to
+         * its {@code unbind}.
+         */
+        void hangUp() throws IOException {
+            if (!socket.isClosed()) {
+                socket.shutdownOutput();
+                socket.setSoTimeout(HANG_UP_MS);
+                isClosedByPeer();
+            }
+            close();
+        }
+
+        /** Cuts the connection. */
         @Override
         public void close() throws IOException {
             socket.close();

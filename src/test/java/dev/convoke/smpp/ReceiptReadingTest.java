@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +26,9 @@ class ReceiptReadingTest {
 
     private static final int RECEIPT = 0x04;
 
+    @RegisterExtension
     private final LinkBench bench = new LinkBench();
+
     private RawSmsc smsc;
     private Peer peer;
 
@@ -40,7 +43,6 @@ class ReceiptReadingTest {
     @AfterEach
     void close() throws IOException {
         smsc.close();
-        bench.close();
     }
 
     private DeliveryReceipt read(Pdu.Deliver receipt) throws IOException {

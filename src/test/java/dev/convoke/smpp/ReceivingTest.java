@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From {@code deliver_sm} to the sink, and from what the sink says to the answer (US 8,018,877 step 425). */
 @Timeout(60)
@@ -34,7 +35,9 @@ class ReceivingTest {
     private static final int THROTTLED = 0x58;
     private static final int TEMPORARY = 0x64;
 
+    @RegisterExtension
     private final LinkBench bench = new LinkBench();
+
     private RawSmsc smsc;
     private Links links;
     private Peer peer;
@@ -50,7 +53,6 @@ class ReceivingTest {
     @AfterEach
     void close() throws IOException {
         smsc.close();
-        bench.close();
     }
 
     @Test

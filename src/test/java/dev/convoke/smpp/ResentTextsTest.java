@@ -14,6 +14,7 @@ import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.store.Store;
 import dev.convoke.store.StoreSecret;
 import dev.convoke.store.StoreSettings;
+import dev.convoke.store.sqlite.MigratedFile;
 import dev.convoke.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class ResentTextsTest {
     @BeforeEach
     void start() throws IOException {
         smsc = new RawSmsc();
-        store = SqliteStore.open(StoreSettings.at(folder.resolve("convoke.db")), SECRET, threads);
+        store = SqliteStore.open(StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), SECRET, threads);
         inbox = new Inbox(store.inbox(), store.parts(), InboxSettings.defaults(), Clock.systemUTC(), threads);
         inbox.start(handed::add);
         links = new Links(

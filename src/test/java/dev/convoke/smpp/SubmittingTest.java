@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,7 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SubmittingTest {
 
+    @RegisterExtension
     private final LinkBench bench = new LinkBench();
+
     private RawSmsc smsc;
     private Links links;
     private Peer peer;
@@ -53,7 +56,6 @@ class SubmittingTest {
     @AfterEach
     void close() throws IOException {
         smsc.close();
-        bench.close();
     }
 
     @Test

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Over TLS the link talks to the host it means, or to nobody. */
@@ -33,6 +33,7 @@ class TlsLinkTest {
     @TempDir
     static Path folder;
 
+    @RegisterExtension
     private final LinkBench bench = new LinkBench();
 
     @BeforeAll
@@ -71,11 +72,6 @@ class TlsLinkTest {
 
     private static Path file(String name) {
         return folder.resolve(name + ".p12");
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
     }
 
     private EmbeddedSmsc smscWithCertificateOf(String name) throws Exception {

@@ -12,7 +12,6 @@ import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
 import dev.convoke.terms.ServiceNumber;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -25,7 +24,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is told in one SMS fits one, whatever it is about. */
 class SingleSmsTest {
@@ -98,20 +96,8 @@ class SingleSmsTest {
         assertThat(CommandHandler.whoIsIn(ROOM, rows)).endsWith("Bob, Bob and 3 more");
     }
 
-    private static RoomRow named(RoomRow row, String name) {
-        return new RoomRow(
-                row.number(),
-                name,
-                row.moderatorPin(),
-                row.participantPin(),
-                row.serviceNumber(),
-                row.transcript(),
-                row.emptyTimeout(),
-                row.createdAt());
-    }
-
     @Test
-    void anInvitationFitsOneSmsWhateverTheNameIfTheAlphabetHoldsIt(@TempDir Path folder) {
+    void anInvitationFitsOneSmsWhateverTheNameIfTheAlphabetHoldsIt() {
         Instant now = Instant.parse("2026-12-01T12:00:00Z");
         BookingRow booking = new BookingRow(
                 1,
@@ -119,10 +105,10 @@ class SingleSmsTest {
                 LocalDateTime.parse("2026-12-23T12:30"),
                 ZoneId.of("America/Argentina/ComodRivadavia"),
                 Duration.ofHours(1));
-        try (Reception reception = new Reception(folder)) {
+        try (Reception reception = new Reception()) {
             for (String name : List.of("", "Budget", "x".repeat(60), "{€}".repeat(20))) {
                 for (Optional<String> pin : List.of(Optional.<String>empty(), Optional.of("778812"))) {
-                    RoomRow row = named(reception.row(ROOM, "492150", pin), name);
+                    RoomRow row = reception.row(ROOM, "492150", pin).withName(name);
 
                     String text =
                             InvitationText.of(row, Optional.of(booking), now, new ServiceNumber("+441632960961234"));

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,15 +61,7 @@ final class BenchTranscript implements AutoCloseable {
     /** A meeting is recorded of a room that has a row. */
     void add(ConferenceNumber room) {
         StoreAccess.await(store.rooms()
-                .add(new RoomRow(
-                        room,
-                        "Bench",
-                        NO_PIN,
-                        Optional.empty(),
-                        Optional.empty(),
-                        true,
-                        Optional.empty(),
-                        Instant.now())));
+                .add(RoomRow.plain(room, "Bench", NO_PIN, Instant.now()).withTranscript(true)));
     }
 
     MeetingRecords chronicle() {

@@ -76,6 +76,11 @@ public record SmscSettings(
         return new SmscSettings(other, login, window, response, retry, validity, held, kept, alphabet);
     }
 
+    /** The same with another pause before a text that was put off is sent again. */
+    public SmscSettings withRetry(Duration other) {
+        return new SmscSettings(port, login, window, response, other, validity, held, kept, alphabet);
+    }
+
     /** The same with another alphabet. */
     public SmscSettings with(Alphabet other) {
         return new SmscSettings(port, login, window, response, retry, validity, held, kept, other);

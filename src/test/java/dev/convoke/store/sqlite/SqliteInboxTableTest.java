@@ -53,7 +53,7 @@ class SqliteInboxTableTest {
     }
 
     private void reopen(StoreSecret secret) {
-        store = SqliteStore.open(StoreSettings.at(file), secret, StoreFixture.THREADS);
+        store = SqliteStore.open(StoreSettings.at(MigratedFile.at(file)), secret, StoreFixture.THREADS);
         inbox = store.inbox();
     }
 

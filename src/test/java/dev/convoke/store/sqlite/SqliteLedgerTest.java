@@ -113,16 +113,7 @@ class SqliteLedgerTest {
     @Test
     void aServiceNumberOfItsOwnNamesTheRoom() {
         RoomRow plain = room(OTHER_ROOM);
-        await(store.rooms()
-                .add(new RoomRow(
-                        plain.number(),
-                        plain.name(),
-                        plain.moderatorPin(),
-                        plain.participantPin(),
-                        Optional.of(StoreFixture.SERVICE),
-                        false,
-                        plain.emptyTimeout(),
-                        plain.createdAt())));
+        await(store.rooms().add(plain.withServiceNumber(Optional.of(StoreFixture.SERVICE))));
         long id = came(ALICE, "203.0.113.7:5000", NOON);
 
         await(store.inbox().settle(settled(id, "in-room", true, NOON)));

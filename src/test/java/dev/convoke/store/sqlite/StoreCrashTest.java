@@ -114,7 +114,7 @@ class StoreCrashTest {
         public static void main(String[] args) throws InterruptedException {
             Semaphore window = new Semaphore(50);
             PrintStream out = new PrintStream(System.out, false, StandardCharsets.US_ASCII);
-            Store store = StoreFixture.open(Path.of(args[0]));
+            Store store = StoreFixture.create(Path.of(args[0]));
             for (int n = 0; window.tryAcquire(10, TimeUnit.SECONDS); n++) {
                 var unused = store.inbox()
                         .add(text("text " + n, NOON), Duration.ZERO, NOBODY)
@@ -143,7 +143,7 @@ class StoreCrashTest {
         public static void main(String[] args) throws InterruptedException {
             Semaphore window = new Semaphore(20);
             PrintStream out = new PrintStream(System.out, false, StandardCharsets.US_ASCII);
-            Store store = StoreFixture.open(Path.of(args[0]));
+            Store store = StoreFixture.create(Path.of(args[0]));
             for (int n = 0; window.tryAcquire(10, TimeUnit.SECONDS); n++) {
                 var unused = add(store, n, 1);
                 var unusedWhole = add(store, n, 2).thenAccept(added -> {

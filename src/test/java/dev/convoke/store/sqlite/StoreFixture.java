@@ -51,12 +51,14 @@ final class StoreFixture {
 
     private StoreFixture() {}
 
+    /** Opens the file; where there is none, a copy of a migrated one. */
     static Store open(Path file) {
-        return open(StoreSettings.at(file));
+        return create(MigratedFile.at(file));
     }
 
-    static Store open(StoreSettings settings) {
-        return SqliteStore.open(settings, SECRET, THREADS);
+    /** Opens the file, making and migrating it where there is none. */
+    static Store create(Path file) {
+        return SqliteStore.open(StoreSettings.at(file), SECRET, THREADS);
     }
 
     /** The result of a write, within ten seconds. */
@@ -87,15 +89,7 @@ final class StoreFixture {
     }
 
     static RoomRow room(ConferenceNumber number) {
-        return new RoomRow(
-                number,
-                "Budget",
-                new PinDigest("k1", "ab".repeat(32)),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                NOON);
+        return RoomRow.plain(number, "Budget", new PinDigest("k1", "ab".repeat(32)), NOON);
     }
 
     static InboxRow text(String text, Instant receivedAt) {

@@ -24,7 +24,7 @@ class StoreRefusalTest {
     }
 
     private static void assertRefused(Path file, String expected) {
-        assertThatThrownBy(() -> StoreFixture.open(file).close())
+        assertThatThrownBy(() -> StoreFixture.create(file).close())
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("store.path " + file)
                 .hasMessageContaining(expected);

@@ -51,7 +51,7 @@ class StoreTest {
     @Test
     void dataSurvivesCloseAndOpen() {
         long inboxId;
-        try (Store store = StoreFixture.open(file())) {
+        try (Store store = StoreFixture.create(file())) {
             await(store.rooms().add(room(ROOM)));
             inboxId = await(store.inbox().add(text("hello", NOON), WINDOW, NOBODY))
                     .orElseThrow();
@@ -68,7 +68,7 @@ class StoreTest {
 
     @Test
     void closeLeavesOneFileAndNoThread() throws IOException {
-        Store store = StoreFixture.open(file());
+        Store store = StoreFixture.create(file());
         await(store.rooms().add(room(ROOM)));
 
         store.close();
@@ -138,7 +138,7 @@ class StoreTest {
     @Test
     void severalStoresMayCreateOneFileAtOnce() {
         List<CompletableFuture<Store>> opening = IntStream.range(0, 4)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> StoreFixture.open(file())))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> StoreFixture.create(file())))
                 .toList();
 
         List<Store> stores = opening.stream().map(StoreFixture::await).toList();
@@ -152,7 +152,7 @@ class StoreTest {
     void onlyTheOwnerMayReadTheFiles() throws IOException {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
 
-        try (Store store = StoreFixture.open(file())) {
+        try (Store store = StoreFixture.create(file())) {
             await(store.rooms().add(room(ROOM)));
 
             for (String name : List.of("convoke.db", "convoke.db-wal", "convoke.db-shm")) {
