@@ -70,7 +70,8 @@ class HouseTest {
             Map.entry("inbound", List.of("admission", "dialin", "invitation", "paging", "room", "sms", "store")),
             Map.entry("schedule", List.of("store", "room")),
             Map.entry("persistence", List.of("room", "store")),
-            // Of admission how PINs are kept and what holds for a room, of room the policy, of smpp the states of a link.
+            // Of admission how PINs are kept and what holds for a room, of room the policy, of smpp the states of a
+            // link.
             Map.entry("operator", List.of("admission", "store", "room.policy", "smpp")),
             Map.entry("peer.smsc", List.of("smpp", "paging", "sms")),
             Map.entry("peer.device", List.of()));
@@ -171,8 +172,8 @@ class HouseTest {
             .callMethod(Thread.class, "sleep", long.class);
 
     private static String[] places() {
-        List<String> places =
-                new ArrayList<>(List.of("dev.convoke", BASE + "server", BASE + "cli", BASE + "cli.bench", BASE + "cli.base"));
+        List<String> places = new ArrayList<>(
+                List.of("dev.convoke", BASE + "server", BASE + "cli", BASE + "cli.bench", BASE + "cli.base"));
         KNOWS.keySet().forEach(name -> places.add(BASE + name));
         return places.toArray(String[]::new);
     }

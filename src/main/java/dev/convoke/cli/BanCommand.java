@@ -1,6 +1,5 @@
 package dev.convoke.cli;
 
-import dev.convoke.terms.SafeText;
 import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.operator.BanAction.AddBan;
 import dev.convoke.operator.BanAction.LiftBan;
@@ -8,6 +7,7 @@ import dev.convoke.operator.BanAction.ListBans;
 import dev.convoke.operator.BanActions.BanDetails;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Person;
+import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

@@ -78,7 +78,8 @@ final class BookingCommand implements Runnable {
             Booked booked = Replies.byOption()
                     .worded(
                             "length",
-                            error -> Complaint.aboutTyping("--for: " + length + " (expected: " + error.expected() + ")"))
+                            error ->
+                                    Complaint.aboutTyping("--for: " + length + " (expected: " + error.expected() + ")"))
                     .value(operator.bookings().add(action));
             out().println("Booking " + line(booked.booking()));
             clockChange(booked.booking()).ifPresent(out()::println);

@@ -1,9 +1,9 @@
 package dev.convoke.cli;
 
-import dev.convoke.terms.SafeText;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.convoke.operator.TextEntry;
+import dev.convoke.terms.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,10 +1,10 @@
 package dev.convoke.cli;
 
-import dev.convoke.terms.SafeText;
 import dev.convoke.operator.LinkReport.Running;
 import dev.convoke.operator.LinkReport.Standing;
 import dev.convoke.operator.LinkReport.Wanted;
 import dev.convoke.operator.LinkReport.WithoutServer;
+import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package dev.convoke.cli;
 
-import dev.convoke.terms.Durations;
 import static dev.convoke.operator.PolicyDetails.Setting.BURST;
 import static dev.convoke.operator.PolicyDetails.Setting.CAPACITY;
 import static dev.convoke.operator.PolicyDetails.Setting.GRACE;
@@ -18,6 +17,7 @@ import static dev.convoke.operator.PolicyDetails.Setting.SLOW;
 import dev.convoke.operator.PolicyDetails;
 import dev.convoke.operator.PolicyDetails.Setting;
 import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.terms.Durations;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,7 +40,11 @@ final class PolicyLines {
                         LAST_MODERATOR,
                         "last moderator",
                         word(holds.moderatorGone().then())),
-                line(policy, GRACE, "grace", Durations.text(holds.moderatorGone().grace())),
+                line(
+                        policy,
+                        GRACE,
+                        "grace",
+                        Durations.text(holds.moderatorGone().grace())),
                 line(policy, NUMBERS, "numbers", word(holds.privacy().numbers())),
                 line(
                         policy,

@@ -1,6 +1,5 @@
 package dev.convoke.cli;
 
-import dev.convoke.terms.Durations;
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.operator.AddedRoom;
@@ -10,9 +9,9 @@ import dev.convoke.operator.RoomAction.RemoveRoom;
 import dev.convoke.operator.RoomAction.ShowRoom;
 import dev.convoke.operator.RoomChange;
 import dev.convoke.operator.RoomDetails;
+import dev.convoke.terms.Durations;
 import dev.convoke.terms.ServiceNumber;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

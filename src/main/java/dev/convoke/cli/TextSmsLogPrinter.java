@@ -1,9 +1,9 @@
 package dev.convoke.cli;
 
-import dev.convoke.terms.SafeText;
 import dev.convoke.operator.TextEntry;
 import dev.convoke.operator.TextEntry.Direction;
 import dev.convoke.operator.TextEntry.Standing;
+import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package dev.convoke.cli;
 
-import dev.convoke.terms.SafeText;
 import dev.convoke.operator.Transcript;
+import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -9,7 +9,6 @@ import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.Person;
 import dev.convoke.terms.Pin;
-import dev.convoke.terms.SafeText;
 import dev.convoke.terms.ServiceNumber;
 import java.time.DateTimeException;
 import java.time.Duration;

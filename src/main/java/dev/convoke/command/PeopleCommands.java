@@ -8,7 +8,6 @@ import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.Refusal;
-import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberingPlan;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.convoke.command;
 
-import dev.convoke.terms.NumberingPlan;
 import dev.convoke.command.Command.Action;
 import dev.convoke.command.Command.Audience;
 import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.command.RoomCommand;
 import dev.convoke.terms.Durations;
+import dev.convoke.terms.NumberingPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -16,7 +16,8 @@ public record Backoff(Duration min, Duration max, double factor, double jitter) 
     /** Checks the ranges. */
     public Backoff {
         if (min.isNegative() || max.isNegative() || !(factor >= 1) || !(jitter >= 0)) {
-            throw new IllegalArgumentException("a back-off from " + min + " to " + max + " by " + factor + ", " + jitter);
+            throw new IllegalArgumentException(
+                    "a back-off from " + min + " to " + max + " by " + factor + ", " + jitter);
         }
     }
 

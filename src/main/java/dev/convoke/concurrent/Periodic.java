@@ -31,15 +31,13 @@ public final class Periodic implements AutoCloseable {
     public Periodic(String name, Duration closeDeadline, ThreadMaker threads) {
         this.name = name;
         this.closeDeadline = closeDeadline;
-        this.thread = new ScheduledThreadPoolExecutor(
-                1, threads.factory(name), new ThreadPoolExecutor.DiscardPolicy());
+        this.thread = new ScheduledThreadPoolExecutor(1, threads.factory(name), new ThreadPoolExecutor.DiscardPolicy());
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Does something now, and again and again with such a pause between; nothing after the close. */
     public void every(Duration pause, String task, Runnable step) {
-        var unused = thread.scheduleWithFixedDelay(
-                () -> survive(task, step), 0, pause.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = thread.scheduleWithFixedDelay(() -> survive(task, step), 0, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** A periodic task that throws would never run again. */

@@ -1,8 +1,8 @@
 package dev.convoke.dialout;
 
+import dev.convoke.concurrent.Backoff;
 import dev.convoke.leg.Connection;
 import dev.convoke.leg.LegSetup;
-import dev.convoke.concurrent.Backoff;
 import dev.convoke.net.Transport;
 import dev.convoke.terms.DeviceAddress;
 import io.netty.channel.ChannelFuture;

@@ -1,7 +1,5 @@
 package dev.convoke.inbound;
 
-import dev.convoke.terms.Person;
-import dev.convoke.room.port.Extender;
 import dev.convoke.admission.Admission;
 import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.dialin.DialIn;
@@ -14,8 +12,10 @@ import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RosterRow;
+import dev.convoke.room.port.Extender;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import java.time.Duration;
 import java.util.List;

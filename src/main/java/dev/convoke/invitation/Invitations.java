@@ -16,8 +16,8 @@ import dev.convoke.store.Store;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
-import dev.convoke.terms.Person;
 import dev.convoke.terms.NumberingPlan.Phones;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.ServiceNumber;
 import java.time.Clock;
 import java.time.Duration;
@@ -168,7 +168,8 @@ public final class Invitations {
         for (Msisdn number : new LinkedHashSet<>(numbers)) {
             objection(wish, number, banned, now)
                     .ifPresentOrElse(
-                            why -> guests.refuse(number, why), () -> guests.invited().add(number));
+                            why -> guests.refuse(number, why),
+                            () -> guests.invited().add(number));
         }
         return guests;
     }

@@ -71,8 +71,11 @@ public final class BanActions {
         return bans.remove(room, action.who())
                 .thenApply(removed -> removed
                         ? Result.done(room)
-                        : Result.notFound(Subject.BAN, room, "that " + (action.who().phone().isPresent() ? "number" : "guest") + " is not banned from room "
-                                + room));
+                        : Result.notFound(
+                                Subject.BAN,
+                                room,
+                                "that " + (action.who().phone().isPresent() ? "number" : "guest")
+                                        + " is not banned from room " + room));
     }
 
     /** Lists the bans that hold now, by when they were made. */

@@ -2,7 +2,6 @@ package dev.convoke.operator;
 
 import dev.convoke.store.LedgerRow;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.ServiceNumber;
 import java.time.Instant;
 import java.util.List;

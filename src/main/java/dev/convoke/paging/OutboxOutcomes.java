@@ -47,11 +47,7 @@ final class OutboxOutcomes {
         tally.retried.increment();
         Instant now = clock.instant();
         LOG.debug(
-                "text {} to {} is tried again in {}: {}",
-                row.id(),
-                row.to(),
-                Durations.text(delay),
-                printable(reason));
+                "text {} to {} is tried again in {}: {}", row.id(), row.to(), Durations.text(delay), printable(reason));
         report(row, table.retry(row.id(), now.plus(delay), printable(reason), sent.after(), sent.ids(), now));
     }
 

@@ -1,8 +1,8 @@
 package dev.convoke.paging;
 
+import dev.convoke.concurrent.Backoff;
 import dev.convoke.config.Configuration;
 import dev.convoke.config.Section;
-import dev.convoke.concurrent.Backoff;
 import dev.convoke.config.SettingCheck;
 import dev.convoke.paging.PageMessaging.Trouble;
 import java.time.Duration;

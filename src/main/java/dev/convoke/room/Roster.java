@@ -1,8 +1,8 @@
 package dev.convoke.room;
 
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.terms.Person;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;

@@ -34,7 +34,8 @@ record BookingAction(BookingRow booking, Kind kind, Duration ahead, Instant due)
     /** All that is to be done about a booking. A warning that would come before the start is left out. */
     static List<BookingAction> allOf(BookingRow booking, ScheduleSettings settings) {
         List<BookingAction> acts = new ArrayList<>();
-        acts.add(new BookingAction(booking, Kind.DOORS, Duration.ZERO, booking.start().minus(settings.early())));
+        acts.add(new BookingAction(
+                booking, Kind.DOORS, Duration.ZERO, booking.start().minus(settings.early())));
         for (Duration ahead : settings.warnings()) {
             Instant due = booking.end().minus(ahead);
             if (!due.isBefore(booking.start())) {
@@ -42,7 +43,8 @@ record BookingAction(BookingRow booking, Kind kind, Duration ahead, Instant due)
             }
         }
         acts.add(new BookingAction(booking, Kind.CLOSE, Duration.ZERO, booking.end()));
-        acts.add(new BookingAction(booking, Kind.SWEEP, Duration.ZERO, booking.end().plus(SWEEP_AFTER)));
+        acts.add(new BookingAction(
+                booking, Kind.SWEEP, Duration.ZERO, booking.end().plus(SWEEP_AFTER)));
         return acts;
     }
 

@@ -257,7 +257,8 @@ public final class App implements AutoCloseable {
                 .atTheDoor(visitor, number, pin)
                 .thenApply(verdict -> verdict.fold(
                         admitted -> new DoorDecision.ComeIn(admitted.entry()),
-                        ask -> new DoorDecision.NotYet(RefusalReason.UNKNOWN_ROOM, RefusalReason.UNKNOWN_ROOM.sentence("")),
+                        ask -> new DoorDecision.NotYet(
+                                RefusalReason.UNKNOWN_ROOM, RefusalReason.UNKNOWN_ROOM.sentence("")),
                         refused -> new DoorDecision.NotYet(refused.reason(), refused.sentence())));
     }
 

@@ -125,7 +125,8 @@ final class Delivery {
                 return OptionalLong.empty();
             }
             info.order(ByteOrder.nativeOrder());
-            // An older kernel leaves zeros where it knows nothing; ours has sent a segment at least, the SYN or its answer.
+            // An older kernel leaves zeros where it knows nothing; ours has sent a segment at least, the SYN or its
+            // answer.
             boolean whole = info.remaining() >= INFO_OCTETS && info.getInt(SEGS_OUT_AT) != 0;
             return whole ? OptionalLong.of(info.getLong(BYTES_ACKED_AT)) : OptionalLong.empty();
         } catch (ChannelException notTold) {

@@ -14,7 +14,8 @@ import dev.convoke.wire.JsonFormat;
  * @param commands what people may ask for, in either
  * @param settings how sessions behave
  */
-public record Protocols(WireFormat line, JsonFormat json, JsonReader reader, Commands commands, SessionSettings settings) {
+public record Protocols(
+        WireFormat line, JsonFormat json, JsonReader reader, Commands commands, SessionSettings settings) {
 
     /** The line protocol and the JSON protocol, for people who write phone numbers in international form. */
     public static Protocols with(WireFormat line, SessionSettings settings) {

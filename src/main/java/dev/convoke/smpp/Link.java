@@ -64,8 +64,8 @@ final class Link {
 
     private List<SupervisedBind> freshBinds() {
         return settings.bind().sessions().stream()
-                .map(kind ->
-                        new SupervisedBind(settings, kind, tls, reception, clock, threads, new RepeatedLog(LOG, "link")))
+                .map(kind -> new SupervisedBind(
+                        settings, kind, tls, reception, clock, threads, new RepeatedLog(LOG, "link")))
                 .toList();
     }
 

@@ -21,7 +21,8 @@ import org.jsmpp.SMPPConstant;
  * @param dueNanos the {@link System#nanoTime} at which it is given up to wait for the status
  * @param onLeaving runs when it is on its way
  */
-record PendingResponse(int commandId, int sequence, ResponseStatus acceptance, boolean atOnce, long dueNanos, Runnable onLeaving) {
+record PendingResponse(
+        int commandId, int sequence, ResponseStatus acceptance, boolean atOnce, long dueNanos, Runnable onLeaving) {
 
     /** The octets of the longest. */
     static final int MAX_OCTETS = SMPPConstant.PDU_HEADER_LENGTH + 1;
@@ -43,7 +44,8 @@ record PendingResponse(int commandId, int sequence, ResponseStatus acceptance, b
 
     /** The answer to a PDU that cannot be taken apart (SMPP 3.4 §4.3.1). */
     static PendingResponse nack(int sequence, int status, Runnable onLeaving) {
-        return new PendingResponse(SMPPConstant.CID_GENERIC_NACK, sequence, ResponseStatus.of(status), true, 0, onLeaving);
+        return new PendingResponse(
+                SMPPConstant.CID_GENERIC_NACK, sequence, ResponseStatus.of(status), true, 0, onLeaving);
     }
 
     /** Whether it can leave; decides it if its time is over. */

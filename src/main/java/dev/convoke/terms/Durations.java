@@ -69,7 +69,9 @@ public final class Durations {
     private static Optional<Duration> unit(String word) {
         return Optional.ofNullable(UNITS.get(word))
                 .or(() -> Optional.ofNullable(
-                        word.length() > 2 && word.endsWith("s") ? UNITS.get(word.substring(0, word.length() - 1)) : null));
+                        word.length() > 2 && word.endsWith("s")
+                                ? UNITS.get(word.substring(0, word.length() - 1))
+                                : null));
     }
 
     private static Duration times(String number, Duration unit) {

@@ -19,7 +19,8 @@ public final class SafeText {
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED -> false;
-            // Joiners shape scripts and emoji, tags are parts of flags; all other format characters are invisible, among
+            // Joiners shape scripts and emoji, tags are parts of flags; all other format characters are invisible,
+            // among
             // them the bidi overrides.
             case Character.FORMAT ->
                 codePoint == 0x200c || codePoint == 0x200d || (codePoint >= 0xe0020 && codePoint <= 0xe007f);

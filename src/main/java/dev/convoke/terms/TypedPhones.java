@@ -165,9 +165,11 @@ final class TypedPhones {
     }
 
     private boolean couldBe(List<String> words) {
-        return Division.of(words, digits -> digits.startsWith("+")
-                        ? wholeOrMobile(digits).map(Msisdn::e164)
-                        : Optional.of(digits).filter(national -> national.length() >= MIN_DIGITS))
+        return Division.of(
+                        words,
+                        digits -> digits.startsWith("+")
+                                ? wholeOrMobile(digits).map(Msisdn::e164)
+                                : Optional.of(digits).filter(national -> national.length() >= MIN_DIGITS))
                 .isPossible();
     }
 
@@ -198,8 +200,7 @@ final class TypedPhones {
             String rest = typed.substring(word.end()).strip();
             boolean ends = !words.isEmpty() && !words(word.group()).isEmpty();
             if (ends && words.stream().skip(1).noneMatch(next -> next.startsWith("+"))) {
-                reader.apply(joined(words, 0, words.size()))
-                        .ifPresent(who -> found.add(new Leading(who, rest)));
+                reader.apply(joined(words, 0, words.size())).ifPresent(who -> found.add(new Leading(who, rest)));
             }
         }
         return found;

@@ -199,7 +199,8 @@ class AdmissionTest {
                 AdmissionSettings.defaults().overall());
     }
 
-    private static AdmissionSettings limits(RateLimit perSender, RateLimit perDevice, RateLimit perHost, RateLimit overall) {
+    private static AdmissionSettings limits(
+            RateLimit perSender, RateLimit perDevice, RateLimit perHost, RateLimit overall) {
         AdmissionSettings defaults = AdmissionSettings.defaults();
         return new AdmissionSettings(
                 defaults.early(),

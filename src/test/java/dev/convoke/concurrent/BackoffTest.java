@@ -39,7 +39,8 @@ class BackoffTest {
 
     @Test
     void aShortestAboveTheLongestIsTheLongest() {
-        assertThat(Backoff.doubling(Duration.ofHours(2), Duration.ofHours(1)).pause(0)).isEqualTo(Duration.ofHours(1));
+        assertThat(Backoff.doubling(Duration.ofHours(2), Duration.ofHours(1)).pause(0))
+                .isEqualTo(Duration.ofHours(1));
     }
 
     @Test

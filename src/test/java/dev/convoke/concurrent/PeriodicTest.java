@@ -17,7 +17,8 @@ class PeriodicTest {
 
     private static final Duration OFTEN = Duration.ofMillis(1);
 
-    private final Periodic periodic = new Periodic("test-periodic", Duration.ofSeconds(5), new ThreadMaker((thread, failure) -> failure.printStackTrace()));
+    private final Periodic periodic = new Periodic(
+            "test-periodic", Duration.ofSeconds(5), new ThreadMaker((thread, failure) -> failure.printStackTrace()));
 
     @AfterEach
     void close() {

@@ -1,6 +1,5 @@
 package dev.convoke.inbound;
 
-import dev.convoke.terms.Person;
 import static dev.convoke.inbound.Desk.NOT_ACCEPTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +13,6 @@ import dev.convoke.sms.SingleSms;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

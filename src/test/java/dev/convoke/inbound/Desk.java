@@ -58,7 +58,8 @@ public final class Desk implements ClosedAfterEach {
     /** What whoever gives a wrong number or PIN is told. */
     public static final String NOT_ACCEPTED = "Number or PIN not accepted. Check both and text again.";
 
-    public static final ServiceNumbers HOME = new ServiceNumbers(List.of(Reception.SERVICE, new ServiceNumber("+441632960961")), "GB");
+    public static final ServiceNumbers HOME =
+            new ServiceNumbers(List.of(Reception.SERVICE, new ServiceNumber("+441632960961")), "GB");
 
     public final Reception reception = new Reception().withRoom();
     public MoHandler desk;

@@ -18,7 +18,6 @@ import dev.convoke.paging.MobileOriginated;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.Visitor;
-import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.session.DoorDecision;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;

@@ -7,7 +7,6 @@ import dev.convoke.inbound.Desk.Settled;
 import dev.convoke.paging.ReceivedText;
 import dev.convoke.terms.Originator;
 import dev.convoke.terms.RefusalReason;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

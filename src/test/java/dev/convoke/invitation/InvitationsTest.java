@@ -17,7 +17,6 @@ import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.Person;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -194,8 +193,7 @@ class InvitationsTest {
 
     @Test
     void aNumberInSeveralWordsIsOneNumber() {
-        assertThat(invite("07700 900002 (07700) 900 003", "+44 7700 900004"))
-                .isEqualTo("Room 8401234: 3 invited");
+        assertThat(invite("07700 900002 (07700) 900 003", "+44 7700 900004")).isEqualTo("Room 8401234: 3 invited");
 
         assertThat(sent)
                 .extracting(MobileTerminated::to)

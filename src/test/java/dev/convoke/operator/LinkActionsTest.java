@@ -54,7 +54,8 @@ class LinkActionsTest {
 
         assertThat(links().list())
                 .isEqualTo(new WithoutServer(List.of(
-                        new Wanted("main", DesiredState.UP, Instant.EPOCH), new Wanted("other", DesiredState.DRAINED, NOON))));
+                        new Wanted("main", DesiredState.UP, Instant.EPOCH),
+                        new Wanted("other", DesiredState.DRAINED, NOON))));
     }
 
     @Test

@@ -243,7 +243,8 @@ class ActorsTest {
         Heard alice = new Heard();
         seated(alice, ALICE, "Alice", Role.MODERATOR);
 
-        for (Actor actor : List.of(OPERATOR, ALICE_BY_TEXT, new Actor.Schedule(), new Actor.Seated(new Person.Phone(CAROL)))) {
+        for (Actor actor :
+                List.of(OPERATOR, ALICE_BY_TEXT, new Actor.Schedule(), new Actor.Seated(new Person.Phone(CAROL)))) {
             assertThat(outcomeOf(actor, new PersonalCommand.Say("hi")))
                     .isEqualTo(new Result.Refused(Refusal.NOT_IN_ROOM));
         }

@@ -12,7 +12,6 @@ import dev.convoke.leg.MemoryChronicle;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.command.Actor;
 import dev.convoke.room.command.ModeratorCommand;
-import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.port.BanList;
 import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.RoomPorts;

@@ -41,6 +41,7 @@ class GuestTest {
     private final MemoryChronicle chronicle = new MemoryChronicle();
     private final BanList bans = BanList.inMemory();
     private final List<Person> inviters = new CopyOnWriteArrayList<>();
+
     @RegisterExtension
     private final Engine engine = new Engine()
             .with(new RoomPorts(chronicle, bans, Extender.none(), (room, by, typed) -> {

@@ -221,10 +221,14 @@ class RandomRoomTest {
                         .as("seed %d: P%d hears %s", seed, person.id, line)
                         .isTrue();
                 if (!mayRepeat) {
-                    assertThat(place).as("seed %d: P%d, order in %s", seed, person.id, lately).isGreaterThan(last);
+                    assertThat(place)
+                            .as("seed %d: P%d, order in %s", seed, person.id, lately)
+                            .isGreaterThan(last);
                 }
                 if (!mayHaveMissed) {
-                    assertThat(place).as("seed %d: P%d, gap in %s", seed, person.id, lately).isLessThanOrEqualTo(last + 1);
+                    assertThat(place)
+                            .as("seed %d: P%d, gap in %s", seed, person.id, lately)
+                            .isLessThanOrEqualTo(last + 1);
                 }
                 last = place;
                 mayHaveMissed = false;

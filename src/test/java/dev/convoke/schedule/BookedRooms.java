@@ -128,7 +128,8 @@ final class BookedRooms implements ClosedAfterEach {
     /** An agenda by Quartz and the system's clock, as the server has it. */
     BookingScheduler realAgenda() {
         ScheduleSettings settings = new ScheduleSettings(Duration.ZERO, List.of(), Duration.ofMillis(100), 2);
-        return opened(BookingScheduler.start(settings, store.bookings(), engine.rooms(), doors::add, Clock.systemUTC()));
+        return opened(
+                BookingScheduler.start(settings, store.bookings(), engine.rooms(), doors::add, Clock.systemUTC()));
     }
 
     private BookingScheduler opened(BookingScheduler agenda) {

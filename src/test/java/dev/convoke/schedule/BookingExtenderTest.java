@@ -115,7 +115,8 @@ class BookingExtenderTest {
         FlakyBookings bookings = new FlakyBookings(store.bookings());
         ScheduleSettings seldom = new ScheduleSettings(EARLY, List.of(), HOUR, 1);
         try (engine;
-                BookingScheduler agenda = BookingScheduler.start(seldom, bookings, engine.rooms(), row -> {}, Clock.systemUTC())) {
+                BookingScheduler agenda =
+                        BookingScheduler.start(seldom, bookings, engine.rooms(), row -> {}, Clock.systemUTC())) {
             bookings.fail(true);
 
             agenda.refreshSoon();
@@ -129,7 +130,8 @@ class BookingExtenderTest {
         Engine engine = new Engine();
         ScheduleSettings seldom = new ScheduleSettings(EARLY, List.of(), HOUR, 1);
         try (engine) {
-            BookingScheduler agenda = BookingScheduler.start(seldom, store.bookings(), engine.rooms(), row -> {}, Clock.systemUTC());
+            BookingScheduler agenda =
+                    BookingScheduler.start(seldom, store.bookings(), engine.rooms(), row -> {}, Clock.systemUTC());
             agenda.close();
 
             agenda.refreshSoon();

@@ -71,7 +71,8 @@ class BookingSchedulerTroubleTest {
         rooms.passMs(2_500);
         assertThat(watched.finds()).isGreaterThan(2);
         gate.countDown();
-        await().atMost(PATIENCE).until(() -> rooms.engine.rooms().post(NUMBER, new Actor.Operator(), new RoomCommand.Who()));
+        await().atMost(PATIENCE)
+                .until(() -> rooms.engine.rooms().post(NUMBER, new Actor.Operator(), new RoomCommand.Who()));
         rooms.passMs(1_000);
 
         ends(alice);

@@ -30,7 +30,9 @@ class RetentionTest {
     @Test
     void aFailureIsToldAndNotThrown() {
         Retention retention = new Retention(
-                "old rows", Duration.ZERO, before -> CompletableFuture.failedFuture(new IllegalStateException("wanted")));
+                "old rows",
+                Duration.ZERO,
+                before -> CompletableFuture.failedFuture(new IllegalStateException("wanted")));
 
         assertThatCode(() -> retention.apply(NOON)).doesNotThrowAnyException();
     }

@@ -98,7 +98,14 @@ class DoorDialogueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8401234\u00a0", "8401234.", "\uff18\uff14\uff10\uff11\uff12\uff13\uff14", "\u201c8401234\u201d", "8401234#"})
+    @ValueSource(
+            strings = {
+                "8401234\u00a0",
+                "8401234.",
+                "\uff18\uff14\uff10\uff11\uff12\uff13\uff14",
+                "\u201c8401234\u201d",
+                "8401234#"
+            })
     void theDoorReadsANumberAsATextIsRead(String typed) {
         SimulatedDevice device = atTheDoor();
 

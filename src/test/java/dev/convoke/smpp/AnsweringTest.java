@@ -266,8 +266,8 @@ class AnsweringTest {
         Peer peer = smsc.bound();
         LinkBench.awaitBound(links);
         CompletableFuture<Void> marked = new CompletableFuture<>();
-        CompletableFuture<Submitted> outcome =
-                links.submit(new SubmitRequest(LinkBench.text("too late"), 1, SubmitRequest.Begun.NOT, (link, messages) -> marked));
+        CompletableFuture<Submitted> outcome = links.submit(
+                new SubmitRequest(LinkBench.text("too late"), 1, SubmitRequest.Begun.NOT, (link, messages) -> marked));
         peer.send(Pdu.deliver(1, "slow"));
         peer.send(Pdu.header(Pdu.UNBIND, 2));
 

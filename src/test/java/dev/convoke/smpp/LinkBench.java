@@ -102,7 +102,8 @@ public final class LinkBench implements ClosedAfterEach {
 
     /** A first attempt that nobody writes down. */
     public static SubmitRequest errand(MobileTerminated text) {
-        return new SubmitRequest(text, 1, SubmitRequest.Begun.NOT, (link, messages) -> CompletableFuture.completedFuture(null));
+        return new SubmitRequest(
+                text, 1, SubmitRequest.Begun.NOT, (link, messages) -> CompletableFuture.completedFuture(null));
     }
 
     public static Submitted submit(Links links, String text) {

@@ -71,14 +71,16 @@ class ResponseSenderTest {
             answers.awaitLast(PATIENCE);
         }
 
-        assertThat(writes.octets.stream().mapToInt(octets -> octets).sum()).isEqualTo(ROUNDS * 2 * PendingResponse.MAX_OCTETS);
+        assertThat(writes.octets.stream().mapToInt(octets -> octets).sum())
+                .isEqualTo(ROUNDS * 2 * PendingResponse.MAX_OCTETS);
         assertThat(writes.octets)
                 .filteredOn(octets -> octets == 2 * PendingResponse.MAX_OCTETS)
                 .hasSizeGreaterThan(ROUNDS * 4 / 5);
     }
 
     private static PendingResponse owed(CompletableFuture<Integer> status, Runnable onLeaving) {
-        ResponseStatus later = ResponseStatus.when(status, decided -> decided, trouble -> SMPPConstant.STAT_ESME_RSYSERR);
+        ResponseStatus later =
+                ResponseStatus.when(status, decided -> decided, trouble -> SMPPConstant.STAT_ESME_RSYSERR);
         return PendingResponse.toText(1, later, PATIENCE, onLeaving);
     }
 }

@@ -464,8 +464,8 @@ class SubmittingTest {
                         Submitted.TryLater.class,
                         later -> assertThat(later.sent()).isEqualTo(new Sent(0, List.of(MessageId.of("a")))));
 
-        CompletableFuture<Submitted> rest =
-                links.submit(new SubmitRequest(long3.text(), long3.reference(), new SubmitRequest.Begun("main", 3, 1), long3.mark()));
+        CompletableFuture<Submitted> rest = links.submit(new SubmitRequest(
+                long3.text(), long3.reference(), new SubmitRequest.Begun("main", 3, 1), long3.mark()));
         Pdu two = peer.readAnswering(Pdu.SUBMIT_SM);
         peer.send(two.answer(0, "b"));
         peer.send(peer.readAnswering(Pdu.SUBMIT_SM).answer(0, "c"));

@@ -37,8 +37,27 @@ class DurationsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "5", "0", "1.5", "s", "m5", "-5s", "+5s", "5S", "5x", "5sms", "5ss", "30m1h", "1h30", "1h1h", "1h,30m",
-                "٥s", "9999999999d", "5s!", "1h  x", "PT5M",
+                "",
+                "5",
+                "0",
+                "1.5",
+                "s",
+                "m5",
+                "-5s",
+                "+5s",
+                "5S",
+                "5x",
+                "5sms",
+                "5ss",
+                "30m1h",
+                "1h30",
+                "1h1h",
+                "1h,30m",
+                "٥s",
+                "9999999999d",
+                "5s!",
+                "1h  x",
+                "PT5M",
             })
     void readsNothingElse(String typed) {
         assertThat(Durations.parse(typed)).isEmpty();

@@ -19,7 +19,8 @@ class SafeTextTest {
 
     @Test
     void dropsWhatATerminalWouldActOnAndKeepsTheColumnsOfTabs() {
-        assertThat(SafeText.cleaned("a\u001b[2Jb\tc\u007fd\u202ee\ud800f\ue000")).isEqualTo("a[2Jb cdef");
+        assertThat(SafeText.cleaned("a\u001b[2Jb\tc\u007fd\u202ee\ud800f\ue000"))
+                .isEqualTo("a[2Jb cdef");
         assertThat(SafeText.cleaned("Grüße, 👩‍👩‍👧")).isEqualTo("Grüße, 👩‍👩‍👧");
     }
 

@@ -1,7 +1,7 @@
 package dev.convoke.room.command;
 
-import dev.convoke.terms.Person;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import java.util.function.Function;
 
 /**

@@ -82,7 +82,8 @@ public final class GroupCommit implements AutoCloseable {
      * @param closeDeadline how long {@link #close} lets the writer work off the queue
      * @param threads makes the thread, which runs from {@link #start} to {@link #close}
      */
-    public GroupCommit(WriterConnection connection, StoreSettings settings, Duration closeDeadline, ThreadMaker threads) {
+    public GroupCommit(
+            WriterConnection connection, StoreSettings settings, Duration closeDeadline, ThreadMaker threads) {
         this.connection = connection;
         this.busyTimeoutNanos = settings.busyTimeout().toNanos();
         this.closeDeadline = closeDeadline;

@@ -33,7 +33,8 @@ public final class WriterConnection {
         if (open == null) {
             open = connect();
         }
-        // The driver issues BEGIN IMMEDIATE here (transaction_mode), and COMMIT when the flag is set again. Its commit()
+        // The driver issues BEGIN IMMEDIATE here (transaction_mode), and COMMIT when the flag is set again. Its
+        // commit()
         // would begin the next transaction at once and keep other processes out while this one idles.
         open.connection.setAutoCommit(false);
         return open.statements;

@@ -50,7 +50,11 @@ public final class SqliteStore implements Store {
     private final Ledger ledger;
 
     private SqliteStore(
-            HikariDataSource writerPool, HikariDataSource readerPool, Readers readers, GroupCommit writer, StoreSecret secret) {
+            HikariDataSource writerPool,
+            HikariDataSource readerPool,
+            Readers readers,
+            GroupCommit writer,
+            StoreSecret secret) {
         this.writerPool = writerPool;
         this.readerPool = readerPool;
         this.writer = writer;
@@ -98,7 +102,11 @@ public final class SqliteStore implements Store {
     }
 
     private static Store start(
-            HikariDataSource writerPool, HikariDataSource readerPool, Readers readers, GroupCommit writer, StoreSecret secret) {
+            HikariDataSource writerPool,
+            HikariDataSource readerPool,
+            Readers readers,
+            GroupCommit writer,
+            StoreSecret secret) {
         try {
             Store store = new SqliteStore(writerPool, readerPool, readers, writer, secret);
             writer.start();
