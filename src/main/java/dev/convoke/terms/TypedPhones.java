@@ -54,7 +54,7 @@ final class TypedPhones {
     /** All the numbers, in order; or what is none, and then no number at all. */
     Phones read(String typed) {
         List<Msisdn> numbers = new ArrayList<>();
-        for (String part : APART.split(typed)) {
+        for (String part : APART.splitAsStream(typed).toList()) {
             List<String> words = words(part);
             if (words.isEmpty()) {
                 continue;
@@ -154,7 +154,7 @@ final class TypedPhones {
     static boolean couldBe(String typed) {
         TypedPhones anywhere = new TypedPhones("");
         boolean any = false;
-        for (String part : APART.split(typed)) {
+        for (String part : APART.splitAsStream(typed).toList()) {
             List<String> words = words(part);
             if (!words.isEmpty() && (!areReadable(words) || !anywhere.couldBe(words))) {
                 return false;

@@ -83,7 +83,7 @@ class ActorsTest {
 
     @AfterEach
     void close() {
-        rooms.closeAll(CloseReason.SHUTDOWN);
+        var unused = rooms.closeAll(CloseReason.SHUTDOWN);
         loop.runPendingTasks();
         loop.finishAndReleaseAll();
     }
@@ -175,7 +175,7 @@ class ActorsTest {
             try {
                 all.add((ModeratorCommand) type.getDeclaredConstructor(types).newInstance(values));
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(type.getName(), e);
+                throw new LinkageError(type.getName(), e);
             }
         }
         return all;

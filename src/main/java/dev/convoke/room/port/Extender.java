@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 public interface Extender {
 
     /** How much time may be asked for at once, whoever asks. */
-    Duration LONGEST = Duration.ofMinutes(600);
+    Duration LONGEST = Duration.ofHours(10);
 
     /**
      * Asks for more time. Called on the room's event loop and must not block.
