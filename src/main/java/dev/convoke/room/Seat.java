@@ -69,6 +69,9 @@ public final class Seat implements Caller {
     /** What the last leg was handed in vain, perhaps; null if nothing. */
     private @Nullable Unsure unsure;
 
+    /** The last event that any leg of this person was handed, as far as it may have reached the device without our knowing. */
+    private long handedUpTo;
+
     /** The index in the audience. */
     private int index = -1;
 
@@ -152,13 +155,14 @@ public final class Seat implements Caller {
 
     /** What was written is not what was received: all of the log that may be lost with the leg is for the next one. */
     private void stepBack(RoomLog.Cursor here, long octets) {
-        if (octets == 0) {
-            return;
+        // A leg may be lost before it brought what the one before it had been handed, and even before it said so.
+        handedUpTo = Math.max(handedUpTo, here.seq());
+        RoomLog.Cursor back = octets == 0 ? here : here.log().cursorBefore(here, octets, shownFrom);
+        if (back.seq() < handedUpTo) {
+            boolean some = here.offset() - back.offset() < octets && back.seq() > shownFrom;
+            unsure = new Unsure(back.seq(), handedUpTo, some);
+            cursor = back;
         }
-        RoomLog.Cursor back = here.log().cursorBefore(here, octets, shownFrom);
-        boolean some = here.offset() - back.offset() < octets && back.seq() > shownFrom;
-        unsure = new Unsure(back.seq(), here.seq(), some);
-        cursor = back;
     }
 
     /** Whether this seat waits for a new leg. */
@@ -343,6 +347,7 @@ public final class Seat implements Caller {
         index = before.index;
         cursor = before.cursor;
         unsure = before.unsure;
+        handedUpTo = before.handedUpTo;
         if (cursor != null) {
             heardFrom = cursor.seq();
             shownFrom = cursor.seq();
@@ -358,6 +363,7 @@ public final class Seat implements Caller {
         }
         there.join(this, there.log().cursorAfter(here.seq()));
         heardFrom = here.seq();
+        handedUpTo = before.handedUpTo;
         afterProgram = before.leg.format().isNumbered();
         unsure = before.unsure == null ? new Unsure(here.seq(), here.seq(), false) : before.unsure;
     }

@@ -350,7 +350,7 @@ class CommandsTest {
         Result refused = configured(
                 "room", "add", "8401234", "--pin", "4921", "--participant-pin", "4921", "--name", "x".repeat(61));
 
-        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err().lines())
                 .containsExactly(
                         "convoke: --participant-pin: the same as --pin; everyone would be a moderator",
@@ -369,7 +369,7 @@ class CommandsTest {
         assertThat(ban.err()).isEqualToIgnoringNewLines("convoke: --for: \"4000d\" (expected: 1s to 3650d)");
         assertThat(block.exitCode()).isEqualTo(2);
         assertThat(block.err()).isEqualToIgnoringNewLines("convoke: --for: \"10ms\" (expected: 1s to 3650d)");
-        assertThat(booking.exitCode()).isEqualTo(1);
+        assertThat(booking.exitCode()).isEqualTo(2);
         assertThat(booking.err()).isEqualToIgnoringNewLines("convoke: --for: 32d (expected: 1m to 31d)");
     }
 

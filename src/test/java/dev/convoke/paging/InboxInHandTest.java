@@ -184,7 +184,7 @@ class InboxInHandTest {
                 Statement lock = other.createStatement()) {
             lock.execute("BEGIN IMMEDIATE");
             test.inbox.settle(test.next().id(), "in-room", true);
-            test.close();
+            test.shut();
             lock.execute("ROLLBACK");
         }
         test.reopen(SmsFixture.open(test.file));
@@ -196,7 +196,7 @@ class InboxInHandTest {
     }
 
     private void onAStoreThatDoesNotWaitLong() {
-        test.close();
+        test.shut();
         test.reopen(SqliteStore.open(
                 new StoreSettings(test.file, 1, 100, Duration.ofMillis(100)),
                 StoreSecret.random(),

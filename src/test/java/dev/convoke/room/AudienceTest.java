@@ -126,6 +126,30 @@ class AudienceTest {
         assertTrue(leg.seat.isLeft());
     }
 
+    @Test
+    @DisplayName("what may come twice is marked on the leg that brings it, though one between was lost before it brought anything")
+    void marksAfterALegThatBroughtNothing() {
+        FakeLeg first = join(Integer.MAX_VALUE);
+        say(1);
+        first.room = 0;
+        sayAndKeep(3);
+
+        FakeLeg second = lost(first, new FakeLeg(0, first.begins).stuffed());
+        FakeLeg third = lost(second, new FakeLeg(Integer.MAX_VALUE, first.begins));
+
+        assertEquals("2\n3\n4\n", third.heard().replace("*", ""));
+        assertEquals(List.of("The next 3 messages may have reached you before."), third.notices);
+    }
+
+    /** The leg is lost, and another comes. */
+    private FakeLeg lost(FakeLeg old, FakeLeg next) {
+        loop.submit(() -> old.seat.onAway()).syncUninterruptibly();
+        legs.add(next);
+        audience.replace(old.seat, next.seat);
+        next.seat.goOn();
+        return next;
+    }
+
     @RepeatedTest(40)
     @DisplayName("however legs come, go, stall and are taken over, and whatever is sent to one alone in between")
     void inOrder(RepetitionInfo repetition) {
@@ -179,13 +203,17 @@ class AudienceTest {
 
     /** So many new entries, and a turn. */
     private void say(int entries) {
+        sayAndKeep(entries);
+        log.recycle(audience.slowest());
+    }
+
+    private void sayAndKeep(int entries) {
         for (int i = 0; i < entries; i++) {
             log.append(new LogEntry(++seq, 0, new RoomEvent.Notice("")));
         }
         log.mark();
         log.reveal();
         audience.turn();
-        log.recycle(audience.slowest());
     }
 
     /** An entry is its number. */
@@ -225,6 +253,7 @@ class AudienceTest {
         private int room;
         private boolean open;
         private boolean closed;
+        private final List<String> notices = new ArrayList<>();
         private final long begins;
         private final Seat seat;
 
@@ -291,6 +320,9 @@ class AudienceTest {
         @Override
         public void send(PrivateEvent event) {
             open = false;
+            if (event instanceof PrivateEvent.PrivateNotice notice) {
+                notices.add(notice.text());
+            }
             queue.append('*');
             flush();
         }
@@ -314,6 +346,12 @@ class AudienceTest {
                 flush();
                 seat.pull();
             } while (handed() > before);
+        }
+
+        /** Takes nothing more. */
+        FakeLeg stuffed() {
+            queue.append("*".repeat(HIGH_WATER));
+            return this;
         }
 
         void drain() {
