@@ -8,7 +8,6 @@ import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInText;
 import dev.convoke.room.RoomEntry;
-import dev.convoke.room.Visitor;
 import dev.convoke.store.InvitationTable;
 import dev.convoke.store.RoomRow;
 import dev.convoke.store.RoomTable;

@@ -20,22 +20,22 @@ final class DialLimits {
 
     private static final String ALL = "all";
 
-    private final Buckets<Msisdn> senders;
-    private final Buckets<Proved> proved;
-    private final Buckets<DeviceAddress> devices;
-    private final Buckets<InetAddress> hosts;
-    private final Buckets<String> overall;
+    private final KeyedRateLimiter<Msisdn> senders;
+    private final KeyedRateLimiter<Proved> proved;
+    private final KeyedRateLimiter<DeviceAddress> devices;
+    private final KeyedRateLimiter<InetAddress> hosts;
+    private final KeyedRateLimiter<String> overall;
 
     /** A sender who knew a PIN of the room. */
     private record Proved(Msisdn who, ConferenceNumber room) {}
 
     DialLimits(AdmissionSettings settings) {
         int remembered = settings.remembered();
-        this.senders = new Buckets<>(settings.perSender(), remembered);
-        this.proved = new Buckets<>(settings.perSender(), remembered);
-        this.devices = new Buckets<>(settings.perDevice(), remembered);
-        this.hosts = new Buckets<>(settings.perHost(), remembered);
-        this.overall = new Buckets<>(settings.overall(), 1);
+        this.senders = new KeyedRateLimiter<>(settings.perSender(), remembered);
+        this.proved = new KeyedRateLimiter<>(settings.perSender(), remembered);
+        this.devices = new KeyedRateLimiter<>(settings.perDevice(), remembered);
+        this.hosts = new KeyedRateLimiter<>(settings.perHost(), remembered);
+        this.overall = new KeyedRateLimiter<>(settings.overall(), 1);
     }
 
     /** Charges a connection for someone who showed no PIN; says why there must be none. */

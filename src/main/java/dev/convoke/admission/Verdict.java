@@ -1,7 +1,6 @@
 package dev.convoke.admission;
 
 import dev.convoke.room.RoomEntry;
-import dev.convoke.room.Visitor;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.RefusalReason;
 import java.util.function.Function;

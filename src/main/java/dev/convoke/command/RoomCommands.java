@@ -17,10 +17,8 @@ final class RoomCommands {
     private static final String OFF = "off";
     private static final Duration MAX_SLOW = Duration.ofHours(1);
 
-    /** One to 600 minutes, checked after. */
+    /** How many is checked after. */
     private static final Pattern MINUTES = Pattern.compile("[0-9]{1,3}");
-
-    private static final int MAX_MINUTES = 600;
 
     private static final Pattern COMMAS = Pattern.compile("[,;]+");
 
@@ -83,7 +81,7 @@ final class RoomCommands {
 
     private static Optional<RoomCommand> extend(String argument) {
         int minutes = MINUTES.matcher(argument).matches() ? Integer.parseInt(argument) : 0;
-        return minutes < 1 || minutes > MAX_MINUTES
+        return minutes < 1 || minutes > ModeratorCommand.Extend.LONGEST.toMinutes()
                 ? Optional.empty()
                 : Optional.of(new ModeratorCommand.Extend(Duration.ofMinutes(minutes)));
     }

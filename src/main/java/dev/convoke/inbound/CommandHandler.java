@@ -12,7 +12,6 @@ import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RosterRow;
-import dev.convoke.room.port.Extender;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Person;
@@ -27,7 +26,7 @@ import java.util.concurrent.CompletionStage;
 public final class CommandHandler {
 
     private static final String COMMAND = "command";
-    private static final long MAX_MINUTES = Extender.LONGEST.toMinutes();
+    private static final long MAX_MINUTES = ModeratorCommand.Extend.LONGEST.toMinutes();
     private static final String HELP =
             "Room %s: text OPEN, IP:port, number and PIN to enter; or CLOSE, WHO, LOCK, UNLOCK,"
                     + " EXTEND, INVITE, number and PIN, then minutes or phone numbers.";

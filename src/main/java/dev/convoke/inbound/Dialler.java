@@ -1,7 +1,7 @@
 package dev.convoke.inbound;
 
+import dev.convoke.admission.Visitor;
 import dev.convoke.room.RoomEntry;
-import dev.convoke.room.Visitor;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.RefusalReason;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.convoke.inbound;
 
 import dev.convoke.admission.AdmissionSettings;
-import dev.convoke.admission.Buckets;
 import dev.convoke.admission.Consent;
+import dev.convoke.admission.KeyedRateLimiter;
 import dev.convoke.dialin.DialIn;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.MobileTerminated.Urgency;
@@ -27,16 +27,16 @@ final class Replies {
     private static final String ALL = "all";
 
     private final Consumer<MobileTerminated> outbox;
-    private final Buckets<Msisdn> perSender;
-    private final Buckets<String> overall;
+    private final KeyedRateLimiter<Msisdn> perSender;
+    private final KeyedRateLimiter<String> overall;
     private final Consent consent;
     private final LongAdder withheld = new LongAdder();
     private final Clock clock;
 
     Replies(Consumer<MobileTerminated> outbox, Consent consent, AdmissionSettings settings, Clock clock) {
         this.outbox = outbox;
-        this.perSender = new Buckets<>(settings.answers(), settings.remembered());
-        this.overall = new Buckets<>(settings.answersOverall(), 1);
+        this.perSender = new KeyedRateLimiter<>(settings.answers(), settings.remembered());
+        this.overall = new KeyedRateLimiter<>(settings.answersOverall(), 1);
         this.consent = consent;
         this.clock = clock;
     }

@@ -1,12 +1,12 @@
 package dev.convoke.invitation;
 
 import dev.convoke.admission.AdmissionSettings;
-import dev.convoke.admission.Buckets;
 import dev.convoke.admission.Consent;
+import dev.convoke.admission.KeyedRateLimiter;
 import dev.convoke.admission.ServiceNumbers;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.MobileTerminated.Urgency;
-import dev.convoke.room.port.Inviter;
+import dev.convoke.room.command.ModeratorCommand.Invite;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.store.BanRow;
 import dev.convoke.store.BookingRow;
@@ -56,7 +56,7 @@ public final class Invitations {
     private final Consent consent;
     private final ServiceNumbers home;
     private final Consumer<MobileTerminated> outbox;
-    private final Buckets<Person> perModerator;
+    private final KeyedRateLimiter<Person> perModerator;
     private final Clock clock;
 
     /**
@@ -76,7 +76,7 @@ public final class Invitations {
         this.consent = consent;
         this.home = home;
         this.outbox = outbox;
-        this.perModerator = new Buckets<>(settings.invitations(), settings.remembered());
+        this.perModerator = new KeyedRateLimiter<>(settings.invitations(), settings.remembered());
         this.clock = clock;
     }
 
@@ -126,8 +126,8 @@ public final class Invitations {
         if (phones.unread().isPresent()) {
             return said(room + ": 0 invited; " + shown(phones.unread().get()) + " is no phone number" + home.hint());
         }
-        if (phones.numbers().size() > Inviter.MAX_NUMBERS) {
-            return said(room + ": invite at most " + Inviter.MAX_NUMBERS + " numbers at once.");
+        if (phones.numbers().size() > Invite.MAX_NUMBERS) {
+            return said(room + ": invite at most " + Invite.MAX_NUMBERS + " numbers at once.");
         }
         Instant now = clock.instant();
         Optional<RoomRow> row = store.rooms().find(wish.room());

@@ -56,7 +56,7 @@ final class OutboxDispatch implements Runnable {
     private final Duration pollInterval;
 
     /** While no link has room for any text; an answer ends it. */
-    private final Lull lull = new Lull(SHORTEST_LULL, LONGEST_LULL);
+    private final RetryPause lull = new RetryPause(SHORTEST_LULL, LONGEST_LULL);
 
     /** Every flight has one event under way at most; the rest is room for wake-ups and for late answers. */
     private final BlockingQueue<Runnable> events;

@@ -1,6 +1,5 @@
 package dev.convoke.room;
 
-import dev.convoke.room.Participant.Voice;
 import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
@@ -9,6 +8,9 @@ import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
+import dev.convoke.room.roster.NickMatch;
+import dev.convoke.room.roster.Participant;
+import dev.convoke.room.roster.Participant.Voice;
 import dev.convoke.terms.Durations;
 import dev.convoke.terms.Nick;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.convoke.room;
 
 import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.roster.Participant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

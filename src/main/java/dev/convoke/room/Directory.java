@@ -4,6 +4,7 @@ import dev.convoke.room.command.Result;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
+import dev.convoke.room.roster.Participant;
 import java.util.List;
 import java.util.Optional;
 

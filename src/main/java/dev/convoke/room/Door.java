@@ -1,8 +1,9 @@
 package dev.convoke.room;
 
-import dev.convoke.room.Departed.Absence;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.policy.RoomPolicy.Doors;
+import dev.convoke.room.roster.Departed.Absence;
+import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.util.Optional;

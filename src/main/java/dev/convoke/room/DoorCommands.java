@@ -6,6 +6,7 @@ import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.Ruling;
+import dev.convoke.room.roster.NickMatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

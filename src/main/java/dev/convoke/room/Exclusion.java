@@ -11,6 +11,8 @@ import dev.convoke.room.event.Ruling;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.port.BanList;
 import dev.convoke.room.port.BanList.Ban;
+import dev.convoke.room.roster.NickMatch;
+import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;

@@ -4,6 +4,7 @@ import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.Ruling;
+import dev.convoke.room.roster.Participant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

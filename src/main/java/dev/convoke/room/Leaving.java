@@ -1,6 +1,7 @@
 package dev.convoke.room;
 
 import dev.convoke.room.event.Departure;
+import dev.convoke.room.roster.Participant;
 import org.jspecify.annotations.Nullable;
 
 /** People's going, whatever the way. Owned by the room's event loop. */

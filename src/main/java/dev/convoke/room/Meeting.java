@@ -9,6 +9,7 @@ import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.port.MeetingRecords.MeetingRecord;
+import dev.convoke.room.roster.Participant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;

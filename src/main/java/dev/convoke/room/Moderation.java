@@ -1,12 +1,14 @@
 package dev.convoke.room;
 
-import dev.convoke.room.Participant.Voice;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.Ruling;
+import dev.convoke.room.roster.NickMatch;
+import dev.convoke.room.roster.Participant;
+import dev.convoke.room.roster.Participant.Voice;
 import dev.convoke.terms.Durations;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.policy.RoomPolicy.ModeratorGone;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
+import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.Durations;
 import io.netty.channel.EventLoop;
 import java.util.Optional;

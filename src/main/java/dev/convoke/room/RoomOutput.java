@@ -2,6 +2,7 @@ package dev.convoke.room;
 
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.Ruling;
+import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.Nick;
 import java.util.Optional;
 

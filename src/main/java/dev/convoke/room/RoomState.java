@@ -1,7 +1,8 @@
 package dev.convoke.room;
 
-import dev.convoke.room.Participant.Voice;
 import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.roster.Participant;
+import dev.convoke.room.roster.Participant.Voice;
 import java.time.Duration;
 
 /** What holds for a room at the moment: its policy, as moderators have changed it. Owned by the room's event loop. */

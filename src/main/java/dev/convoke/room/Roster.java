@@ -1,6 +1,9 @@
 package dev.convoke.room;
 
 import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.roster.Departed;
+import dev.convoke.room.roster.Nicks;
+import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.port.Leg;
+import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
 import io.netty.buffer.ByteBuf;

@@ -1,10 +1,11 @@
 package dev.convoke.room;
 
-import dev.convoke.room.Departed.Absence;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.port.Leg;
+import dev.convoke.room.roster.Departed.Absence;
+import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;

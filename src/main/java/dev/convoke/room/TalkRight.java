@@ -4,6 +4,7 @@ import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.Refusal;
 import dev.convoke.room.policy.RoomPolicy.Talk;
+import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.Durations;
 import dev.convoke.terms.Role;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.convoke.smpp;
 
 import dev.convoke.concurrent.RepeatedLog;
-import dev.convoke.paging.Lull;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.PageMessaging.Sent;
 import dev.convoke.paging.PageMessaging.Submitted;
 import dev.convoke.paging.PageMessaging.Trouble;
+import dev.convoke.paging.RetryPause;
 import dev.convoke.paging.SubmitRequest;
 import dev.convoke.smpp.LinkSending.LongTexts;
 import dev.convoke.smpp.LinkSending.PortBy;
@@ -51,7 +51,7 @@ final class Submission {
     private final SubmitRate pace;
 
     /** Lasts after the message centre said that it gets too much. */
-    private final Lull pause = new Lull(FIRST_PAUSE, LONGEST_PAUSE);
+    private final RetryPause pause = new RetryPause(FIRST_PAUSE, LONGEST_PAUSE);
 
     Submission(LinkSettings link, Clock clock, RepeatedLog remarks) {
         this.link = link;

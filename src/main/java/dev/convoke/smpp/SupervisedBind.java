@@ -30,7 +30,7 @@ final class SupervisedBind {
     private final Clock clock;
     private final ThreadMaker threads;
     private final RepeatedLog remarks;
-    private final Backoff backoff;
+    private final RebindPauses backoff;
     private final Thread thread;
     private final Semaphore nudges = new Semaphore(0);
     private final CompletableFuture<Void> firstAttempt = new CompletableFuture<>();
@@ -56,7 +56,7 @@ final class SupervisedBind {
         this.clock = clock;
         this.threads = threads;
         this.remarks = remarks;
-        this.backoff = new Backoff(
+        this.backoff = new RebindPauses(
                 link.timers().retryMin(),
                 link.timers().retryMax(),
                 () -> ThreadLocalRandom.current().nextDouble());

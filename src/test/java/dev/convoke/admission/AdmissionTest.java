@@ -11,7 +11,6 @@ import dev.convoke.admission.Verdict.Admitted;
 import dev.convoke.admission.Verdict.AskInside;
 import dev.convoke.inbound.Reception;
 import dev.convoke.room.RoomEntry;
-import dev.convoke.room.Visitor;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;

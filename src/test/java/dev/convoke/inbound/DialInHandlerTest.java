@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.PinVault;
+import dev.convoke.admission.Visitor;
 import dev.convoke.inbound.Desk.Dialled;
 import dev.convoke.inbound.Desk.Settled;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.room.RoomEntry;
-import dev.convoke.room.Visitor;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Originator;

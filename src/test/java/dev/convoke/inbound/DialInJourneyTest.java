@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.Verdict.Admitted;
+import dev.convoke.admission.Visitor;
 import dev.convoke.dialout.DialOut;
 import dev.convoke.dialout.DialOuts;
 import dev.convoke.invitation.Invitations;
@@ -17,7 +18,6 @@ import dev.convoke.paging.MoSink.Taken;
 import dev.convoke.paging.MobileOriginated;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.peer.device.SimulatedDevice;
-import dev.convoke.room.Visitor;
 import dev.convoke.session.DoorDecision;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;

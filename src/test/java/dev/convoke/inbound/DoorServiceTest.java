@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.admission.Verdict;
 import dev.convoke.admission.Verdict.Refused;
+import dev.convoke.admission.Visitor;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.paging.MobileTerminated;
-import dev.convoke.room.Visitor;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;

@@ -14,6 +14,7 @@ import dev.convoke.room.port.Bypass;
 import dev.convoke.room.port.Leg;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.room.port.WireFormat;
+import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
@@ -127,7 +128,8 @@ class AudienceTest {
     }
 
     @Test
-    @DisplayName("what may come twice is marked on the leg that brings it, though one between was lost before it brought anything")
+    @DisplayName(
+            "what may come twice is marked on the leg that brings it, though one between was lost before it brought anything")
     void marksAfterALegThatBroughtNothing() {
         FakeLeg first = join(Integer.MAX_VALUE);
         say(1);

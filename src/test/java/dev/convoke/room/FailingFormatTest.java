@@ -12,6 +12,7 @@ import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.room.port.Leg;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.room.port.WireFormat;
+import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;

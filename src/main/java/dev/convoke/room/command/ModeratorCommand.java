@@ -204,6 +204,9 @@ public sealed interface ModeratorCommand extends RoomCommand {
 
     /** Invites phone numbers, as the moderator wrote them; what became of it is answered later, and to nobody else. */
     record Invite(List<String> typed) implements ModeratorCommand {
+        /** So many numbers at once, whoever invites. */
+        public static final int MAX_NUMBERS = 10;
+
         /** Copies the numbers. */
         public Invite {
             typed = List.copyOf(typed);
@@ -217,6 +220,9 @@ public sealed interface ModeratorCommand extends RoomCommand {
 
     /** Asks the schedule for more time; the answer comes later, and says until when the room is booked then. */
     record Extend(Duration span) implements ModeratorCommand {
+        /** So much at once, whoever asks. */
+        public static final Duration LONGEST = Duration.ofHours(10);
+
         @Override
         public <B> Result by(B moderator, Handler<B> handler) {
             return handler.extend(moderator, this);

@@ -9,9 +9,6 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Extender {
 
-    /** How much time may be asked for at once, whoever asks. */
-    Duration LONGEST = Duration.ofHours(10);
-
     /**
      * Asks for more time. Called on the room's event loop and must not block.
      *

@@ -10,9 +10,6 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface Inviter {
 
-    /** How many numbers may be invited at once, whoever invites. */
-    int MAX_NUMBERS = 10;
-
     /**
      * Invites numbers for a moderator. Called on the room's event loop and must not block.
      *

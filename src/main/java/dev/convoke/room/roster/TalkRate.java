@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.roster;
 
 import dev.convoke.concurrent.RateLimiter;
 
@@ -6,7 +6,7 @@ import dev.convoke.concurrent.RateLimiter;
  * How much one person may still say, and how soon after the last. Times are of {@link System#nanoTime}. Owned by the room's event
  * loop.
  */
-final class TalkRate {
+public final class TalkRate {
 
     private final RateLimiter limiter = new RateLimiter();
 
@@ -14,22 +14,22 @@ final class TalkRate {
     private long lastAt;
 
     /** Nanoseconds until one more message is allowed; zero if it is now. Takes nothing. */
-    long waitForToken(long now, int burst, long refillNanos) {
+    public long waitForToken(long now, int burst, long refillNanos) {
         return burst == 0 ? 0 : limiter.waitFor(now, burst, refillNanos);
     }
 
     /** Nanoseconds until the pause after the last message is over. */
-    long waitForPause(long now, long pauseNanos) {
+    public long waitForPause(long now, long pauseNanos) {
         return pauseNanos == 0 || lastAt == 0 ? 0 : Math.max(0, lastAt + pauseNanos - now);
     }
 
     /** One message is sent. */
-    void take(long now, long refillNanos) {
+    public void take(long now, long refillNanos) {
         limiter.take(now, refillNanos);
     }
 
     /** Something is said to everyone. */
-    void spoke(long now) {
+    public void spoke(long now) {
         lastAt = now == 0 ? 1 : now;
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Any thread; the lock guards the limits and the time. Times are milliseconds of the caller's clock; a clock that is set back
  * refills nothing.
  */
-public final class Buckets<K> {
+public final class KeyedRateLimiter<K> {
 
     /** Threads that come in another order than they looked at the clock set nothing back. */
     private static final long STEP_MS = 1_000;
@@ -26,7 +26,7 @@ public final class Buckets<K> {
     private long setBackMs;
 
     /** So much for each key, for so many keys. */
-    public Buckets(RateLimit limit, int remembered) {
+    public KeyedRateLimiter(RateLimit limit, int remembered) {
         this.burst = limit.burst();
         this.intervalNanos = limit.per().toNanos() / burst;
         this.limiters = new LruMap<>(remembered);

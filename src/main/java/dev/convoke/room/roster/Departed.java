@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.roster;
 
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Who was in the meeting and went: what was decided about them waits for them, and their nick is kept for a while. Owned by the
  * room's event loop; takes no memory worth the name before the first departure and after the meeting.
  */
-final class Departed {
+public final class Departed {
 
     /** So many are remembered; the longest gone is forgotten first. */
     private static final int MAX = 10_000;
@@ -29,17 +29,17 @@ final class Departed {
      *
      * @param mayReturn whether they are expected back: not if a moderator put them out or never let them in
      */
-    record Absence(Participant who, long sinceNanos, boolean mayReturn) {}
+    public record Absence(Participant who, long sinceNanos, boolean mayReturn) {}
 
-    Departed(long nickReservationNanos) {
+    public Departed(long nickReservationNanos) {
         this.nickReservationNanos = nickReservationNanos;
     }
 
-    int size() {
+    public int size() {
         return byPerson.size();
     }
 
-    void add(Participant who, long now, boolean mayReturn) {
+    public void add(Participant who, long now, boolean mayReturn) {
         if (byNick == null) {
             byPerson = new LinkedHashMap<>();
             byNick = new Nicks<>();
@@ -51,12 +51,12 @@ final class Departed {
         }
     }
 
-    Optional<Absence> find(Person who) {
+    public Optional<Absence> find(Person who) {
         return Optional.ofNullable(byPerson.get(who));
     }
 
     /** They are back: takes them out and answers what was known of them. */
-    Optional<Absence> take(Person who) {
+    public Optional<Absence> take(Person who) {
         @Nullable Nicks<Person> nicks = byNick;
         if (nicks == null) {
             return Optional.empty();
@@ -67,14 +67,14 @@ final class Departed {
     }
 
     /** The one who went under that nick last. */
-    Optional<Participant> findByNick(Nick nick) {
+    public Optional<Participant> findByNick(Nick nick) {
         return byNick == null
                 ? Optional.empty()
                 : byNick.find(nick).map(byPerson::get).map(Absence::who);
     }
 
     /** Whether a nick, or one that looks like it, is kept for someone who went, whoever that is. */
-    boolean isReserved(Nick nick, long now) {
+    public boolean isReserved(Nick nick, long now) {
         return byNick != null && byNick.isTaken(nick, owner -> isReserved(byPerson.get(owner), now));
     }
 
@@ -83,12 +83,12 @@ final class Departed {
     }
 
     /** Nobody is remembered any more. */
-    void forget() {
+    public void forget() {
         byPerson = Map.of();
         byNick = null;
     }
 
-    void forEach(Consumer<Participant> step) {
+    public void forEach(Consumer<Participant> step) {
         byPerson.values().forEach(absence -> step.accept(absence.who()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.roster;
 
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
@@ -8,7 +8,7 @@ import dev.convoke.terms.Role;
  * A person in a meeting or in its lobby: what is decided about them here holds on every leg, and when they come
  * back. Owned by the room's event loop.
  */
-final class Participant {
+public final class Participant {
 
     private final Person person;
     private long sinceMs;
@@ -25,7 +25,7 @@ final class Participant {
     private long replayFloor;
 
     /** Whether this person may speak. */
-    enum Voice {
+    public enum Voice {
         /** Whenever everyone may. */
         COMMON,
         /** No. */
@@ -34,7 +34,7 @@ final class Participant {
         EXEMPT
     }
 
-    Participant(Person person, Nick nick, Role role, long sinceMs) {
+    public Participant(Person person, Nick nick, Role role, long sinceMs) {
         this.person = person;
         this.nick = nick;
         this.role = role;
@@ -42,7 +42,7 @@ final class Participant {
     }
 
     /** They come, for the first time or again. */
-    void returns(Nick as, Role by, long nowMs) {
+    public void returns(Nick as, Role by, long nowMs) {
         nick = as;
         sinceMs = nowMs;
         lobby = false;
@@ -55,68 +55,68 @@ final class Participant {
     }
 
     /** Moderators are never on hold. */
-    void becomesModerator() {
+    public void becomesModerator() {
         role = Role.MODERATOR;
         held = false;
     }
 
     /** No moderator any more: what they were before, or by their coming. */
-    void becomesNoModerator() {
+    public void becomesNoModerator() {
         role = observer ? Role.OBSERVER : Role.PARTICIPANT;
     }
 
-    Person person() {
+    public Person person() {
         return person;
     }
 
-    long sinceMs() {
+    public long sinceMs() {
         return sinceMs;
     }
 
-    Nick nick() {
+    public Nick nick() {
         return nick;
     }
 
-    void nick(Nick other) {
+    public void nick(Nick other) {
         nick = other;
     }
 
-    Role role() {
+    public Role role() {
         return role;
     }
 
-    boolean isModerator() {
+    public boolean isModerator() {
         return role == Role.MODERATOR;
     }
 
-    Voice voice() {
+    public Voice voice() {
         return voice;
     }
 
-    void voice(Voice other) {
+    public void voice(Voice other) {
         voice = other;
     }
 
-    boolean inLobby() {
+    public boolean inLobby() {
         return lobby;
     }
 
-    void inLobby(boolean waits) {
+    public void inLobby(boolean waits) {
         lobby = waits;
     }
 
     /** Whether they neither hear nor are heard for now. */
-    boolean isHeld() {
+    public boolean isHeld() {
         return held;
     }
 
-    void held(boolean other) {
+    public void held(boolean other) {
         held = other;
         wasHeld |= other;
     }
 
     /** They hear what comes after {@code seq}: what they were kept from is theirs neither as history nor as replay. */
-    void hearsAfter(long seq) {
+    public void hearsAfter(long seq) {
         if (wasHeld) {
             wasHeld = false;
             historyFloor = seq;
@@ -125,29 +125,29 @@ final class Participant {
     }
 
     /** Whether the others have been told that they are here. */
-    boolean isAnnounced() {
+    public boolean isAnnounced() {
         return announced;
     }
 
-    void announced(boolean other) {
+    public void announced(boolean other) {
         announced = other;
     }
 
     /** Nothing up to this sequence number is ever shown to them as history: they were on hold. */
-    long historyFloor() {
+    public long historyFloor() {
         return historyFloor;
     }
 
     /** Nothing up to this sequence number is ever replayed to them: they were not in the meeting, or on hold. */
-    long replayFloor() {
+    public long replayFloor() {
         return replayFloor;
     }
 
-    void replayFloor(long seq) {
+    public void replayFloor(long seq) {
         replayFloor = seq;
     }
 
-    TalkRate allowance() {
+    public TalkRate allowance() {
         return allowance;
     }
 }

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class BackoffTest {
+class RebindPausesTest {
 
     private static final Duration NOTHING = Duration.ZERO;
 
     @Test
     void doublesUpToTheLongestPause() {
-        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0);
+        RebindPauses backoff = new RebindPauses(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0);
 
         assertThat(Stream.generate(() -> backoff.after(NOTHING).toSeconds()).limit(8))
                 .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
@@ -20,7 +20,7 @@ class BackoffTest {
 
     @Test
     void addsUpToHalfByChanceButNeverBeyondTheLongest() {
-        Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(7), () -> 0.5);
+        RebindPauses backoff = new RebindPauses(Duration.ofSeconds(2), Duration.ofSeconds(7), () -> 0.5);
 
         assertThat(backoff.after(NOTHING)).isEqualTo(Duration.ofMillis(2_500));
         assertThat(backoff.after(NOTHING)).isEqualTo(Duration.ofSeconds(5));
@@ -29,7 +29,7 @@ class BackoffTest {
 
     @Test
     void startsAnewAfterABindThatHeldButNotAfterOneThatFellAtOnce() {
-        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0);
+        RebindPauses backoff = new RebindPauses(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0);
         backoff.after(NOTHING);
         backoff.after(NOTHING);
 

@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Each test steps its clock. */
-class BucketsTest {
+class KeyedRateLimiterTest {
 
     private static final long NOON_MS = 1_796_126_400_000L;
 
-    private final Buckets<String> buckets = new Buckets<>(new RateLimit(3, Duration.ofMinutes(1)), 2);
+    private final KeyedRateLimiter<String> buckets = new KeyedRateLimiter<>(new RateLimit(3, Duration.ofMinutes(1)), 2);
 
     private Duration waits(String key, long atMs) {
         return buckets.take(key, atMs).orElse(Duration.ZERO);

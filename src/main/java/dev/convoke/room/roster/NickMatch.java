@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.roster;
 
 import dev.convoke.terms.Nick;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.function.Function;
  *
  * @param <T> what was looked for
  */
-record NickMatch<T>(T who, String rest) {
+public record NickMatch<T>(T who, String rest) {
 
     /** What is cut to a nick never needs more characters than this. */
     private static final int MAX_NICK_CHARS = 4 * Nick.MAX_CHARS;
@@ -20,7 +20,7 @@ record NickMatch<T>(T who, String rest) {
      * @param words a nick, perhaps followed by a space and more
      * @param look answers who has a nick
      */
-    static <T> Optional<NickMatch<T>> find(String words, Function<Nick, Optional<T>> look) {
+    public static <T> Optional<NickMatch<T>> find(String words, Function<Nick, Optional<T>> look) {
         for (int end = firstEnd(words); end > 0; end = words.lastIndexOf(' ', end - 1)) {
             Optional<Nick> nick = Nick.parse(words.substring(0, end));
             Optional<T> found = nick.flatMap(look);

@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.admission;
 
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;

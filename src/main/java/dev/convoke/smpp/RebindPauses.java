@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
  *
  * <p>Used by one thread.
  */
-final class Backoff {
+final class RebindPauses {
 
     private static final double JITTER = 0.5;
 
@@ -19,7 +19,7 @@ final class Backoff {
     private int failures;
 
     /** {@code chance} yields 0 inclusive to 1 exclusive. */
-    Backoff(Duration min, Duration max, DoubleSupplier chance) {
+    RebindPauses(Duration min, Duration max, DoubleSupplier chance) {
         this.pauses = new dev.convoke.concurrent.Backoff(min, max, 2, JITTER);
         this.chance = chance;
     }

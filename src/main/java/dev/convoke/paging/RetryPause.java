@@ -7,7 +7,7 @@ import java.time.Duration;
  * A pause that grows: while nobody takes texts, trying each that waits would be work for nothing. It doubles with each vain
  * try, and the next begins anew after one that was not. Any thread.
  */
-public final class Lull {
+public final class RetryPause {
 
     private final Backoff lengths;
     /** How many since one was not in vain; guarded by this, as the end is. */
@@ -16,7 +16,7 @@ public final class Lull {
     private long endNanos;
 
     /** None lasts yet. */
-    public Lull(Duration first, Duration longest) {
+    public RetryPause(Duration first, Duration longest) {
         this.lengths = Backoff.doubling(first, longest);
     }
 

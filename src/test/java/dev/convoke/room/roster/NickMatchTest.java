@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
