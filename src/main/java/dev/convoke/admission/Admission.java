@@ -30,8 +30,8 @@ import java.util.function.Predicate;
 /**
  * May this dial-in enter this room now? (US 8,018,877 steps 425–430 and 455–460, before anything connects.)
  *
- * <p>The order: which room → the operator's blocks → address policy → delay for wrong numbers and PINs → number and PIN, which give the role → the
- * booking's time → limits. What a stranger can learn from it:
+ * <p>The order: which room → the operator's blocks → address policy → delay for wrong numbers and PINs → number and PIN, which
+ * give the role → the booking's time → limits. What a stranger can learn from it:
  *
  * <ul>
  *   <li>An unknown number, a wrong PIN and a missing PIN get the same sentence after the same work, and slow their sender down

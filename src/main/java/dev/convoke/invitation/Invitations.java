@@ -155,8 +155,6 @@ public final class Invitations {
         return CompletableFuture.completedFuture(sentence);
     }
 
-    // ---- who is invited -----------------------------------------------------------------------------------------
-
     private static String shown(String unread) {
         return unread.length() > MAX_SHOWN_CHARS ? unread.substring(0, MAX_SHOWN_CHARS) + ".." : unread;
     }
@@ -200,8 +198,6 @@ public final class Invitations {
         String e164 = number.e164();
         return e164.substring(0, 5) + ".." + e164.substring(e164.length() - 2);
     }
-
-    // ---- the invitations ----------------------------------------------------------------------------------------
 
     private static List<InvitationRow> rows(Wish wish, Occasion occasion, Guests guests, Instant now) {
         return guests.invited().stream()

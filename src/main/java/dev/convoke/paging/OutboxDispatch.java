@@ -187,8 +187,6 @@ final class OutboxDispatch implements Runnable {
         }
     }
 
-    // ---- what is due --------------------------------------------------------------------------------------------
-
     /** What was just added goes at once, if nothing stands before it. */
     private void serveFresh() {
         if (overflowed) {
@@ -256,8 +254,6 @@ final class OutboxDispatch implements Runnable {
         }
     }
 
-    // ---- what became of it --------------------------------------------------------------------------------------
-
     private void onAnswer(InFlightSubmission flight, Submitted answer) {
         if (!end(flight)) {
             LOG.info(
@@ -299,8 +295,6 @@ final class OutboxDispatch implements Runnable {
                 .filter(flight -> flight.isOverdue(now))
                 .forEach(flight -> onAnswer(flight, flight.giveUp()));
     }
-
-    // ---- from other threads -------------------------------------------------------------------------------------
 
     /** A text to this person was added, or the end of one is on disk. */
     void wake(Msisdn to) {

@@ -8,7 +8,8 @@ import java.time.Instant;
  *
  * <p>A stamp is believed only as far as it can be: one from the future says nothing, and one that is off by whole quarters of an
  * hour, give or take {@value #TRANSIT_S} seconds, was written in another zone than it says, as stamps of message centres often
- * are (3GPP TS 23.040 §9.2.3.11 counts zones in quarters of an hour). The price: a text that was held for just so long is taken for a fresh one.
+ * are (3GPP TS 23.040 §9.2.3.11 counts zones in quarters of an hour). The price: a text that was kept back for
+ * just so long is taken for a fresh one.
  */
 final class TextAge {
 

@@ -61,8 +61,6 @@ public final class BanCache implements BanList {
         var unused = refresh();
     }
 
-    // ---- what rooms ask -----------------------------------------------------------------------------------------
-
     @Override
     public void add(ConferenceNumber room, Ban ban) {
         Optional<Instant> until =
@@ -101,8 +99,6 @@ public final class BanCache implements BanList {
         into.computeIfAbsent(room, number -> new ConcurrentHashMap<>()).put(ban.who(), ban);
     }
 
-    // ---- writing behind -----------------------------------------------------------------------------------------
-
     /** Under the lock, so that changes of one ban reach the store's queue in their order. */
     private void begin(Key key, Change change) {
         unwritten.put(key, change);
@@ -137,8 +133,6 @@ public final class BanCache implements BanList {
             LOG.error("room {}: a ban is not on disk, it is tried again: {}", key.room(), failure.toString());
         }
     }
-
-    // ---- reading again ------------------------------------------------------------------------------------------
 
     /**
      * Takes over what other processes have changed, and tries again to write what could not be written. Blocks.

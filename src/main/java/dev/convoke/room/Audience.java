@@ -52,8 +52,6 @@ final class Audience {
         return seats;
     }
 
-    // ---- who is in it -------------------------------------------------------------------------------------------
-
     /** From now on this seat hears the log, from that place on. */
     void join(Seat seat, RoomLog.Cursor from) {
         seat.hear(this, seats.size(), from);
@@ -85,8 +83,6 @@ final class Audience {
         seat.hearNothing();
     }
 
-    // ---- how far they are ---------------------------------------------------------------------------------------
-
     /** Gives a seat that is abreast a cursor of its own. */
     void fallBehind(Seat seat) {
         int index = seat.index();
@@ -112,8 +108,6 @@ final class Audience {
         }
         return slowest;
     }
-
-    // ---- the turn -----------------------------------------------------------------------------------------------
 
     /** Writes what has become visible to everyone who takes it. */
     void turn() {

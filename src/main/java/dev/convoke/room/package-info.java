@@ -9,8 +9,8 @@
  * <p>Start reading at {@link dev.convoke.room.Rooms}, then {@link dev.convoke.room.Room} and
  * {@link dev.convoke.room.Broadcast}. Below it lie {@link dev.convoke.room.port}, what the room wants of others, and
  * {@link dev.convoke.room.command}, what may be asked of it; below both {@link dev.convoke.room.event}, what it says, and
- * {@link dev.convoke.room.policy}, what it is told; each knows only what lies below it. The loops belong to the composition root, which closes them after
- * {@link dev.convoke.room.Rooms#closeAll}. Of Netty only buffers and {@code EventLoop} are used here.
+ * {@link dev.convoke.room.policy}, what it is told; each knows only what lies below it. The loops belong to the composition
+ * root, which closes them after {@link dev.convoke.room.Rooms#closeAll}. Of Netty only buffers and {@code EventLoop} are used here.
  */
 @NullMarked
 package dev.convoke.room;

@@ -116,8 +116,6 @@ public final class BookingScheduler implements AutoCloseable {
         }
     }
 
-    // ---- planning -----------------------------------------------------------------------------------------------
-
     /** The periodic reading; a store that cannot be read is mentioned once, and again when it can. */
     private void refreshOrWait() {
         try {
@@ -197,8 +195,6 @@ public final class BookingScheduler implements AutoCloseable {
             }
         }
     }
-
-    // ---- acting -------------------------------------------------------------------------------------------------
 
     /** The time of an act has come. */
     private void perform(BookingAction act) {
@@ -290,8 +286,6 @@ public final class BookingScheduler implements AutoCloseable {
                 .filter(next -> !next.start().minus(settings.early()).isAfter(at))
                 .isPresent();
     }
-
-    // ---- what is to be seen of it -------------------------------------------------------------------------------
 
     /** How many bookings' doors were noted to open. */
     public long doorsOpened() {

@@ -49,8 +49,6 @@ final class JsonProtocol implements JsonCommand.Ack {
         waitForPing();
     }
 
-    // ---- from the device ----------------------------------------------------------------------------------------
-
     /** A line without its end. */
     void line(byte[] octets) {
         if (octets.length == 0) {
@@ -122,8 +120,6 @@ final class JsonProtocol implements JsonCommand.Ack {
         return true;
     }
 
-    // ---- to the device ------------------------------------------------------------------------------------------
-
     @Override
     public void done() {
         acknowledge(0);
@@ -182,8 +178,6 @@ final class JsonProtocol implements JsonCommand.Ack {
     private interface Members {
         void write(JsonLineWriter json);
     }
-
-    // ---- is anybody there? --------------------------------------------------------------------------------------
 
     /** Something came, whatever it is. */
     void heard() {

@@ -101,8 +101,6 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         }
     }
 
-    // ---- from the device ----------------------------------------------------------------------------------------
-
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object read) {
         ByteBuf octets = (ByteBuf) read;
@@ -273,8 +271,6 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     public void handlerRemoved(ChannelHandlerContext ctx) {
         framing.release();
     }
-
-    // ---- to the device ------------------------------------------------------------------------------------------
 
     @Override
     public WireFormat format() {

@@ -77,8 +77,6 @@ final class Link {
         return tally.counts();
     }
 
-    // ---- its life -----------------------------------------------------------------------------------------------
-
     synchronized void start() {
         open = true;
         converge();
@@ -148,8 +146,6 @@ final class Link {
         binds.forEach(bind -> bind.awaitStopped(untilNanos));
     }
 
-    // ---- what is to be seen of it -------------------------------------------------------------------------------
-
     /** Where its binds stand. */
     List<LinkStatus> status() {
         Instant draining = drainingSince;
@@ -165,8 +161,6 @@ final class Link {
         int left = underWay.get();
         return left == 1 ? "1 text is under way" : left + " texts are under way";
     }
-
-    // ---- texts of ours ------------------------------------------------------------------------------------------
 
     /** Whether it can take one more text of ours now. */
     boolean hasRoom() {

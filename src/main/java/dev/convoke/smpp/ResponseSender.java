@@ -117,8 +117,6 @@ final class ResponseSender {
         thread.start();
     }
 
-    // ---- what is owed ---------------------------------------------------------------------------------------------
-
     /**
      * Owes one more answer. Waits while too many wait to leave.
      *
@@ -163,8 +161,6 @@ final class ResponseSender {
             LockSupport.unpark(thread);
         }
     }
-
-    // ---- the thread -----------------------------------------------------------------------------------------------
 
     private void run() {
         try {
@@ -285,8 +281,6 @@ final class ResponseSender {
             lock.unlock();
         }
     }
-
-    // ---- its end --------------------------------------------------------------------------------------------------
 
     /**
      * To be called before the good-bye: waits until as many answers have left as are owed now, but not for longer than that.

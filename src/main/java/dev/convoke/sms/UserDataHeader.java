@@ -14,8 +14,8 @@ import java.util.OptionalInt;
  *   +------+-----+------+-- … --+-----+------+-- … --+---------
  * </pre>
  *
- * Elements that we do not know are skipped; of an element that comes twice the last one counts (§9.2.3.24); a header that is longer than its text, or an element longer than its header, is
- * no header at all.
+ * Elements that we do not know are skipped; of an element that comes twice the last one counts (§9.2.3.24); a header that is
+ * longer than its text, or an element longer than its header, is no header at all.
  *
  * @param octets how long the header is, UDHL included; the text begins there
  * @param part which part of a longer text this is, where it is one

@@ -74,7 +74,10 @@ public interface OutboxTable {
     /** Marks what is waiting past its expiry as {@link State#EXPIRED}; completes with the number. */
     CompletableFuture<Integer> expire(Instant now);
 
-    /** After a restart: what was {@link State#SENDING} becomes {@link State#UNKNOWN}, or is {@link State#WAITING} again; completes with the number. */
+    /**
+     * After a restart: what was {@link State#SENDING} becomes {@link State#UNKNOWN}, or is {@link State#WAITING} again;
+     * completes with the number.
+     */
     CompletableFuture<Integer> interrupted(boolean again, Instant at);
 
     /** Deletes texts in a final state that were made before {@code before}; completes with their number. */

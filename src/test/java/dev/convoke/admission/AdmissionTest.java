@@ -38,8 +38,6 @@ class AdmissionTest {
         reception.reopen(settings);
     }
 
-    // ---- number, PIN, role --------------------------------------------------------------------------------------
-
     @Test
     void theRightPinMakesTheModeratorAndHandsOverTheRoomAsItsRowIs() {
         Verdict verdict = reception.decide(1, "JOIN 198.51.100.7:5000 8401234 492150 Alice");
@@ -115,8 +113,6 @@ class AdmissionTest {
                                 + " 1023.");
     }
 
-    // ---- what the service number says ---------------------------------------------------------------------------
-
     @Test
     void withoutNumberTheVisitorIsAskedInside() {
         DeviceAddress at = DeviceAddress.parse("[2001:db8::7]:5000").orElseThrow();
@@ -173,8 +169,6 @@ class AdmissionTest {
         assertThat(word(reception.decide(1, BOUND, "198.51.100.7:5000 123"))).isEqualTo("unknown-room");
     }
 
-    // ---- at the door --------------------------------------------------------------------------------------------
-
     @Test
     void atTheDoorTheSameIsDecidedWithoutChargingAConnection() {
         reopen(limits(new RateLimit(1, Duration.ofHours(1)), new RateLimit(1, Duration.ofHours(1))));
@@ -187,8 +181,6 @@ class AdmissionTest {
         assertThat(word(reception.atTheDoor(1, "198.51.100.7:5000", "8401234", Optional.of(PIN))))
                 .isEqualTo("moderator");
     }
-
-    // ---- limits -------------------------------------------------------------------------------------------------
 
     private static AdmissionSettings limits(RateLimit perSender, RateLimit perDevice) {
         return limits(

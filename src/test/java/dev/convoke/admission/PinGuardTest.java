@@ -36,8 +36,6 @@ class PinGuardTest {
         return word(tries(MODERATOR, address, "8401234", PIN));
     }
 
-    // ---- the delay ----------------------------------------------------------------------------------------------
-
     @Test
     void afterThreeWrongPinsTheCallerWaitsAndTheDelayDoublesUpToALimit() {
         List<String> sentences = new ArrayList<>();
@@ -133,8 +131,6 @@ class PinGuardTest {
         assertThat(word(guesses(GUESSER, LAIR))).isEqualTo("pin-delay");
     }
 
-    // ---- nobody locks the moderator out -------------------------------------------------------------------------
-
     @Test
     void theRoomIsUnderAttackAndTheModeratorComesIn() {
         for (int i = 0; i < 200; i++) {
@@ -172,8 +168,6 @@ class PinGuardTest {
 
         assertThat(word(reception.decide(2, HOME + " 8401234 Bob"))).isEqualTo("participant");
     }
-
-    // ---- and nobody guesses for long ----------------------------------------------------------------------------
 
     @Test
     void manyForgedSendersAtOneAddressGetNoFurtherThanItsNetwork() {

@@ -94,7 +94,8 @@ class DialInParserTest {
                 "(203.0.113.7:5000) - 8401234 - 4921 \u2014 Alice! > 203.0.113.7:5000|8401234|4921|Alice",
                 "203.0.113.7:5000 8401234 \ud83d\udc4b             > 203.0.113.7:5000|8401234||",
                 // What keyboards write in place of ASCII.
-                "\uff2a\uff2f\uff29\uff2e \uff12\uff10\uff13.\uff10.\uff11\uff11\uff13.\uff17\uff1a\uff15\uff10\uff10\uff10\u3000\uff18\uff14\uff10\uff11\uff12\uff13\uff14 > 203.0.113.7:5000|8401234||",
+                "\uff2a\uff2f\uff29\uff2e \uff12\uff10\uff13.\uff10.\uff11\uff11\uff13.\uff17\uff1a\uff15\uff10\uff10\uff10"
+                        + "\u3000\uff18\uff14\uff10\uff11\uff12\uff13\uff14 > 203.0.113.7:5000|8401234||",
                 "203\u30020\u3002113\u30027\uff1a5000\uff0c8401234\uff1b4921\u3001Alice > 203.0.113.7:5000|8401234|4921|Alice",
                 "\u30102001:db8::7\u3011\uff1a5000\u060c8401234    > [2001:db8::7]:5000|8401234||",
                 "\u2068203.0.113.7:\u200b5000\u2069 84\u00ad01234   > 203.0.113.7:5000|8401234||",

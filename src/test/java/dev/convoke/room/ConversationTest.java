@@ -38,8 +38,6 @@ class ConversationTest {
         engine.with(RoomPolicy.defaults().with(new Talk(history, noticesUpTo, burst, refill, slow)));
     }
 
-    // ---- private texts ------------------------------------------------------------------------------------------
-
     @Test
     void aPrivateTextReachesOneAndIsNowhereElse() {
         engine.with(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
@@ -94,8 +92,6 @@ class ConversationTest {
 
         hears(alice, "-Bob- why?");
     }
-
-    // ---- history ------------------------------------------------------------------------------------------------
 
     @Test
     void newcomersGetTheLastMessagesMarkedAsHistory() {
@@ -159,8 +155,6 @@ class ConversationTest {
         hears(bob, "| <Alice> kept");
         assertThat(bob.heard()).noneMatch(line -> line.contains("not kept yet"));
     }
-
-    // ---- notices ------------------------------------------------------------------------------------------------
 
     @Test
     void manyWhoComeAndGoTogetherAreAnnouncedTogether() {
@@ -228,8 +222,6 @@ class ConversationTest {
         assertThat(alice.heard()).noneMatch(line -> line.contains("Dave") || line.contains("Carol joined"));
         answers(alice, "/kick Carol", "* Carol was put out by Alice (2 people here)");
     }
-
-    // ---- how fast -----------------------------------------------------------------------------------------------
 
     @Test
     void whoSpeaksTooFastIsToldHowLongToWait() {

@@ -59,8 +59,6 @@ class ByTextTest {
                 .until(() -> convoke.app().desk().counts().outcomes().getOrDefault(outcome, 0L) == times);
     }
 
-    // ---- STOP ---------------------------------------------------------------------------------------------------
-
     @Test
     void aStopIsConfirmedOnceAndOutlivesTheServerUntilTheStart() {
         answered(1, "STOP", "no more texts");
@@ -73,8 +71,6 @@ class ByTextTest {
 
         assertThat(textsTo(1)).hasSize(3);
     }
-
-    // ---- blocks -------------------------------------------------------------------------------------------------
 
     @Test
     void aRunningServerHeedsBlocksAndExceptions() throws IOException {
@@ -111,8 +107,6 @@ class ByTextTest {
         settled("not-a-phone", 2);
         assertThat(convoke.smsc().texts(text -> true, 10)).isEmpty();
     }
-
-    // ---- commands -----------------------------------------------------------------------------------------------
 
     @Test
     void theModeratorLocksTheRoomFromElsewhereAndInvitesSomeoneIntoIt() {

@@ -66,8 +66,6 @@ class RoomKeepingTest {
         await().atMost(PATIENCE).until(convoke::nobodyIsThere);
     }
 
-    // ---- bans ---------------------------------------------------------------------------------------------------
-
     @Test
     void aBanSurvivesARestart() {
         SimulatedDevice alice = convoke.moderator(1, "Alice");
@@ -139,8 +137,6 @@ class RoomKeepingTest {
         assertThat(command("ban", "list", ROOM.digits())).contains("Nobody is banned");
     }
 
-    // ---- more time ----------------------------------------------------------------------------------------------
-
     @Test
     void moreTimeMovesTheEnd() {
         SimulatedDevice alice = convoke.moderator(1, "Alice");
@@ -182,8 +178,6 @@ class RoomKeepingTest {
         hears(alice, "! Room " + ROOM + ": no booking is on, so no meeting ends by itself.");
     }
 
-    // ---- policy -------------------------------------------------------------------------------------------------
-
     @Test
     void aRoomsPolicyFromTheCommandLineHoldsFromTheNextMeetingOn() {
         SimulatedDevice alice = convoke.moderator(1, "Alice");
@@ -213,8 +207,6 @@ class RoomKeepingTest {
 
         hears(bob, "* The meeting is over");
     }
-
-    // ---- transcripts --------------------------------------------------------------------------------------------
 
     private void recordedMeeting() {
         convoke.change(convoke.room(ROOM).withTranscript(true));

@@ -75,8 +75,6 @@ class GoodByeTest {
         });
     }
 
-    // ---- texts of ours ------------------------------------------------------------------------------------------
-
     @Test
     void aLinkThatIsBeingLeftTakesNoTextThatAnotherCanTake() throws IOException {
         hold();
@@ -115,8 +113,6 @@ class GoodByeTest {
     private static Submitted done(CompletableFuture<Submitted> outcome) {
         return outcome.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     }
-
-    // ---- answers that may be lost -------------------------------------------------------------------------------
 
     @Test
     void aGoodByeOfTheMessageCentreAfterAllAnswersLosesNone() throws IOException {

@@ -265,8 +265,6 @@ class SubmittingTest {
         }
     }
 
-    // ---- how it leaves ------------------------------------------------------------------------------------------
-
     private static final LinkTraffic FEW_PARTS = new LinkTraffic(4, Alphabet.GSM7, Optional.empty(), 2);
 
     /** A link of its own with other traffic, bound. */
@@ -374,8 +372,6 @@ class SubmittingTest {
             assertThat(unwanted.body).endsWith(0, 0, 0, 0, 1, 'x');
         }
     }
-
-    // ---- not faster than it may ---------------------------------------------------------------------------------
 
     @Test
     void everyPartCountsForTheRate() throws IOException {

@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Sends dial-ins as fast as the message centre's window allows and measures until every device is in the room: "
-                        + "SMPP, durable inbox, admission, TCP connect, welcome. Message centre and devices run in the same process, so their "
-                        + "work counts too.",
+                        + "SMPP, durable inbox, admission, TCP connect, welcome. Message centre and devices run in the same "
+                        + "process, so their work counts too.",
         footer = {"", "Example:", "  convoke bench dial-in --count 1000 --window 50 --rounds 5"})
 final class DialInBench implements Callable<Integer> {
 

@@ -154,9 +154,6 @@ final class SmsBench implements Callable<Integer> {
                 folder);
     }
 
-    // ---- as fast as the window lets them through
-    // ----------------------------------------------------------------------
-
     private void floodRounds(PrintWriter out, App app, MoFlood flood) throws Exception {
         out.printf(
                 "%6s  %9s  %10s  %8s  %8s  %8s  %8s  %10s  %7s%n",
@@ -216,9 +213,6 @@ final class SmsBench implements Callable<Integer> {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
-
-    // ---- steadily
-    // -----------------------------------------------------------------------------------------------------
 
     private void steadyRounds(PrintWriter out, App app, MoFlood flood, ThreadMaker threads) throws Exception {
         int texts = rate * ROUND_SECONDS;
@@ -324,9 +318,6 @@ final class SmsBench implements Callable<Integer> {
                 percentiles.ms(0.99),
                 percentiles.ms(1));
     }
-
-    // ---- arithmetic
-    // -----------------------------------------------------------------------------------------------------
 
     private static String name(int round) {
         return round == 0 ? "warm" : String.valueOf(round);

@@ -166,8 +166,6 @@ public final class MoFlood implements AutoCloseable {
         var unused = bound.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    // ---- the reader -------------------------------------------------------------------------------------------------
-
     private void serve() {
         try (Socket socket = door.accept()) {
             connection = Optional.of(socket);
@@ -252,8 +250,6 @@ public final class MoFlood implements AutoCloseable {
                 .put(body)
                 .array();
     }
-
-    // ---- the writer -------------------------------------------------------------------------------------------------
 
     /**
      * Sends texts on the calling thread, and waits for the answers. What is answered with an error is sent again.

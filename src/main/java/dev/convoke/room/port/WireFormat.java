@@ -13,7 +13,10 @@ public interface WireFormat {
     /** The name in records and metrics, such as {@code line}. */
     String name();
 
-    /** Appends an event of the room log as one line that ends in LF and holds no other. Runs on the room's event loop, once per format however many legs there are. */
+    /**
+     * Appends an event of the room log as one line that ends in LF and holds no other. Runs on the room's event loop, once per
+     * format however many legs there are.
+     */
     void encode(LogEntry entry, ByteBuf out);
 
     /** Appends what concerns one leg only. Runs on the room's event loop. */

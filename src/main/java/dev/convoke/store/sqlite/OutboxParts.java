@@ -90,8 +90,6 @@ final class OutboxParts {
         return receipt.name().toLowerCase(Locale.ROOT);
     }
 
-    // ---- parts --------------------------------------------------------------------------------------------------
-
     /** Adds what was taken after the first {@code after} parts, with the receipts that are there already. */
     static void add(Statements statements, long text, int after, List<MessageId> taken, Instant at)
             throws SQLException {
@@ -131,8 +129,6 @@ final class OutboxParts {
         }
         return early.flatMap(Early::receipt);
     }
-
-    // ---- receipts -----------------------------------------------------------------------------------------------
 
     static Matched receipt(
             Statements statements, String link, MessageId id, Optional<Msisdn> recipient, Receipt state, Instant at)

@@ -96,8 +96,6 @@ final class SqlitePartTable implements PartTable {
         });
     }
 
-    // ---- what steps are made of ---------------------------------------------------------------------------------
-
     /** What is there of the text, oldest first. */
     static List<Known> known(Statements statements, TextKey text) throws SQLException {
         return keyed(statements.of(KNOWN), text)

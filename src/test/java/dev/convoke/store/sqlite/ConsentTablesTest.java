@@ -47,8 +47,6 @@ class ConsentTablesTest {
         store.close();
     }
 
-    // ---- STOP ---------------------------------------------------------------------------------------------------
-
     @Test
     void aStopHoldsUntilTheStartAcrossARestart() {
         assertThat(await(store.optOuts().stop(BOB, NOON))).isTrue();
@@ -73,8 +71,6 @@ class ConsentTablesTest {
 
         assertThat(store.outbox().due(NOON, 10, Optional.empty())).containsExactly(other);
     }
-
-    // ---- invitations --------------------------------------------------------------------------------------------
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 

@@ -188,8 +188,6 @@ class SqliteOutboxTableTest {
         assertThat(plan).singleElement().asString().contains("INDEX outbox_due");
     }
 
-    // ---- parts and receipts -------------------------------------------------------------------------------------
-
     /** A text that was sent by link {@code main} in parts of these ids. */
     private OutboxRow sent(Msisdn to, String... ids) {
         OutboxRow row = await(outbox.add(StoreFixture.notice(to, "text", 0)));
