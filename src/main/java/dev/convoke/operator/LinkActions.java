@@ -6,7 +6,7 @@ import dev.convoke.operator.LinkReport.Wanted;
 import dev.convoke.smpp.LinkState;
 import dev.convoke.store.LinkRow;
 import dev.convoke.store.LinkTable;
-import dev.convoke.store.LinkTable.Wish;
+import dev.convoke.store.LinkTable.Desired;
 import dev.convoke.terms.DesiredState;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,9 +43,9 @@ public final class LinkActions {
         if (serverRuns.getAsBoolean()) {
             return running(table.rows());
         }
-        Map<String, Wish> wishes = table.wishes().stream().collect(Collectors.toMap(Wish::link, Function.identity()));
+        Map<String, Desired> desired = table.desired().stream().collect(Collectors.toMap(Desired::link, Function.identity()));
         return new LinkReport.WithoutServer(names.stream()
-                .map(name -> Wanted.of(wishes.getOrDefault(name, Wish.none(name))))
+                .map(name -> Wanted.of(desired.getOrDefault(name, Desired.none(name))))
                 .toList());
     }
 
@@ -73,8 +73,8 @@ public final class LinkActions {
         }
         // To the millisecond, as the table has it, to know it again.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Wish wish = new Wish(action.link(), action.wanted(), now);
-        return table.wish(wish).thenApply(done -> Result.done(new Noted(Wanted.of(wish), serverRuns.getAsBoolean())));
+        Desired desired = new Desired(action.link(), action.wanted(), now);
+        return table.want(desired).thenApply(done -> Result.done(new Noted(Wanted.of(desired), serverRuns.getAsBoolean())));
     }
 
     /**

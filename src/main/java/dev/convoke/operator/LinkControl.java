@@ -6,7 +6,7 @@ import dev.convoke.smpp.LinkStatus;
 import dev.convoke.smpp.Links;
 import dev.convoke.store.LinkRow;
 import dev.convoke.store.LinkTable;
-import dev.convoke.store.LinkTable.Wish;
+import dev.convoke.store.LinkTable.Desired;
 import dev.convoke.store.StoreException;
 import dev.convoke.terms.DesiredState;
 import java.time.Clock;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LinkControl {
 
-    /** How soon a wish is heeded, and a change of state written down. */
+    /** How soon is heeded what is wanted, and a change of state written down. */
     public static final Duration INTERVAL = Duration.ofSeconds(1);
 
     /** Without a change, what is written is written again for its time alone, and for the counts. */
@@ -42,9 +42,9 @@ public final class LinkControl {
     private final Clock clock;
 
     private long version = -1;
-    private Map<String, Wish> wishes = Map.of();
+    private Map<String, Desired> desired = Map.of();
     private List<LinkStatus> written = List.of();
-    private Map<String, Wish> writtenWishes = Map.of();
+    private Map<String, Desired> writtenDesired = Map.of();
     private Instant writtenAt = Instant.EPOCH;
     private final RepeatedLog reading = new RepeatedLog(LOG, "");
     private final RepeatedLog writing = new RepeatedLog(LOG, "");
@@ -61,25 +61,25 @@ public final class LinkControl {
     /** Before the links are started: what operators wanted of them still holds. Blocks. */
     public void begin() {
         heed();
-        for (Wish wish : wishes.values()) {
-            if (!links.counts().containsKey(wish.link())) {
+        for (Desired link : desired.values()) {
+            if (!links.counts().containsKey(link.link())) {
                 LOG.warn(
                         "an operator wants link {} {}, but the configuration has no such link",
-                        wish.link(),
-                        word(wish));
-            } else if (wish.wish() != DesiredState.UP) {
+                        link.link(),
+                        word(link));
+            } else if (link.state() != DesiredState.UP) {
                 LOG.warn(
                         "link {} is not bound: an operator wants it {} since {}; convoke link start {} binds it",
-                        wish.link(),
-                        word(wish),
-                        wish.at(),
-                        wish.link());
+                        link.link(),
+                        word(link),
+                        link.at(),
+                        link.link());
             }
         }
     }
 
-    private static String word(Wish wish) {
-        return wish.wish().name().toLowerCase(Locale.ROOT);
+    private static String word(Desired link) {
+        return link.state().name().toLowerCase(Locale.ROOT);
     }
 
     /** Heeds what is wanted now, and writes down where the links stand. Blocks for a look into the table. */
@@ -100,19 +100,19 @@ public final class LinkControl {
         if (found == version) {
             return;
         }
-        Map<String, Wish> read = table.wishes().stream().collect(Collectors.toMap(Wish::link, Function.identity()));
+        Map<String, Desired> read = table.desired().stream().collect(Collectors.toMap(Desired::link, Function.identity()));
         read.values().stream()
-                .filter(wish -> !wish.equals(wishes.get(wish.link())))
-                .filter(wish -> links.want(wish.link(), wish.wish()))
-                .forEach(wish -> LOG.info("link {} is wanted {}", wish.link(), word(wish)));
-        wishes = read;
+                .filter(link -> !link.equals(desired.get(link.link())))
+                .filter(link -> links.want(link.link(), link.state()))
+                .forEach(link -> LOG.info("link {} is wanted {}", link.link(), word(link)));
+        desired = read;
         version = found;
     }
 
     private void write() {
         Instant now = clock.instant();
         List<LinkStatus> status = links.status();
-        boolean news = !status.equals(written) || !wishes.equals(writtenWishes) || writingFails;
+        boolean news = !status.equals(written) || !desired.equals(writtenDesired) || writingFails;
         if (!news && now.isBefore(writtenAt.plus(HEARTBEAT))) {
             return;
         }
@@ -121,7 +121,7 @@ public final class LinkControl {
                 .map(bind -> row(bind, Optional.ofNullable(counts.get(bind.link())), now))
                 .toList();
         written = status;
-        writtenWishes = wishes;
+        writtenDesired = desired;
         writtenAt = now;
         var unused = table.write(rows).whenComplete((done, failure) -> {
             writingFails = failure != null;
@@ -135,7 +135,7 @@ public final class LinkControl {
 
     private LinkRow row(LinkStatus bind, Optional<LinkCounts> counts, Instant now) {
         return new LinkRow(
-                wishes.getOrDefault(bind.link(), Wish.none(bind.link())),
+                desired.getOrDefault(bind.link(), Desired.none(bind.link())),
                 bind.bind().name().toLowerCase(Locale.ROOT),
                 bind.state().name().toLowerCase(Locale.ROOT),
                 bind.since(),

@@ -1,7 +1,7 @@
 package dev.convoke.operator;
 
 import dev.convoke.store.LinkRow;
-import dev.convoke.store.LinkTable.Wish;
+import dev.convoke.store.LinkTable.Desired;
 import dev.convoke.terms.DesiredState;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +40,8 @@ public sealed interface LinkReport {
      * @param at since when, to the millisecond
      */
     record Wanted(String link, DesiredState wanted, Instant at) {
-        static Wanted of(Wish wish) {
-            return new Wanted(wish.link(), wish.wish(), wish.at());
+        static Wanted of(Desired desired) {
+            return new Wanted(desired.link(), desired.state(), desired.at());
         }
     }
 
@@ -59,7 +59,7 @@ public sealed interface LinkReport {
     record Standing(Wanted wanted, String bind, String state, Instant since, String trouble, long received, long sent) {
         static Standing of(LinkRow row) {
             return new Standing(
-                    Wanted.of(row.wish()),
+                    Wanted.of(row.desired()),
                     row.bind(),
                     row.state(),
                     row.since(),

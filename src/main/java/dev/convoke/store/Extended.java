@@ -4,7 +4,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What became of the wish to lengthen the booking that is on. */
+/** What became of the request to lengthen the booking that is on. */
 public sealed interface Extended {
 
     /** The booking as it is now. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Where a bind of a link stood at one moment.
  *
- * @param wish the link's name, and what the server was doing about it
+ * @param desired the link's name, and what the server was doing about it
  * @param bind such as {@code transceiver}; a link may have two
  * @param state such as {@code bound}
  * @param since when that began
@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param writtenAt when the server wrote this
  */
 public record LinkRow(
-        LinkTable.Wish wish,
+        LinkTable.Desired desired,
         String bind,
         String state,
         Instant since,

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What operators want of links, and where the links stand: the server has no door for operators of its own, both sides write
+ * What operators want of links, and where the links stand: the server has no way in for operators of its own, both sides write
  * here and read what the other wrote. Look-ups block; any thread but an event loop.
  */
 public interface LinkTable {
 
     /** What is wanted of a link, and since when. */
-    record Wish(String link, DesiredState wish, Instant at) {
+    record Desired(String link, DesiredState state, Instant at) {
         /** Nobody has said anything. */
-        public static Wish none(String link) {
-            return new Wish(link, DesiredState.UP, Instant.EPOCH);
+        public static Desired none(String link) {
+            return new Desired(link, DesiredState.UP, Instant.EPOCH);
         }
     }
 
     /** Says what is wanted, in place of what was. */
-    CompletableFuture<Void> wish(Wish wish);
+    CompletableFuture<Void> want(Desired desired);
 
     /** What is wanted of the links that anything was said of, by their names. */
-    List<Wish> wishes();
+    List<Desired> desired();
 
-    /** A number that is another one after any process has changed any wish; read it before {@link #wishes}. */
+    /** A number that is another one after any process has changed what is wanted; read it before {@link #desired}. */
     long version();
 
     /** Writes down where all links stand, in place of what was written. */

@@ -14,7 +14,7 @@ import dev.convoke.operator.LinkReport.Standing;
 import dev.convoke.operator.LinkReport.Wanted;
 import dev.convoke.operator.LinkReport.WithoutServer;
 import dev.convoke.store.LinkRow;
-import dev.convoke.store.LinkTable.Wish;
+import dev.convoke.store.LinkTable.Desired;
 import dev.convoke.terms.DesiredState;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +34,8 @@ class LinkActionsTest {
         return office.operator().links();
     }
 
-    private Wanted want(String link, DesiredState wish) {
-        return done(links().change(new ChangeLink(link, wish))).wanted();
+    private Wanted want(String link, DesiredState desired) {
+        return done(links().change(new ChangeLink(link, desired))).wanted();
     }
 
     /** What the running server writes down. */
@@ -45,7 +45,7 @@ class LinkActionsTest {
 
     private static LinkRow row(Wanted wanted, String bind, String state) {
         return new LinkRow(
-                new Wish(wanted.link(), wanted.wanted(), wanted.at()), bind, state, NOON, "trouble", 3, 4, NOON);
+                new Desired(wanted.link(), wanted.wanted(), wanted.at()), bind, state, NOON, "trouble", 3, 4, NOON);
     }
 
     @Test
@@ -86,7 +86,7 @@ class LinkActionsTest {
     void onlyALinkOfTheConfigurationCanBeChanged() {
         assertThat(errors(links().change(new ChangeLink("mian", DesiredState.UP))))
                 .containsExactly(new FieldError("link", "mian", "main, other", ""));
-        assertThat(office.store().links().wishes()).isEmpty();
+        assertThat(office.store().links().desired()).isEmpty();
     }
 
     @Test
@@ -101,7 +101,7 @@ class LinkActionsTest {
     }
 
     @Test
-    void aWishIsKnownAgainThoughTheTableKeepsMilliseconds() {
+    void whatIsWantedIsKnownAgainThoughTheTableKeepsMilliseconds() {
         office.clock.set(NOON.plusNanos(1_234_567));
         Wanted wanted = want("main", DesiredState.STOPPED);
 
@@ -112,7 +112,7 @@ class LinkActionsTest {
     }
 
     @Test
-    void whatAServerWroteBeforeItReadTheWishDoesNotCount() {
+    void whatAServerWroteBeforeItReadWhatIsWantedDoesNotCount() {
         Wanted before = want("main", DesiredState.UP);
         serverWrites(row(before, "transceiver", "stopped"));
         office.clock.advance(Duration.ofSeconds(1));
@@ -133,8 +133,8 @@ class LinkActionsTest {
         "STOPPED, bound, false",
         "STOPPED, stopped, true"
     })
-    void isDoneWhenTheBindIsAsItIsWanted(DesiredState wish, String state, boolean done) {
-        Wanted wanted = want("main", wish);
+    void isDoneWhenTheBindIsAsItIsWanted(DesiredState desired, String state, boolean done) {
+        Wanted wanted = want("main", desired);
 
         serverWrites(row(wanted, "transceiver", state));
 

@@ -77,15 +77,15 @@ class RoomActionsTest {
     }
 
     @Test
-    void aNewRoomIsWhatWasWished() {
-        RoomChange wished = PLAIN.withName("  Stand-up ")
+    void aNewRoomIsWhatWasAskedFor() {
+        RoomChange asked = PLAIN.withName("  Stand-up ")
                 .withPin(pin("493027"))
                 .withParticipantPin(Change.to(pin("778812")))
                 .withServiceNumber(Change.to(OTHER_SERVICE))
                 .withTranscript(true)
                 .withEmptyTimeout(Change.to(Duration.ofMinutes(10)));
 
-        AddedRoom added = done(add(ROOM, wished));
+        AddedRoom added = done(add(ROOM, asked));
 
         assertThat(added.room())
                 .isEqualTo(new RoomDetails.Summary(

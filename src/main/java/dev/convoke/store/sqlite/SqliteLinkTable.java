@@ -16,10 +16,10 @@ import java.util.concurrent.CompletableFuture;
 /** The links in SQLite; triggers count the changes of all processes. */
 final class SqliteLinkTable implements LinkTable {
 
-    private static final String WISH = """
+    private static final String WANT = """
             INSERT INTO link_wish (link, wish, wished_at) VALUES (?, ?, ?)
             ON CONFLICT (link) DO UPDATE SET wish = excluded.wish, wished_at = excluded.wished_at""";
-    private static final String WISHES = "SELECT * FROM link_wish ORDER BY link";
+    private static final String DESIRED = "SELECT * FROM link_wish ORDER BY link";
     private static final String VERSION = "SELECT version FROM link_wish_change";
     private static final String FORGET = "DELETE FROM link_bind";
     private static final String WRITE = """
@@ -36,25 +36,25 @@ final class SqliteLinkTable implements LinkTable {
     }
 
     @Override
-    public CompletableFuture<Void> wish(Wish wish) {
+    public CompletableFuture<Void> want(Desired desired) {
         return writer.submit(statements -> {
             statements
-                    .of(WISH)
-                    .text(wish.link())
-                    .text(stored(wish.wish()))
-                    .at(wish.at())
+                    .of(WANT)
+                    .text(desired.link())
+                    .text(stored(desired.state()))
+                    .at(desired.at())
                     .update();
             return null;
         });
     }
 
-    private static String stored(DesiredState wish) {
-        return wish.name().toLowerCase(Locale.ROOT);
+    private static String stored(DesiredState state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
-    public List<Wish> wishes() {
-        return readers.list(WISHES, query -> {}, SqliteLinkTable::readWish);
+    public List<Desired> desired() {
+        return readers.list(DESIRED, query -> {}, SqliteLinkTable::readDesired);
     }
 
     @Override
@@ -68,14 +68,14 @@ final class SqliteLinkTable implements LinkTable {
         List<LinkRow> all = List.copyOf(rows);
         return writer.submit(statements -> {
             statements.of(FORGET).update();
-            for (int place = 0; place < all.size(); place++) {
-                LinkRow row = all.get(place);
+            for (int index = 0; index < all.size(); index++) {
+                LinkRow row = all.get(index);
                 statements
                         .of(WRITE)
-                        .number(place)
-                        .text(row.wish().link())
-                        .text(stored(row.wish().wish()))
-                        .at(row.wish().at())
+                        .number(index)
+                        .text(row.desired().link())
+                        .text(stored(row.desired().state()))
+                        .at(row.desired().at())
                         .text(row.bind())
                         .text(row.state())
                         .at(row.since())
@@ -96,7 +96,7 @@ final class SqliteLinkTable implements LinkTable {
 
     private static LinkRow read(ResultSet row) throws SQLException {
         return new LinkRow(
-                readWish(row),
+                readDesired(row),
                 row.getString("bind"),
                 row.getString("state"),
                 Millis.read(row, "since"),
@@ -106,9 +106,9 @@ final class SqliteLinkTable implements LinkTable {
                 Millis.read(row, "written_at"));
     }
 
-    private static Wish readWish(ResultSet row) throws SQLException {
-        DesiredState wish = DesiredState.valueOf(row.getString("wish").toUpperCase(Locale.ROOT));
+    private static Desired readDesired(ResultSet row) throws SQLException {
+        DesiredState state = DesiredState.valueOf(row.getString("wish").toUpperCase(Locale.ROOT));
         Instant at = Millis.read(row, "wished_at");
-        return new Wish(row.getString("link"), wish, at);
+        return new Desired(row.getString("link"), state, at);
     }
 }

@@ -5,7 +5,7 @@ import static dev.convoke.store.sqlite.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.store.LinkRow;
-import dev.convoke.store.LinkTable.Wish;
+import dev.convoke.store.LinkTable.Desired;
 import dev.convoke.store.Store;
 import dev.convoke.terms.DesiredState;
 import java.nio.file.Path;
@@ -32,26 +32,26 @@ class SqliteLinkTableTest {
     }
 
     @Test
-    void keepsTheLastWishForEachLinkAcrossARestart() {
-        for (DesiredState wish : DesiredState.values()) {
-            await(store.links().wish(new Wish("main", wish, NOON)));
+    void keepsWhatWasWantedLastOfEachLinkAcrossARestart() {
+        for (DesiredState desired : DesiredState.values()) {
+            await(store.links().want(new Desired("main", desired, NOON)));
         }
-        Wish drained = new Wish("other", DesiredState.DRAINED, NOON.plusMillis(7));
-        await(store.links().wish(drained));
+        Desired drained = new Desired("other", DesiredState.DRAINED, NOON.plusMillis(7));
+        await(store.links().want(drained));
         store.close();
 
         store = StoreFixture.open(file);
 
-        assertThat(store.links().wishes()).containsExactly(new Wish("main", DesiredState.STOPPED, NOON), drained);
+        assertThat(store.links().desired()).containsExactly(new Desired("main", DesiredState.STOPPED, NOON), drained);
     }
 
     @Test
-    void theVersionTellsThatAnotherProcessHasChangedAWish() {
+    void theVersionTellsThatAnotherProcessHasChangedWhatIsWanted() {
         long before = store.links().version();
-        await(store.links().wish(new Wish("main", DesiredState.STOPPED, NOON)));
+        await(store.links().want(new Desired("main", DesiredState.STOPPED, NOON)));
         long added = store.links().version();
         try (Store other = StoreFixture.open(file)) {
-            await(other.links().wish(new Wish("main", DesiredState.UP, NOON)));
+            await(other.links().want(new Desired("main", DesiredState.UP, NOON)));
         }
 
         assertThat(added).isNotEqualTo(before);
@@ -76,7 +76,7 @@ class SqliteLinkTableTest {
 
     private static LinkRow row(String link, String bind, String state, String trouble) {
         return new LinkRow(
-                new Wish(link, DesiredState.DRAINED, NOON),
+                new Desired(link, DesiredState.DRAINED, NOON),
                 bind,
                 state,
                 NOON.plusSeconds(1),
