@@ -51,7 +51,7 @@ final class RoomCommand implements Runnable {
     }
 
     /** What {@code add} and {@code set} have in common. */
-    static final class Wishes {
+    static final class RoomOptions {
 
         @Option(names = "--name", paramLabel = "TEXT", description = "What people call the room.")
         private Optional<String> name = Optional.empty();
@@ -119,16 +119,16 @@ final class RoomCommand implements Runnable {
             description = "Makes a room and prints its PIN, once, and the text that the moderator has to send.")
     int add(
             @Mixin StoreAccess access,
-            @Mixin Wishes wishes,
+            @Mixin RoomOptions options,
             @Parameters(
                             arity = "0..1",
                             paramLabel = "NUMBER",
                             description = "The conference number, 3 to 12 digits; a free one if left out.")
                     Optional<String> wanted) {
         return access.with(operator -> {
-            RoomChange change = wishes.change();
+            RoomChange change = options.change();
             AddRoom action = new AddRoom(wanted.map(Values::number), change);
-            printIntroduction(Wishes.replies().value(operator.rooms().add(action)));
+            printIntroduction(RoomOptions.replies().value(operator.rooms().add(action)));
             return 0;
         });
     }
@@ -200,10 +200,10 @@ final class RoomCommand implements Runnable {
             name = "set",
             mixinStandardHelpOptions = true,
             description = "Changes a room from its next meeting on; what is not named stays as it is.")
-    int set(@Mixin StoreAccess access, @Mixin Wishes wishes, @Parameters(paramLabel = "NUMBER") String typed) {
+    int set(@Mixin StoreAccess access, @Mixin RoomOptions options, @Parameters(paramLabel = "NUMBER") String typed) {
         return access.with(operator -> {
-            ChangeRoom action = new ChangeRoom(Values.number(typed), wishes.change());
-            RoomDetails.Summary room = Wishes.replies().value(operator.rooms().change(action));
+            ChangeRoom action = new ChangeRoom(Values.number(typed), options.change());
+            RoomDetails.Summary room = RoomOptions.replies().value(operator.rooms().change(action));
             out().println("Room " + room.number() + " changed.");
             out().flush();
             return 0;
