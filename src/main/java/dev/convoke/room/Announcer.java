@@ -57,7 +57,7 @@ final class Announcer {
 
     /** Someone is no longer in the meeting. What a moderator did to them is told in a meeting of any size. */
     void went(Participant who, Departure why, String detail) {
-        settle(who);
+        announceFirst(who);
         boolean moderated = why == Departure.KICKED || why == Departure.BANNED;
         if (moderated) {
             flush();
@@ -83,7 +83,7 @@ final class Announcer {
     }
 
     /** Before anything that this person does: the others know that they are here. */
-    void settle(Participant who) {
+    void announceFirst(Participant who) {
         if (!who.isAnnounced()) {
             flush();
         }

@@ -251,7 +251,7 @@ final class Broadcast {
     }
 
     /** Hands a leg all that may be seen, in the format in which it has heard so far. */
-    void settle(Seat seat) {
+    void flushBeforeFormat(Seat seat) {
         if (!transcribes) {
             mark();
             audiences.forEach(audience -> audience.log().reveal());

@@ -87,7 +87,7 @@ final class Conversation {
         if (!who.isModerator()) {
             who.allowance().spoke(System.nanoTime());
         }
-        course.settle(who);
+        course.announceFirst(who);
         return Optional.empty();
     }
 
@@ -177,7 +177,7 @@ final class Conversation {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        course.settle(who);
+        course.announceFirst(who);
         roster.rename(seat, to);
         if (who.inLobby()) {
             return new Result.Told("You are now " + to + ".");

@@ -57,9 +57,9 @@ final class Course implements RoomOutput {
     }
 
     @Override
-    public void settle(Participant who) {
+    public void announceFirst(Participant who) {
         if (meeting != null) {
-            meeting.announcer().settle(who);
+            meeting.announcer().announceFirst(who);
         }
     }
 }

@@ -40,7 +40,7 @@ final class Leaving {
             return;
         }
         Participant who = seat.who();
-        course.settle(who);
+        course.announceFirst(who);
         seat.giveUp();
         roster.remove(seat);
         floor.drop(who);

@@ -110,7 +110,7 @@ final class Moderation {
             if (who.isHeld()) {
                 return new Refused(Refusal.UNCHANGED);
             }
-            course.settle(who);
+            course.announceFirst(who);
             floor.drop(who);
             course.withMeeting(meeting -> meeting.hold(whom));
             whom.tell(new PrivateEvent.PrivateNotice(
@@ -126,7 +126,7 @@ final class Moderation {
                 return new Refused(Refusal.UNCHANGED);
             }
             // Their own coming, if it is still to be told, is for the others: what they hear begins with the ruling.
-            course.settle(whom.who());
+            course.announceFirst(whom.who());
             course.withMeeting(meeting -> meeting.unhold(whom));
             return ruled(Ruling.UNHELD, by, whom.who());
         });

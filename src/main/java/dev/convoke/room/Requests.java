@@ -64,7 +64,7 @@ final class Requests {
         out.ruled(Ruling.EXTENDED, by.nick(), Optional.empty(), Durations.words(span));
     }
 
-    /** What became of the wish for more time, for whoever had it. */
+    /** What became of the request for more time, for whoever had it. */
     static Result answerOf(Extension extension) {
         return switch (extension.outcome()) {
             case EXTENDED -> new Result.Told(extension.sentence());

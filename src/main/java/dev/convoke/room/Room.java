@@ -137,8 +137,8 @@ public final class Room {
         }
 
         @Override
-        public void settle(Seat seat) {
-            course.withMeeting(on -> on.broadcast().settle(seat));
+        public void flushBeforeFormat(Seat seat) {
+            course.withMeeting(on -> on.broadcast().flushBeforeFormat(seat));
         }
 
         @Override

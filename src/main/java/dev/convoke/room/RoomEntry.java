@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param room the room, as its row was at that moment
  * @param who whose device it is: a number that a text proved, or a guest
- * @param nick the wished name; the room finds another when it is taken, and makes one up when it is missing
+ * @param nick the name that was asked for; the room finds another when it is taken, and makes one up when it is missing
  * @param role by which right
  * @param invited whether they were invited, and so may enter though the room be locked
  */

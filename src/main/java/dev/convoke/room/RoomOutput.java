@@ -13,11 +13,11 @@ interface RoomOutput {
     long append(RoomEvent event);
 
     /** Before anything that someone does or is done to: the others know that they are here. */
-    void settle(Participant who);
+    void announceFirst(Participant who);
 
     /** Tells everyone what was decided, about someone who is known to them by then. */
     default void ruled(Ruling ruling, Optional<Nick> by, Optional<Participant> whom, String detail) {
-        whom.ifPresent(this::settle);
+        whom.ifPresent(this::announceFirst);
         append(new RoomEvent.Ruled(ruling, by, whom.map(Participant::nick), detail));
     }
 }

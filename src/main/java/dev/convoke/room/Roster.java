@@ -123,22 +123,22 @@ final class Roster {
     }
 
     /**
-     * The wished nick, or the next free one: {@code Bob}, {@code Bob 2}, …; {@code Guest 1}, … for those without a wish. What is
+     * The desired nick, or the next free one: {@code Bob}, {@code Bob 2}, …; {@code Guest 1}, … for those who desire none. What is
      * kept for someone who went is not free.
      */
-    Nick freeNick(Optional<Nick> wish) {
+    Nick freeNick(Optional<Nick> desired) {
         Predicate<Nick> isGone = nick -> isTaken(nick) || absences.isReserved(nick, System.nanoTime());
-        if (wish.isEmpty()) {
+        if (desired.isEmpty()) {
             Nick guest;
             do {
                 guest = new Nick("Guest " + ++guests);
             } while (isGone.test(guest));
             return guest;
         }
-        Nick free = wish.get();
+        Nick free = desired.get();
         for (int n = 2; isGone.test(free); n += n < CLOSE_TRIES ? 1 : size()) {
             String suffix = " " + n;
-            String base = wish.get().text();
+            String base = desired.get().text();
             free = Nick.parse(base.substring(0, Math.min(base.length(), Nick.MAX_CHARS - suffix.length())) + suffix)
                     .orElseThrow();
         }

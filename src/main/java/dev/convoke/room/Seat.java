@@ -32,7 +32,7 @@ public final class Seat implements Caller {
         Result execute(Seat by, RoomCommand command);
 
         /** Writes the seat all that it may be shown. */
-        void settle(Seat seat);
+        void flushBeforeFormat(Seat seat);
 
         /** The seat's leg speaks another format from now on. */
         void translate(Seat seat);
@@ -121,7 +121,7 @@ public final class Seat implements Caller {
     public void beforeFormat() {
         assert room.inEventLoop();
         if (cursor != null) {
-            room.settle(this);
+            room.flushBeforeFormat(this);
         }
     }
 

@@ -89,9 +89,9 @@ final class Seating {
     /** A new person, or one who was here before: then what was decided about them still holds. */
     private Participant participant(RoomEntry entry, Role role) {
         Optional<Absence> taken = roster.absences().take(entry.who());
-        Optional<Nick> wish =
+        Optional<Nick> desired =
                 entry.nick().or(() -> taken.map(absence -> absence.who().nick()));
-        Nick nick = roster.freeNick(wish);
+        Nick nick = roster.freeNick(desired);
         Participant who =
                 taken.map(Absence::who).orElseGet(() -> new Participant(entry.who(), nick, role, context.nowMs()));
         who.returns(nick, role, context.nowMs());
@@ -234,7 +234,7 @@ final class Seating {
             }
         });
         if (who.isModerator()) {
-            course.settle(who);
+            course.announceFirst(who);
             watch.here(who);
             door.tellWaiting(seat);
         }

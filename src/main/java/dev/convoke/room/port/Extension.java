@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * What became of the wish for more time.
+ * What became of the request for more time.
  *
  * @param outcome the case
  * @param sentence the same for a moderator who is in the room and for one who texts; of a few words, one SMS
