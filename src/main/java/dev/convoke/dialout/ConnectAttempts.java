@@ -58,14 +58,14 @@ final class ConnectAttempts {
             failed(connected.cause());
             return;
         }
-        LivenessProbe settling = new LivenessProbe(connected.channel(), settings.settle(), this::settled);
-        Connection connection = legs.open(connected.channel(), settling);
+        LivenessProbe probe = new LivenessProbe(connected.channel(), settings.settle(), this::probed);
+        Connection connection = legs.open(connected.channel(), probe);
         // The first bytes from us are harmless wherever they arrive, and make a dead end show itself.
         connection.tell("Convoke: one moment, please.");
-        settling.begin(connection);
+        probe.begin(connection);
     }
 
-    private void settled(Connection connection, boolean there) {
+    private void probed(Connection connection, boolean there) {
         if (there) {
             reached.complete(connection);
         } else {

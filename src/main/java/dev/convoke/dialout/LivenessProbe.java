@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * "Connected" is not "there": a relay accepts a connection and resets it a moment later when the device behind it is gone. A
- * device is there when it has spoken, or when it has taken our first bytes and the connection has stood for the settling time.
+ * device is there when it has spoken, or when it has taken our first bytes and the connection has stood for as long as it must.
  *
  * <p>Whether bytes were taken is asked of the kernel where it can say ({@code tcpi_unacked}); elsewhere the time decides. Runs
  * on the channel's event loop.
@@ -22,7 +22,7 @@ final class LivenessProbe implements Connection.Watch {
     private static final Duration ACK_DEADLINE = Duration.ofSeconds(5);
 
     private final Channel channel;
-    private final Duration settle;
+    private final Duration mustStand;
     private final Outcome outcome;
     private final long deadlineNanos = System.nanoTime() + ACK_DEADLINE.toNanos();
     private @Nullable Connection connection;
@@ -31,21 +31,21 @@ final class LivenessProbe implements Connection.Watch {
     /** What is told once. */
     @FunctionalInterface
     interface Outcome {
-        void settled(Connection connection, boolean there);
+        void probed(Connection connection, boolean there);
     }
 
-    LivenessProbe(Channel channel, Duration settle, Outcome outcome) {
+    LivenessProbe(Channel channel, Duration mustStand, Outcome outcome) {
         this.channel = channel;
-        this.settle = settle;
+        this.mustStand = mustStand;
         this.outcome = outcome;
     }
 
-    void begin(Connection begun) {
-        connection = begun;
+    void begin(Connection opened) {
+        connection = opened;
         if (channel.isActive()) {
-            schedule(settle);
+            schedule(mustStand);
         } else {
-            settled(false);
+            decided(false);
         }
     }
 
@@ -55,12 +55,12 @@ final class LivenessProbe implements Connection.Watch {
 
     private void look() {
         if (hasTakenOurBytes()) {
-            settled(true);
+            decided(true);
         } else if (System.nanoTime() - deadlineNanos > 0) {
             var unused = channel.close();
-            settled(false);
+            decided(false);
         } else {
-            schedule(settle.plusMillis(10));
+            schedule(mustStand.plusMillis(10));
         }
     }
 
@@ -72,25 +72,25 @@ final class LivenessProbe implements Connection.Watch {
         return true;
     }
 
-    private void settled(boolean there) {
-        Connection settled = connection;
-        if (settled == null) {
+    private void decided(boolean there) {
+        Connection probed = connection;
+        if (probed == null) {
             return;
         }
         connection = null;
         if (timer != null) {
             timer.cancel(false);
         }
-        outcome.settled(settled, there);
+        outcome.probed(probed, there);
     }
 
     @Override
     public void onHeard() {
-        settled(true);
+        decided(true);
     }
 
     @Override
     public void onLost() {
-        settled(false);
+        decided(false);
     }
 }

@@ -110,7 +110,7 @@ class DialOutTest {
 
     @Test
     void aDeviceThatSpeaksFirstIsThereAtOnceAndIsHeard() {
-        DialOut patient = DialOuts.into(engine, DialOuts.settling(Duration.ofSeconds(10)));
+        DialOut patient = DialOuts.into(engine, DialOuts.proving(Duration.ofSeconds(10)));
         SimulatedDevice device = engine.device();
         CompletableFuture<Optional<RefusalReason>> result = patient.dial(device.address(), alice());
         hears(device, "one moment");

@@ -27,12 +27,12 @@ public final class DialOuts {
 
     /** Three quick tries; a device whose connection is lost is not tried again. */
     public static DialOutSettings fast() {
-        return settling(Duration.ofMillis(20));
+        return proving(Duration.ofMillis(20));
     }
 
     /** As {@link #fast}, for devices that are given that long to prove to be there. */
-    static DialOutSettings settling(Duration settle) {
-        return with(settle, new DialOutSettings.Redial(0, Duration.ofSeconds(1)));
+    static DialOutSettings proving(Duration mustStand) {
+        return with(mustStand, new DialOutSettings.Redial(0, Duration.ofSeconds(1)));
     }
 
     /** As {@link #fast}, and a device whose connection is lost is tried again. */
@@ -40,7 +40,7 @@ public final class DialOuts {
         return with(Duration.ofMillis(20), new DialOutSettings.Redial(3, Duration.ofMillis(200)));
     }
 
-    private static DialOutSettings with(Duration settle, DialOutSettings.Redial redial) {
+    private static DialOutSettings with(Duration mustStand, DialOutSettings.Redial redial) {
         return new DialOutSettings(
                 List.of(Cidr.parse("127.0.0.0/8").orElseThrow()),
                 List.of(),
@@ -48,7 +48,7 @@ public final class DialOuts {
                 Duration.ofSeconds(1),
                 3,
                 Duration.ofMillis(20),
-                settle,
+                mustStand,
                 500,
                 10_000,
                 redial,
