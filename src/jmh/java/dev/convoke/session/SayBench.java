@@ -81,7 +81,7 @@ public class SayBench extends ShortBench {
     }
 
     /** Keeps nothing. */
-    private static final class NoChronicle implements MeetingRecords, MeetingRecords.MeetingRecord {
+    private static final class NoRecords implements MeetingRecords, MeetingRecords.MeetingRecord {
         @Override
         public MeetingRecord opened(ConferenceNumber room, long atMs) {
             return this;
@@ -106,7 +106,7 @@ public class SayBench extends ShortBench {
         RoomProfile profile = new RoomProfile(new ConferenceNumber("8401234"), "Bench", false, Duration.ofMinutes(5))
                 .withPolicy(RoomPolicy.defaults());
         Rooms rooms =
-                new Rooms(List.of(loop.eventLoop()), RoomSettings.defaults(), new NoChronicle(), Clock.systemUTC());
+                new Rooms(List.of(loop.eventLoop()), RoomSettings.defaults(), new NoRecords(), Clock.systemUTC());
         RoomEntry entry = new RoomEntry(profile, ALICE, Nick.parse("Alice"), Role.MODERATOR);
         return rooms.enter(entry, sink).fold(Entrance.Seated::seat, away -> {
             throw new IllegalStateException(away.reason().name());

@@ -35,13 +35,13 @@ public record RoomProfiles(Duration emptyTimeout, RoomPolicy policy) {
      * @throws IllegalArgumentException naming key and range, if the row has a value that no room may have
      */
     public RoomPolicy policyOf(PolicyRow row) {
-        return new RoomPolicy(doors(row.doors()), moderatorGone(row), privacy(row), talk(row.talk()));
+        return new RoomPolicy(access(row.access()), moderatorGone(row), privacy(row), talk(row.talk()));
     }
 
-    private RoomPolicy.Doors doors(PolicyRow.Doors row) {
-        RoomPolicy.Doors usual = policy.doors();
+    private RoomPolicy.Access access(PolicyRow.Access row) {
+        RoomPolicy.Access usual = policy.access();
         int capacity = row.capacity().orElse(usual.capacity());
-        return new RoomPolicy.Doors(
+        return new RoomPolicy.Access(
                 row.lobby().orElse(usual.lobby()),
                 capacity,
                 Math.min(row.moderatorSeats().orElse(usual.moderatorSeats()), Math.max(0, capacity - 1)),

@@ -63,7 +63,7 @@ final class DemoPlay {
 
         narrator.scene("Alice mistypes her PIN: nothing connects to her phone, she is told by SMS (step 430)");
         text(alice, "OPEN " + alice.address() + " " + ROOM + " 4912 Alice");
-        answered(alice, "Number or PIN not accepted");
+        replied(alice, "Number or PIN not accepted");
         must("Alice's phone was not dialled", alice.device().connections() == 0);
 
         narrator.scene("Alice texts the right PIN: Convoke connects out to her, the room opens (steps 420-440)");
@@ -103,11 +103,11 @@ final class DemoPlay {
         var unused = stage.smsc().deliver(from.number(), DemoStage.SERVICE_NUMBER, text);
     }
 
-    private void answered(Phone phone, String part) throws InterruptedException {
-        Delivered answer = stage.smsc()
+    private void replied(Phone phone, String part) throws InterruptedException {
+        Delivered reply = stage.smsc()
                 .await(text -> text.to().equals(phone.number()) && text.text().contains(part), PATIENCE)
                 .orElseThrow(() -> new Missed(phone.name() + " gets an SMS that says: " + part));
-        narrator.sms(answer.from(), phone.name(), answer.text());
+        narrator.sms(reply.from(), phone.name(), reply.text());
     }
 
     private static void say(Phone phone, String line) {

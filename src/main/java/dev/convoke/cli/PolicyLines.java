@@ -28,13 +28,13 @@ final class PolicyLines {
 
     static List<String> of(PolicyDetails policy) {
         RoomPolicy holds = policy.holds();
-        RoomPolicy.Doors doors = holds.doors();
+        RoomPolicy.Access access = holds.access();
         RoomPolicy.Talk talk = holds.talk();
         return List.of(
-                line(policy, LOBBY, "lobby", doors.lobby() ? "on" : "off"),
+                line(policy, LOBBY, "lobby", access.lobby() ? "on" : "off"),
                 line(policy, CAPACITY, "capacity", policy.capacity()),
-                line(policy, MODERATOR_SEATS, "moderator seats", doors.moderatorSeats()),
-                line(policy, NICK_RESERVATION, "nick kept for", Durations.text(doors.nickReservation())),
+                line(policy, MODERATOR_SEATS, "moderator seats", access.moderatorSeats()),
+                line(policy, NICK_RESERVATION, "nick kept for", Durations.text(access.nickReservation())),
                 line(
                         policy,
                         LAST_MODERATOR,

@@ -71,7 +71,7 @@ final class PolicyOptions {
 
     PolicyChange change() {
         return new PolicyChange(
-                new PolicyChange.Doors(
+                new PolicyChange.Access(
                         change(lobby, word -> "on".equals(Values.oneOf("--lobby", word, "on", "off"))),
                         count("--capacity", capacity),
                         count("--moderator-seats", moderatorSeats),

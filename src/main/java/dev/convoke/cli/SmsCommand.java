@@ -75,10 +75,10 @@ final class SmsCommand implements Callable<Integer> {
             out.println(
                     outcome.equals("held") ? "held: nobody takes texts yet, it is sent when someone does" : outcome);
             out.flush();
-            List<Delivered> answers =
+            List<Delivered> replies =
                     smsc.texts(from, before, patience.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : patience);
-            answers.forEach(answer -> SmscCommand.show(out, answer));
-            if (answers.isEmpty()) {
+            replies.forEach(reply -> SmscCommand.show(out, reply));
+            if (replies.isEmpty()) {
                 out.println("no answer by SMS within " + wait + "; later ones show where the message centre runs");
                 out.flush();
             }

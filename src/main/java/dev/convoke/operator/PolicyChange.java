@@ -11,12 +11,12 @@ import java.util.Locale;
  * What becomes of a room's policy; what is cleared is as the server's setting says. The ranges are those of
  * {@link dev.convoke.room.policy.RoomPolicy}.
  *
- * @param doors who gets in
+ * @param access who gets in
  * @param lastModerator what happens when the last moderator goes
  * @param privacy who learns what of whom
  * @param talk how much of what is said and announced
  */
-public record PolicyChange(Doors doors, LastModerator lastModerator, Privacy privacy, Talk talk) {
+public record PolicyChange(Access access, LastModerator lastModerator, Privacy privacy, Talk talk) {
 
     /**
      * Who gets in.
@@ -26,19 +26,19 @@ public record PolicyChange(Doors doors, LastModerator lastModerator, Privacy pri
      * @param moderatorSeats how many of them are kept for moderators; fewer than the capacity
      * @param nickReservation how long a nick stays its number's
      */
-    public record Doors(
+    public record Access(
             Change<Boolean> lobby,
             Change<Integer> capacity,
             Change<Integer> moderatorSeats,
             Change<Duration> nickReservation) {
 
         /** Nothing changes. */
-        public static Doors none() {
-            return new Doors(Change.keep(), Change.keep(), Change.keep(), Change.keep());
+        public static Access none() {
+            return new Access(Change.keep(), Change.keep(), Change.keep(), Change.keep());
         }
 
-        private PolicyRow.Doors applyTo(PolicyRow.Doors before) {
-            return new PolicyRow.Doors(
+        private PolicyRow.Access applyTo(PolicyRow.Access before) {
+            return new PolicyRow.Access(
                     lobby.applyTo(before.lobby()),
                     capacity.applyTo(before.capacity()),
                     moderatorSeats.applyTo(before.moderatorSeats()),
@@ -116,22 +116,22 @@ public record PolicyChange(Doors doors, LastModerator lastModerator, Privacy pri
 
     /** Nothing changes. */
     public static PolicyChange none() {
-        return new PolicyChange(Doors.none(), LastModerator.none(), Privacy.none(), Talk.none());
+        return new PolicyChange(Access.none(), LastModerator.none(), Privacy.none(), Talk.none());
     }
 
-    /** The same with other doors. */
-    public PolicyChange with(Doors other) {
+    /** The same with another access. */
+    public PolicyChange with(Access other) {
         return new PolicyChange(other, lastModerator, privacy, talk);
     }
 
     /** The same with other talk. */
     public PolicyChange with(Talk other) {
-        return new PolicyChange(doors, lastModerator, privacy, other);
+        return new PolicyChange(access, lastModerator, privacy, other);
     }
 
     PolicyRow applyTo(PolicyRow before) {
         return new PolicyRow(
-                doors.applyTo(before.doors()),
+                access.applyTo(before.access()),
                 lastModerator.applyTo(before.lastModerator()),
                 privacy.applyTo(before.privacy()),
                 talk.applyTo(before.talk()));

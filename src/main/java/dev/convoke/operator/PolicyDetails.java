@@ -52,15 +52,15 @@ public record PolicyDetails(RoomPolicy holds, int capacity, Set<Setting> own) {
 
     static PolicyDetails of(PolicyRow row, ServerFacts facts) {
         RoomPolicy holds = facts.profiles().policyOf(row);
-        return new PolicyDetails(holds, Math.min(holds.doors().capacity(), facts.seats()), own(row));
+        return new PolicyDetails(holds, Math.min(holds.access().capacity(), facts.seats()), own(row));
     }
 
     private static Set<Setting> own(PolicyRow row) {
         Set<Setting> own = EnumSet.noneOf(Setting.class);
-        note(own, Setting.LOBBY, row.doors().lobby());
-        note(own, Setting.CAPACITY, row.doors().capacity());
-        note(own, Setting.MODERATOR_SEATS, row.doors().moderatorSeats());
-        note(own, Setting.NICK_RESERVATION, row.doors().nickReservation());
+        note(own, Setting.LOBBY, row.access().lobby());
+        note(own, Setting.CAPACITY, row.access().capacity());
+        note(own, Setting.MODERATOR_SEATS, row.access().moderatorSeats());
+        note(own, Setting.NICK_RESERVATION, row.access().nickReservation());
         note(own, Setting.LAST_MODERATOR, row.lastModerator().then());
         note(own, Setting.GRACE, row.lastModerator().grace());
         note(own, Setting.NUMBERS, row.privacy().numbers());

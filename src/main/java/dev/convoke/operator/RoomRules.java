@@ -65,8 +65,8 @@ final class RoomRules {
     /** The engine would make do with fewer seats for moderators than were asked for; who asks for them has to know. */
     private Optional<FieldError> policyError(PolicyRow after) {
         try {
-            RoomPolicy.Doors holds = facts.profiles().policyOf(after).doors();
-            return after.doors()
+            RoomPolicy.Access holds = facts.profiles().policyOf(after).access();
+            return after.access()
                     .moderatorSeats()
                     .filter(wanted -> wanted > holds.moderatorSeats())
                     .map(wanted ->

@@ -49,7 +49,7 @@ final class InFlightSubmission {
         return nowNanos - sinceNanos >= timeoutNanos;
     }
 
-    /** Gives it up; answers what that makes of it. */
+    /** Gives it up; returns what that makes of it. */
     Submitted giveUp() {
         return decided.compareAndSet(false, true)
                 ? new Submitted.NoRoom("the link did not send it in time")

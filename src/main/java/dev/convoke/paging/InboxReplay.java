@@ -54,7 +54,7 @@ final class InboxReplay {
         NO_ROOM
     }
 
-    /** Hands over everything that is open in the table; answers how many texts those were. */
+    /** Hands over everything that is open in the table; returns how many texts those were. */
     int replay() {
         int found = 0;
         long afterId = 0;

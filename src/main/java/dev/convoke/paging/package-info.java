@@ -3,7 +3,7 @@
  * dev.convoke.paging.PageMessaging}.
  *
  * <p>Start reading at {@link dev.convoke.paging.Inbox} and {@link dev.convoke.paging.Outbox}. The inbox accepts on the threads of the
- * links and blocks none of them, its answer is a future; the outbox runs on a thread of its own, {@code outbox}. Both are started and
+ * links and blocks none of them, its result is a future; the outbox runs on a thread of its own, {@code outbox}. Both are started and
  * closed by the composition root.
  */
 @NullMarked

@@ -290,10 +290,10 @@ final class Broadcast {
         }
     }
 
-    /** Octets of direct memory held for this meeting. */
-    long heldOctets() {
+    /** Octets of direct memory kept for this meeting. */
+    long keptOctets() {
         return audiences.stream()
-                .mapToLong(audience -> audience.log().heldOctets())
+                .mapToLong(audience -> audience.log().keptOctets())
                 .sum();
     }
 

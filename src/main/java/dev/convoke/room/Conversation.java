@@ -22,15 +22,15 @@ final class Conversation {
 
     private final TalkRight right;
     private final Floor floor;
-    private final RoomState rules;
+    private final RoomState state;
     private final Roster roster;
     private final Course course;
     private final RoomPolicy policy;
 
-    Conversation(TalkRight right, Floor floor, RoomState rules, Roster roster, Course course, RoomPolicy policy) {
+    Conversation(TalkRight right, Floor floor, RoomState state, Roster roster, Course course, RoomPolicy policy) {
         this.right = right;
         this.floor = floor;
-        this.rules = rules;
+        this.state = state;
         this.roster = roster;
         this.course = course;
         this.policy = policy;
@@ -85,7 +85,7 @@ final class Conversation {
         }
         Participant who = seat.who();
         if (!who.isModerator()) {
-            who.allowance().spoke(System.nanoTime());
+            who.talkRate().spoke(System.nanoTime());
         }
         course.announceFirst(who);
         return Optional.empty();
@@ -93,7 +93,7 @@ final class Conversation {
 
     private Optional<Result> isMuted(Seat seat) {
         Participant who = seat.who();
-        if (!rules.mutes(who) || floor.isHeldBy(who)) {
+        if (!state.mutes(who) || floor.isOf(who)) {
             return Optional.empty();
         }
         return TalkRight.because(who.voice() == Voice.MUTED ? Refusal.MUTED : Refusal.ALL_MUTED);
@@ -104,9 +104,9 @@ final class Conversation {
         if (who.isModerator()) {
             return Optional.empty();
         }
-        Duration slow = rules.slow();
-        if (!slow.isZero() && !floor.isHeldBy(who)) {
-            long pause = who.allowance().waitForPause(System.nanoTime(), slow.toNanos());
+        Duration slow = state.slow();
+        if (!slow.isZero() && !floor.isOf(who)) {
+            long pause = who.talkRate().waitForPause(System.nanoTime(), slow.toNanos());
             if (pause > 0) {
                 return TalkRight.because(Refusal.SLOW_MODE, Durations.words(Duration.ofNanos(pause)));
             }

@@ -12,14 +12,14 @@ import java.util.Optional;
 final class Directory {
 
     private final Roster roster;
-    private final RoomState rules;
+    private final RoomState state;
     private final Floor floor;
     private final Course course;
     private final Numbers numbers;
 
-    Directory(Roster roster, RoomState rules, Floor floor, Course course, Numbers numbers) {
+    Directory(Roster roster, RoomState state, Floor floor, Course course, Numbers numbers) {
         this.roster = roster;
-        this.rules = rules;
+        this.state = state;
         this.floor = floor;
         this.course = course;
         this.numbers = numbers;
@@ -49,9 +49,9 @@ final class Directory {
                 who.role(),
                 who.inLobby(),
                 who.sinceMs(),
-                rules.mutes(who),
+                state.mutes(who),
                 who.isHeld(),
-                floor.placeOf(who),
+                floor.positionOf(who),
                 withNumber ? who.person().phone() : Optional.empty());
     }
 }

@@ -1,7 +1,7 @@
 package dev.convoke.room;
 
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.policy.RoomPolicy.Doors;
+import dev.convoke.room.policy.RoomPolicy.Access;
 import dev.convoke.room.roster.Departed.Absence;
 import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.RefusalReason;
@@ -15,17 +15,17 @@ final class Door {
     private static final int SINGLE_NOTICES = 3;
 
     private final RoomContext context;
-    private final RoomState rules;
+    private final RoomState state;
     private final Roster roster;
-    private final Doors policy;
+    private final Access policy;
     private int notices;
     private boolean more;
 
-    Door(RoomContext context, RoomState rules, Roster roster) {
+    Door(RoomContext context, RoomState state, Roster roster) {
         this.context = context;
-        this.rules = rules;
+        this.state = state;
         this.roster = roster;
-        this.policy = context.policy().doors();
+        this.policy = context.policy().access();
     }
 
     /** By which right someone enters: as admission decided, or as the moderator that they were a moment ago. */
@@ -47,7 +47,7 @@ final class Door {
             return Optional.of(RefusalReason.BANNED);
         }
         boolean isModerator = role == Role.MODERATOR;
-        if (rules.isLocked() && !isModerator && !mayReturn && !entry.invited()) {
+        if (state.isLocked() && !isModerator && !mayReturn && !entry.invited()) {
             return Optional.of(RefusalReason.ROOM_LOCKED);
         }
         return hasSeatFor(isModerator) ? Optional.empty() : Optional.of(RefusalReason.ROOM_FULL);
@@ -63,7 +63,7 @@ final class Door {
 
     /** Whether someone has to wait until a moderator admits them. */
     boolean mustWait(Participant who, boolean mayReturn) {
-        return rules.hasLobby() && !who.isModerator() && !mayReturn;
+        return state.hasLobby() && !who.isModerator() && !mayReturn;
     }
 
     /** Someone waits in the lobby of an open room: moderators learn of it, of many at once by their number only. */

@@ -14,26 +14,26 @@ import java.util.function.Function;
 /** What moderators decide about who comes in; that they may has been asked before. Runs on the room's event loop. */
 final class DoorCommands {
 
-    private final RoomState rules;
+    private final RoomState state;
     private final Roster roster;
-    private final Seating usher;
+    private final Seating seating;
     private final Leaving leaving;
     private final Course course;
 
-    DoorCommands(RoomState rules, Roster roster, Seating usher, Leaving leaving, Course course) {
-        this.rules = rules;
+    DoorCommands(RoomState state, Roster roster, Seating seating, Leaving leaving, Course course) {
+        this.state = state;
         this.roster = roster;
-        this.usher = usher;
+        this.seating = seating;
         this.leaving = leaving;
         this.course = course;
     }
 
     /** Locks or unlocks: newcomers are turned away, or no longer. */
     Result lock(By by, boolean on) {
-        if (rules.isLocked() == on) {
+        if (state.isLocked() == on) {
             return new Refused(Refusal.UNCHANGED);
         }
-        rules.locked(on);
+        state.locked(on);
         course.withMeeting(Meeting::forgetPast);
         course.ruled(on ? Ruling.LOCKED : Ruling.UNLOCKED, by.nick(), Optional.empty(), "");
         return Result.Done.DONE;
@@ -41,13 +41,13 @@ final class DoorCommands {
 
     /** Newcomers wait until they are admitted, or no longer; then those who wait come in. */
     Result lobby(By by, boolean on) {
-        if (rules.hasLobby() == on) {
+        if (state.hasLobby() == on) {
             return new Refused(Refusal.UNCHANGED);
         }
-        rules.lobby(on);
+        state.lobby(on);
         course.ruled(on ? Ruling.LOBBY_ON : Ruling.LOBBY_OFF, by.nick(), Optional.empty(), "");
         if (!on) {
-            roster.lobby().forEach(usher::admit);
+            roster.lobby().forEach(seating::admit);
         }
         return Result.Done.DONE;
     }
@@ -55,7 +55,7 @@ final class DoorCommands {
     /** Lets one person in from the lobby. */
     Result admit(String words) {
         return inLobby(words, seat -> {
-            usher.admit(seat);
+            seating.admit(seat);
             return Result.Done.DONE;
         });
     }
@@ -63,7 +63,7 @@ final class DoorCommands {
     /** Lets everyone in from the lobby. */
     Result admitAll() {
         List<Seat> waiting = roster.lobby();
-        waiting.forEach(usher::admit);
+        waiting.forEach(seating::admit);
         return waiting.isEmpty() ? new Refused(Refusal.LOBBY_EMPTY) : Result.Done.DONE;
     }
 

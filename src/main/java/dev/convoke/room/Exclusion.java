@@ -75,7 +75,7 @@ final class Exclusion {
         Person who = new Person.Phone(number);
         String nick = roster.find(who)
                 .map(seat -> seat.nick().text())
-                .or(() -> roster.absences()
+                .or(() -> roster.departed()
                         .find(who)
                         .map(absence -> absence.who().nick().text()))
                 .orElse("");

@@ -32,7 +32,8 @@ final class Floor {
         this.out = out;
     }
 
-    boolean isHeldBy(Participant who) {
+    /** Whether it is their turn. */
+    boolean isOf(Participant who) {
         return speaker == who;
     }
 
@@ -41,16 +42,16 @@ final class Floor {
         return hands == null ? 0 : hands.size();
     }
 
-    /** The place of someone in the queue, from 1; 0 if they are not in it. */
-    int placeOf(Participant who) {
+    /** The position of someone in the queue, from 1; 0 if they are not in it. */
+    int positionOf(Participant who) {
         if (hands == null) {
             return 0;
         }
-        int place = 0;
+        int position = 0;
         for (Participant hand : hands) {
-            place++;
+            position++;
             if (hand == who) {
-                return place;
+                return position;
             }
         }
         return 0;
@@ -65,7 +66,7 @@ final class Floor {
         if (hands == null) {
             hands = new ArrayDeque<>(4);
         }
-        if (placeOf(seat.who()) == 0) {
+        if (positionOf(seat.who()) == 0) {
             if (hands.size() >= MAX_HANDS) {
                 return new Refused(Refusal.TOO_MANY_HANDS);
             }
@@ -78,7 +79,7 @@ final class Floor {
                     + hands.getFirst().nick() + ".");
         }
         return new Result.Told(
-                "You are number " + placeOf(seat.who()) + " in the queue to speak. /hand down gives it up.");
+                "You are number " + positionOf(seat.who()) + " in the queue to speak. /hand down gives it up.");
     }
 
     /** Someone no longer asks for a turn. */

@@ -65,6 +65,6 @@ final class Leaving {
 
     private void remember(Participant who, Departure how) {
         boolean isPutOut = how == Departure.KICKED || how == Departure.BANNED;
-        roster.absences().add(who, context.nowNanos(), !isPutOut && !who.inLobby());
+        roster.departed().add(who, context.nowNanos(), !isPutOut && !who.inLobby());
     }
 }

@@ -101,7 +101,7 @@ final class Meeting {
         topic = text;
     }
 
-    /** Answers the sequence number. */
+    /** Returns the sequence number. */
     long append(RoomEvent event) {
         LogEntry entry = broadcast.append(event);
         history.keep(entry);
@@ -109,8 +109,8 @@ final class Meeting {
     }
 
     /** Where a seat stands in the order; at its end if it hears nothing. */
-    PrivateEvent.Place place(Seat seat) {
-        return new PrivateEvent.Place(id, seat.heardUpTo(broadcast.seq()));
+    PrivateEvent.Position position(Seat seat) {
+        return new PrivateEvent.Position(id, seat.heardUpTo(broadcast.seq()));
     }
 
     /** Someone is in the meeting as it begins: on the record, and named when it is announced. */

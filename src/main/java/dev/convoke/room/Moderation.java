@@ -21,14 +21,14 @@ import java.util.function.Function;
 final class Moderation {
 
     private final Roster roster;
-    private final RoomState rules;
+    private final RoomState state;
     private final Floor floor;
     private final ModeratorWatch watch;
     private final Course course;
 
-    Moderation(Roster roster, RoomState rules, Floor floor, ModeratorWatch watch, Course course) {
+    Moderation(Roster roster, RoomState state, Floor floor, ModeratorWatch watch, Course course) {
         this.roster = roster;
-        this.rules = rules;
+        this.state = state;
         this.floor = floor;
         this.watch = watch;
         this.course = course;
@@ -36,17 +36,17 @@ final class Moderation {
 
     /** Nobody but moderators may speak, those who come later neither. */
     Result muteAll(By by) {
-        if (rules.isAllMuted()) {
+        if (state.isAllMuted()) {
             return new Refused(Refusal.UNCHANGED);
         }
-        rules.allMuted(true);
+        state.allMuted(true);
         everyVoice(Voice.EXEMPT, Voice.COMMON);
         return ruled(Ruling.ALL_MUTED, by, "");
     }
 
     /** Everyone may speak, those who were muted one by one too. */
     Result unmuteAll(By by) {
-        rules.allMuted(false);
+        state.allMuted(false);
         everyVoice(Voice.MUTED, Voice.COMMON);
         everyVoice(Voice.EXEMPT, Voice.COMMON);
         return ruled(Ruling.ALL_UNMUTED, by, "");
@@ -54,7 +54,7 @@ final class Moderation {
 
     private void everyVoice(Voice from, Voice to) {
         roster.seats().forEach(seat -> change(seat.who(), from, to));
-        roster.absences().forEach(who -> change(who, from, to));
+        roster.departed().forEach(who -> change(who, from, to));
     }
 
     private static void change(Participant who, Voice from, Voice to) {
@@ -83,20 +83,20 @@ final class Moderation {
     Result unmute(By by, String words) {
         return inMeeting(words, whom -> {
             Participant who = whom.who();
-            if (!rules.mutes(who)) {
+            if (!state.mutes(who)) {
                 return new Refused(Refusal.UNCHANGED);
             }
-            who.voice(rules.isAllMuted() ? Voice.EXEMPT : Voice.COMMON);
+            who.voice(state.isAllMuted() ? Voice.EXEMPT : Voice.COMMON);
             return ruled(Ruling.UNMUTED, by, who);
         });
     }
 
     /** Slow mode: everyone but moderators waits so long between two messages; zero turns it off. */
     Result slow(By by, Duration pause) {
-        if (rules.slow().equals(pause)) {
+        if (state.slow().equals(pause)) {
             return new Refused(Refusal.UNCHANGED);
         }
-        rules.slow(pause);
+        state.slow(pause);
         return pause.isZero() ? ruled(Ruling.NOT_SLOW, by, "") : ruled(Ruling.SLOW, by, Durations.words(pause));
     }
 

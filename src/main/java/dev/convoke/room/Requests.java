@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What moderators ask of others through the room: more time of the schedule, and invitations. The answer comes later, on the
+ * What moderators ask of others through the room: more time of the schedule, and invitations. The reply comes later, on the
  * room's event loop.
  */
 final class Requests {
@@ -40,21 +40,21 @@ final class Requests {
         if (inviting.isEmpty()) {
             return new Refused(Refusal.NOT_IN_ROOM);
         }
-        return whenAnswered(
+        return whenKnown(
                 context.ports().inviter().invite(context.number(), inviting.get(), typed),
                 Result.Told::new,
                 Refusal.NOT_INVITED);
     }
 
-    /** Asks the schedule for more time; the answer says until when the room is booked then. */
+    /** Asks the schedule for more time; the reply says until when the room is booked then. */
     Result extend(By by, Duration span) {
-        return whenAnswered(
+        return whenKnown(
                 context.ports().extender().extend(context.number(), span),
                 extension -> {
                     if (extension.outcome() == Extension.Outcome.EXTENDED) {
                         extended(by, span);
                     }
-                    return answerOf(extension);
+                    return resultOf(extension);
                 },
                 Refusal.NO_SCHEDULE);
     }
@@ -65,7 +65,7 @@ final class Requests {
     }
 
     /** What became of the request for more time, for whoever had it. */
-    static Result answerOf(Extension extension) {
+    static Result resultOf(Extension extension) {
         return switch (extension.outcome()) {
             case EXTENDED -> new Result.Told(extension.sentence());
             case OVERLAPS -> new Refused(Refusal.OVERLAPS, extension.sentence());
@@ -73,16 +73,16 @@ final class Requests {
         };
     }
 
-    /** Goes on, on the loop, when somebody outside has answered; what fails there is logged, and refused for that reason. */
-    private <T> Result whenAnswered(CompletionStage<T> answer, Function<T, Result> next, Refusal otherwise) {
+    /** Goes on, on the loop, when somebody outside has replied; what fails there is logged, and refused for that reason. */
+    private <T> Result whenKnown(CompletionStage<T> reply, Function<T, Result> next, Refusal otherwise) {
         CompletableFuture<Result> result = new CompletableFuture<>();
-        answer.whenComplete((value, failure) -> {
+        reply.whenComplete((value, failure) -> {
             try {
                 context.loop()
                         .execute(() ->
                                 result.complete(failure == null ? next.apply(value) : failed(failure, otherwise)));
             } catch (RejectedExecutionException stopped) {
-                LOG.debug("an answer for room {} came after the loop had stopped", context.number());
+                LOG.debug("a reply for room {} came after the loop had stopped", context.number());
             }
         });
         return new Result.Later(result);

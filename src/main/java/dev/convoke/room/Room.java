@@ -55,7 +55,7 @@ public final class Room {
     private final Floor floor;
     private final ModeratorWatch watch;
     private final Door door;
-    private final Seating usher;
+    private final Seating seating;
     private final Leaving leaving;
     private final Directory directory;
     private final Exclusion exclusion;
@@ -74,36 +74,36 @@ public final class Room {
             Consumer<Room> onDone) {
         this.context = new RoomContext(profile, loop, settings, ports, clock);
         this.onDone = onDone;
-        RoomState rules = new RoomState(profile.policy());
-        roster = new Roster(profile.policy().doors().nickReservation());
+        RoomState state = new RoomState(profile.policy());
+        roster = new Roster(profile.policy().access().nickReservation());
         watch = new ModeratorWatch(profile.policy().moderatorGone(), roster, course, loop, reason -> close(reason, ""));
         TalkRight right = new TalkRight(course, watch, profile.policy().talk());
         floor = new Floor(right, roster, course);
-        door = new Door(context, rules, roster);
-        usher = new Seating(inside, context, roster, door, watch, course);
+        door = new Door(context, state, roster);
+        seating = new Seating(inside, context, roster, door, watch, course);
         leaving = new Leaving(context, roster, floor, watch, course, this::nobodyIsHere);
         directory = new Directory(
-                roster, rules, floor, course, profile.policy().privacy().numbers());
-        Conversation conversation = new Conversation(right, floor, rules, roster, course, profile.policy());
+                roster, state, floor, course, profile.policy().privacy().numbers());
+        Conversation conversation = new Conversation(right, floor, state, roster, course, profile.policy());
         exclusion = new Exclusion(context, roster, leaving, course);
         requests = new Requests(context, course);
         personal = new Personal(conversation, floor, leaving);
         decisions = new Decisions(
                 conversation,
                 floor,
-                new Moderation(roster, rules, floor, watch, course),
+                new Moderation(roster, state, floor, watch, course),
                 exclusion,
-                new DoorCommands(rules, roster, usher, leaving, course),
+                new DoorCommands(state, roster, seating, leaving, course),
                 requests,
                 this::close);
     }
 
     /** A leg comes to the door; its connection stands. */
     Entrance enter(RoomEntry entry, Leg leg) {
-        return usher.enter(entry, leg);
+        return seating.enter(entry, leg);
     }
 
-    /** What the ushers and the seats want of this room; no more of it is anybody's. */
+    /** What seating somebody, and the seats, want of this room; no more of it is anybody's. */
     private final class Inside implements Seating.House {
 
         @Override
@@ -143,7 +143,7 @@ public final class Room {
 
         @Override
         public void translate(Seat seat) {
-            usher.translate(seat);
+            seating.translate(seat);
         }
 
         @Override
@@ -161,7 +161,7 @@ public final class Room {
     private Meeting begin() {
         Meeting begun = new Meeting(
                 context,
-                context.ports().chronicle().opened(context.number(), context.nowMs()),
+                context.ports().records().opened(context.number(), context.nowMs()),
                 course,
                 roster::present,
                 door::tick,
@@ -170,7 +170,7 @@ public final class Room {
         return begun;
     }
 
-    /** Does what somebody asks for, if they may. What everyone learns of it is told; the answer is for whoever asked. */
+    /** Does what somebody asks for, if they may. What everyone learns of it is told; the result is for whoever asked. */
     Result execute(Actor actor, RoomCommand command) {
         return actor.fold(
                 seated -> roster.find(seated.who())
@@ -270,7 +270,7 @@ public final class Room {
         }
         on.end(reason, detail, () -> {
             course.end();
-            roster.absences().forget();
+            roster.departed().forget();
             ended.complete(null);
         });
     }
@@ -308,9 +308,9 @@ public final class Room {
         return new RoomFigures(
                 roster.present(),
                 roster.waiting(),
-                roster.absences().size(),
+                roster.departed().size(),
                 floor.waiting(),
                 on == null ? 0 : on.history().size(),
-                on == null ? 0 : on.broadcast().heldOctets());
+                on == null ? 0 : on.broadcast().keptOctets());
     }
 }

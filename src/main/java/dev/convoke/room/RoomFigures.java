@@ -8,6 +8,6 @@ package dev.convoke.room;
  * @param absent people who were in the meeting and are remembered
  * @param hands people who wait for their turn to speak
  * @param history messages kept for newcomers
- * @param logOctets octets of direct memory that the room log holds
+ * @param logOctets octets of direct memory that the room log keeps
  */
 public record RoomFigures(int present, int waiting, int absent, int hands, int history, long logOctets) {}

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * that stood in it have fallen off ({@link #hasLost}).
  *
  * <p>A format with replay keeps some of what everyone has been given, for those who lose a leg and come back: an entry is one
- * line, so the place of a sequence number is found by counting line ends in its chunk, and a replay is nothing but a cursor that
+ * line, so the position of a sequence number is found by counting line ends in its chunk, and a replay is nothing but a cursor that
  * stands further back ({@link #cursorAfter}, {@link #cursorBefore}). What is old is forgotten by {@link #forget}.
  *
  * <h2>Durability</h2>
@@ -61,7 +61,7 @@ final class RoomLog {
     private long markedSeq;
     private long visible;
     private long visibleSeq;
-    private int heldOctets;
+    private int keptOctets;
 
     /** Begins behind the entry {@code afterSeq}: a format that the first such leg brings into a running meeting. */
     RoomLog(WireFormat format, ByteBufAllocator allocator, int maxOctets, long afterSeq) {
@@ -73,7 +73,7 @@ final class RoomLog {
         visibleSeq = afterSeq;
     }
 
-    /** A place between two entries of one log. */
+    /** A position between two entries of one log. */
     static final class Cursor {
         private final RoomLog log;
         private long offset;
@@ -93,7 +93,7 @@ final class RoomLog {
             return offset;
         }
 
-        /** The sequence number of the last entry before this place. */
+        /** The sequence number of the last entry before this position. */
         long seq() {
             return seq;
         }
@@ -132,8 +132,8 @@ final class RoomLog {
             return start + index;
         }
 
-        /** Puts a cursor at the last place between two entries that is not behind that offset, or before all of them. */
-        void place(Cursor cursor, long upTo) {
+        /** Puts a cursor at the last position between two entries that is not behind that offset, or before all of them. */
+        void put(Cursor cursor, long upTo) {
             cursor.offset = start;
             cursor.seq = firstSeq - 1;
             int index = 0;
@@ -152,9 +152,9 @@ final class RoomLog {
         return format;
     }
 
-    /** Octets of direct memory held by the ring, whatever is in them. */
-    int heldOctets() {
-        return heldOctets;
+    /** Octets of direct memory that the ring keeps, whatever is in them. */
+    int keptOctets() {
+        return keptOctets;
     }
 
     /** The offset behind everything appended so far. */
@@ -173,7 +173,7 @@ final class RoomLog {
     }
 
     /**
-     * A cursor behind the entry {@code seq}, or at the oldest place after it that is kept; {@link Cursor#seq} says which.
+     * A cursor behind the entry {@code seq}, or at the oldest position after it that is kept; {@link Cursor#seq} says which.
      */
     Cursor cursorAfter(long seq) {
         Cursor cursor = cursorAtHead();
@@ -189,14 +189,14 @@ final class RoomLog {
 
     /**
      * A cursor that stands at least so many octets before another one, and no further than whole entries need; but behind the
-     * entry {@code floorSeq}, and at the oldest place that is kept.
+     * entry {@code floorSeq}, and at the oldest position that is kept.
      */
     Cursor cursorBefore(Cursor other, long octets, long floorSeq) {
         Cursor cursor = new Cursor(this, other.offset, other.seq);
         long target = other.offset - octets;
         for (Chunk chunk : chunks) {
             if (target < chunk.end()) {
-                chunk.place(cursor, target);
+                chunk.put(cursor, target);
                 break;
             }
         }
@@ -234,7 +234,7 @@ final class RoomLog {
 
     private Chunk tailFor(int octets, long seq) {
         @Nullable Chunk tail = chunks.peekLast();
-        // In a chunk every line is one entry further, so that a place is found by counting lines: no gap may be in it.
+        // In a chunk every line is one entry further, so that a position is found by counting lines: no gap may be in it.
         if (tail != null && tail.octets.writableBytes() >= octets && tail.lastSeq + 1 == seq) {
             return tail;
         }
@@ -242,8 +242,8 @@ final class RoomLog {
         int capacity = Math.max(octets, Math.min(MAX_CHUNK_OCTETS, 2 * previous));
         Chunk fresh = new Chunk(allocator.directBuffer(capacity, capacity), head, seq);
         chunks.addLast(fresh);
-        heldOctets += capacity;
-        while (heldOctets > maxOctets && chunks.size() > 1) {
+        keptOctets += capacity;
+        while (keptOctets > maxOctets && chunks.size() > 1) {
             dropOldest();
         }
         return fresh;
@@ -251,7 +251,7 @@ final class RoomLog {
 
     private void dropOldest() {
         Chunk oldest = chunks.removeFirst();
-        heldOctets -= oldest.octets.capacity();
+        keptOctets -= oldest.octets.capacity();
         oldest.octets.release();
     }
 
@@ -283,7 +283,7 @@ final class RoomLog {
         return oldest != null && cursor.offset < oldest.start && cursor.offset < head;
     }
 
-    /** Moves a cursor that has fallen off to the oldest entry kept; answers how many entries it has missed. */
+    /** Moves a cursor that has fallen off to the oldest entry kept; returns how many entries it has missed. */
     long skip(Cursor cursor) {
         Chunk oldest = chunks.getFirst();
         long missed = oldest.firstSeq - 1 - cursor.seq;
@@ -347,7 +347,7 @@ final class RoomLog {
     /** Lets go of chunks that all cursors have passed, and starts the tail anew when everything was read and sent. */
     void recycle(long slowestOffset) {
         while (chunks.size() > 1
-                && heldOctets > format.replayOctets()
+                && keptOctets > format.replayOctets()
                 && chunks.getFirst().end() <= slowestOffset) {
             dropOldest();
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Where the parts of a room put what everyone in the meeting learns. Runs on the room's event loop. */
 interface RoomOutput {
 
-    /** Tells everyone in the meeting, if one is on; answers the sequence number, 0 if none is. */
+    /** Tells everyone in the meeting, if one is on; returns the sequence number, 0 if none is. */
     long append(RoomEvent event);
 
     /** Before anything that someone does or is done to: the others know that they are here. */

@@ -14,7 +14,7 @@ final class RoomState {
     private Duration slow;
 
     RoomState(RoomPolicy policy) {
-        lobby = policy.doors().lobby();
+        lobby = policy.access().lobby();
         slow = policy.talk().slow();
     }
 

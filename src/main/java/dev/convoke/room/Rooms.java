@@ -45,8 +45,8 @@ public final class Rooms {
     private record Shard(EventLoop loop, Map<ConferenceNumber, Room> rooms, AtomicInteger pending) {}
 
     /** Rooms that keep a record of their meetings, and know no schedule. */
-    public Rooms(List<EventLoop> loops, RoomSettings settings, MeetingRecords chronicle, Clock clock) {
-        this(loops, settings, RoomPorts.with(chronicle), clock);
+    public Rooms(List<EventLoop> loops, RoomSettings settings, MeetingRecords records, Clock clock) {
+        this(loops, settings, RoomPorts.with(records), clock);
     }
 
     /** The loops stay the caller's, and are shut down after {@link #closeAll}. */
@@ -124,7 +124,7 @@ public final class Rooms {
                     if (extension.outcome() == Extension.Outcome.EXTENDED) {
                         post(number, room -> room.extended(actor, span));
                     }
-                    return Requests.answerOf(extension);
+                    return Requests.resultOf(extension);
                 })
                 .toCompletableFuture();
     }
@@ -153,22 +153,22 @@ public final class Rooms {
     /**
      * Asks something of a room.
      *
-     * @return completes on the room's loop with the answer, with empty if nobody is in the room, or exceptionally with
+     * @return completes on the room's loop with the reply, with empty if nobody is in the room, or exceptionally with
      *     {@link RejectedExecutionException} if too many commands wait for the loop
      */
     public <T> CompletableFuture<Optional<T>> ask(ConferenceNumber number, Function<Room, T> question) {
-        CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
+        CompletableFuture<Optional<T>> reply = new CompletableFuture<>();
         boolean taken = submit(shardOf(number), settings.pendingCommands(), rooms -> {
             try {
-                answer.complete(Optional.ofNullable(rooms.get(number)).map(question));
+                reply.complete(Optional.ofNullable(rooms.get(number)).map(question));
             } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
+                reply.completeExceptionally(e);
             }
         });
         if (!taken) {
-            answer.completeExceptionally(new RejectedExecutionException("the loop of room " + number + " is full"));
+            reply.completeExceptionally(new RejectedExecutionException("the loop of room " + number + " is full"));
         }
-        return answer;
+        return reply;
     }
 
     /** Puts out whoever the ban list has come to name otherwise than by a moderator inside. Any thread; does not wait. */

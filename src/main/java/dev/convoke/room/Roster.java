@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Who is in a meeting and its lobby, in the order of their coming, by number and by nick; and {@linkplain #absences who was}.
+ * Who is in a meeting and its lobby, in the order of their coming, by number and by nick; and {@linkplain #departed who was}.
  * Owned by the room's event loop.
  */
 final class Roster {
@@ -29,17 +29,17 @@ final class Roster {
 
     private final Map<Person, Seat> byPerson = new LinkedHashMap<>();
     private final Nicks<Seat> byNick = new Nicks<>();
-    private final Departed absences;
+    private final Departed departed;
     private int waiting;
     private int guests;
 
     Roster(Duration nickReservation) {
-        absences = new Departed(nickReservation.toNanos());
+        departed = new Departed(nickReservation.toNanos());
     }
 
     /** Who was in the meeting and went. */
-    Departed absences() {
-        return absences;
+    Departed departed() {
+        return departed;
     }
 
     int size() {
@@ -80,7 +80,7 @@ final class Roster {
 
     /** Who is here under that nick, or went under it last. */
     Optional<Participant> hereOrGone(Nick nick) {
-        return find(nick).map(Seat::who).or(() -> absences.findByNick(nick));
+        return find(nick).map(Seat::who).or(() -> departed.findByNick(nick));
     }
 
     /** Somebody, if the others know that they are here. */
@@ -113,7 +113,7 @@ final class Roster {
 
     /** Whether someone who is here cannot take that nick now, because others have it or one that looks like it. */
     boolean isGoneFor(Participant who, Nick nick) {
-        return isTakenFrom(who, nick) || absences.isReserved(nick, System.nanoTime());
+        return isTakenFrom(who, nick) || departed.isReserved(nick, System.nanoTime());
     }
 
     private boolean isTaken(Nick nick, Predicate<Seat> by) {
@@ -127,7 +127,7 @@ final class Roster {
      * kept for someone who went is not free.
      */
     Nick freeNick(Optional<Nick> desired) {
-        Predicate<Nick> isGone = nick -> isTaken(nick) || absences.isReserved(nick, System.nanoTime());
+        Predicate<Nick> isGone = nick -> isTaken(nick) || departed.isReserved(nick, System.nanoTime());
         if (desired.isEmpty()) {
             Nick guest;
             do {

@@ -21,7 +21,7 @@ final class Seating {
 
     private static final Logger LOG = LoggerFactory.getLogger(Seating.class);
 
-    /** What an usher wants of the room. */
+    /** What seating somebody asks of the room. */
     interface House extends Seat.Keeper {
 
         /** Step 440: from now on there is a meeting. */
@@ -59,7 +59,7 @@ final class Seating {
                     ? turnAway(leg, RefusalReason.PIN_TO_MOVE)
                     : new Entrance.Seated(replaceLeg(known.get(), entry, leg));
         }
-        Optional<Absence> before = roster.absences().find(entry.who());
+        Optional<Absence> before = roster.departed().find(entry.who());
         boolean mayReturn = before.filter(Absence::mayReturn).isPresent();
         Role role = door.roleOf(entry, before);
         Optional<RefusalReason> refusal = door.refusal(entry, role, mayReturn);
@@ -88,7 +88,7 @@ final class Seating {
 
     /** A new person, or one who was here before: then what was decided about them still holds. */
     private Participant participant(RoomEntry entry, Role role) {
-        Optional<Absence> taken = roster.absences().take(entry.who());
+        Optional<Absence> taken = roster.departed().take(entry.who());
         Optional<Nick> desired =
                 entry.nick().or(() -> taken.map(absence -> absence.who().nick()));
         Nick nick = roster.freeNick(desired);
@@ -182,7 +182,7 @@ final class Seating {
     void welcome(Seat seat) {
         Participant who = seat.who();
         course.withMeeting(on -> seat.tell(new PrivateEvent.Welcome(
-                context.profile(), on.place(seat), who.nick(), who.role(), roster.present(), on.topic())));
+                context.profile(), on.position(seat), who.nick(), who.role(), roster.present(), on.topic())));
     }
 
     /** A leg speaks another format from now on: it is told again where it is, and hears on from where it stood. */

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether someone has a part in the conversation now. Each method answers why not, or empty if they have. Owned by the room's
+ * Whether someone has a part in the conversation now. Each method says why not, or empty if they have. Owned by the room's
  * event loop.
  */
 final class TalkRight {
@@ -62,11 +62,11 @@ final class TalkRight {
         }
         long now = System.nanoTime();
         long refill = talk.refill().toNanos();
-        long wait = who.allowance().waitForToken(now, talk.burst(), refill);
+        long wait = who.talkRate().waitForToken(now, talk.burst(), refill);
         if (wait > 0) {
             return because(Refusal.TOO_FAST, Durations.words(Duration.ofNanos(wait)));
         }
-        who.allowance().take(now, refill);
+        who.talkRate().take(now, refill);
         return Optional.empty();
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Gives the booking that is on more time, and has the agenda know at once. Which one is on is what admission goes by as well:
- * from when its doors open until its end. Any thread; the answer comes on the store's.
+ * from when its doors open until its end. Any thread; the result comes on the store's.
  */
 public final class BookingExtender implements Extender {
 
@@ -35,10 +35,10 @@ public final class BookingExtender implements Extender {
 
     @Override
     public CompletionStage<Extension> extend(ConferenceNumber room, Duration by) {
-        return bookings.extend(room, clock.instant(), early, by).thenApply(extended -> answer(room, extended));
+        return bookings.extend(room, clock.instant(), early, by).thenApply(extended -> extension(room, extended));
     }
 
-    private Extension answer(ConferenceNumber room, Extended extended) {
+    private Extension extension(ConferenceNumber room, Extended extended) {
         return extended.fold(
                 longer -> {
                     onChange.run();

@@ -55,7 +55,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The whole house, wired: texts come in over the links, go through the inbox, the grammar and admission to the dial-out, and
- * end as legs of rooms or as answers in the outbox (US 8,018,877 FIG. 4).
+ * end as legs of rooms or as replies in the outbox (US 8,018,877 FIG. 4).
  *
  * <p>{@link #start} opens everything and {@link #close} closes it in the order in which nothing is lost: what is still
  * received is on disk and dealt with after the next start.

@@ -14,7 +14,7 @@ final class Closer implements AutoCloseable {
 
     private record Part(String name, AutoCloseable closer) {}
 
-    /** Remembers a part; answers it, for wiring. */
+    /** Remembers a part; returns it, for wiring. */
     <T extends AutoCloseable> T add(String name, T part) {
         parts.push(new Part(name, part));
         return part;

@@ -7,12 +7,12 @@ import java.util.Optional;
  * How one room behaves, as far as its row says so: what is empty is as the server's configuration says. The words are those
  * of the configuration's section {@code room.policy}; ranges are checked by whoever writes the row, and by the table.
  *
- * @param doors who gets in
+ * @param access who gets in
  * @param lastModerator what happens when the last moderator goes
  * @param privacy who learns what of whom
  * @param talk how much of what is said and announced
  */
-public record PolicyRow(Doors doors, LastModerator lastModerator, Privacy privacy, Talk talk) {
+public record PolicyRow(Access access, LastModerator lastModerator, Privacy privacy, Talk talk) {
 
     /**
      * Who gets in.
@@ -22,7 +22,7 @@ public record PolicyRow(Doors doors, LastModerator lastModerator, Privacy privac
      * @param moderatorSeats how many of them are kept for moderators
      * @param nickReservation how long a nick stays its number's
      */
-    public record Doors(
+    public record Access(
             Optional<Boolean> lobby,
             Optional<Integer> capacity,
             Optional<Integer> moderatorSeats,
@@ -63,7 +63,7 @@ public record PolicyRow(Doors doors, LastModerator lastModerator, Privacy privac
     /** A row that says nothing. */
     public static PolicyRow unset() {
         return new PolicyRow(
-                new Doors(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new Access(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 new LastModerator(Optional.empty(), Optional.empty()),
                 new Privacy(Optional.empty(), Optional.empty()),
                 new Talk(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));

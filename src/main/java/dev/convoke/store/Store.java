@@ -3,7 +3,7 @@ package dev.convoke.store;
 /**
  * The database of the house: its tables, and their end.
  *
- * <p>Any thread may call it. Writes never block and answer with a future that completes on the {@code store-writer} thread
+ * <p>Any thread may call it. Writes never block and return a future that completes on the {@code store-writer} thread
  * once they are on disk, exceptionally with {@link StoreException} if they are not; what is chained to such a future runs on
  * that thread and must be short. Reads block, and see every write whose future has completed.
  *

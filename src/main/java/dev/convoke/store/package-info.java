@@ -4,7 +4,7 @@
  *
  * <p>Start reading at {@link dev.convoke.store.Store}, which leads to the tables. A table is an interface named after what its
  * rows are about, a row is a record that says what its columns mean, and {@link dev.convoke.store.Ledger} looks over texts both
- * ways. Reads block the caller and may be made from any thread that may block; writes answer with a future that completes on
+ * ways. Reads block the caller and may be made from any thread that may block; writes return a future that completes on
  * the {@code store-writer} thread after the commit is on disk. Instants are kept to the millisecond.
  */
 @NullMarked

@@ -96,7 +96,7 @@ public record DeviceAddress(InetAddress ip, int port) {
         return Optional.of(fromOctets(octets));
     }
 
-    /** Writes colon-separated groups, the last of which may be a dotted quad; answers the octets written, or -1. */
+    /** Writes colon-separated groups, the last of which may be a dotted quad; returns the octets written, or -1. */
     private static int writeGroups(String groups, byte[] octets, int start) {
         if (groups.isEmpty()) {
             return 0;

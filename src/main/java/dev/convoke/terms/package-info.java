@@ -6,7 +6,7 @@
  *
  * <p>Start reading at {@link dev.convoke.terms.DeviceAddress}. Everything here is an immutable value that any thread may
  * share; nothing has a lifecycle. A value that exists is valid: strangers' input goes through {@code parse}, which
- * answers with an empty {@link java.util.Optional} and never throws. The only place for libphonenumber.
+ * returns an empty {@link java.util.Optional} and never throws. The only place for libphonenumber.
  */
 @NullMarked
 package dev.convoke.terms;

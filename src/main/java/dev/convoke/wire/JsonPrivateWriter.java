@@ -15,8 +15,8 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
     @Override
     public void welcome(PrivateEvent.Welcome event) {
         json.plain(TYPE, "welcome")
-                .plain("meeting", event.place().meeting())
-                .member("seq", event.place().seq());
+                .plain("meeting", event.position().meeting())
+                .member("seq", event.position().seq());
         room(event.room());
         json.member(NICK, event.you().text())
                 .plain("role", JsonEventWriter.label(event.role()))

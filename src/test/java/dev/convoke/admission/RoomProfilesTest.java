@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RoomProfilesTest {
 
     private static final RoomPolicy SERVER = new RoomPolicy(
-            new RoomPolicy.Doors(true, 50, 5, Duration.ofMinutes(1)),
+            new RoomPolicy.Access(true, 50, 5, Duration.ofMinutes(1)),
             new RoomPolicy.ModeratorGone(RoomPolicy.WithoutModerator.HOLD, Duration.ofMinutes(2)),
             new RoomPolicy.Privacy(RoomPolicy.Numbers.ALL, RoomPolicy.PrivateTexts.OFF),
             new RoomPolicy.Talk(3, 4, 5, Duration.ofMillis(6), Duration.ofSeconds(7)));
@@ -30,10 +30,10 @@ class RoomProfilesTest {
                 .withPolicy(policy);
     }
 
-    private static PolicyRow doors(Optional<Integer> capacity, Optional<Integer> moderatorSeats) {
+    private static PolicyRow access(Optional<Integer> capacity, Optional<Integer> moderatorSeats) {
         PolicyRow unset = PolicyRow.unset();
         return new PolicyRow(
-                new PolicyRow.Doors(Optional.empty(), capacity, moderatorSeats, Optional.empty()),
+                new PolicyRow.Access(Optional.empty(), capacity, moderatorSeats, Optional.empty()),
                 unset.lastModerator(),
                 unset.privacy(),
                 unset.talk());
@@ -51,7 +51,7 @@ class RoomProfilesTest {
     @Test
     void whatTheRowSaysHoldsWordByWord() {
         PolicyRow all = new PolicyRow(
-                new PolicyRow.Doors(
+                new PolicyRow.Access(
                         Optional.of(false), Optional.of(9), Optional.of(2), Optional.of(Duration.ofHours(1))),
                 new PolicyRow.LastModerator(Optional.of("end"), Optional.of(Duration.ofSeconds(9))),
                 new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("moderators")),
@@ -64,7 +64,7 @@ class RoomProfilesTest {
 
         assertThat(PROFILES.policyOf(all))
                 .isEqualTo(new RoomPolicy(
-                        new RoomPolicy.Doors(false, 9, 2, Duration.ofHours(1)),
+                        new RoomPolicy.Access(false, 9, 2, Duration.ofHours(1)),
                         new RoomPolicy.ModeratorGone(RoomPolicy.WithoutModerator.END, Duration.ofSeconds(9)),
                         new RoomPolicy.Privacy(RoomPolicy.Numbers.NOBODY, RoomPolicy.PrivateTexts.MODERATORS),
                         new RoomPolicy.Talk(30, 40, 50, Duration.ofMillis(60), Duration.ZERO)));
@@ -72,15 +72,15 @@ class RoomProfilesTest {
 
     @Test
     void seatsForModeratorsNeverFillASmallRoom() {
-        assertThat(PROFILES.policyOf(doors(Optional.of(3), Optional.empty()))
-                        .doors()
+        assertThat(PROFILES.policyOf(access(Optional.of(3), Optional.empty()))
+                        .access()
                         .moderatorSeats())
                 .isEqualTo(2);
     }
 
     @Test
     void aValueThatNoRoomMayHaveIsRefusedByItsKey() {
-        assertThatThrownBy(() -> PROFILES.policyOf(doors(Optional.of(1), Optional.empty())))
+        assertThatThrownBy(() -> PROFILES.policyOf(access(Optional.of(1), Optional.empty())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("capacity: 1 (expected: 2..100000)");
     }

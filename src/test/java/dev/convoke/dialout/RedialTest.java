@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.leg.Engine;
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.terms.Role;
 import java.util.List;
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(30)
 class RedialTest {
 
-    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final MemoryRecords records = new MemoryRecords();
 
     @RegisterExtension
-    private final Engine engine = new Engine().with(chronicle);
+    private final Engine engine = new Engine().with(records);
 
     private final DialOut dialOut = DialOuts.into(engine, DialOuts.redialling());
 
@@ -62,7 +62,7 @@ class RedialTest {
         bob.reset();
 
         hears(alice, "* Bob lost the connection (1 person here)");
-        assertThat(chronicle.events()).contains("left CONNECTION_LOST");
+        assertThat(records.events()).contains("left CONNECTION_LOST");
     }
 
     @Test

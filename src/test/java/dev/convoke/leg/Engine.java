@@ -53,7 +53,7 @@ public final class Engine implements AfterEachCallback, AutoCloseable {
     private Transport.Choice choice = Transport.Choice.AUTO;
     private RoomSettings roomSettings = RoomSettings.defaults();
     private SessionSettings sessions = SessionSettings.defaults();
-    private RoomPorts ports = RoomPorts.with(new MemoryChronicle());
+    private RoomPorts ports = RoomPorts.with(new MemoryRecords());
     private RoomProfile profile = new RoomProfile(NUMBER, "Stand-up", false, Duration.ofMinutes(5));
     private Optional<Running> running = Optional.empty();
 
@@ -71,8 +71,8 @@ public final class Engine implements AfterEachCallback, AutoCloseable {
     }
 
     /** With that for a record of the meetings. */
-    public Engine with(MeetingRecords chronicle) {
-        return with(RoomPorts.with(chronicle));
+    public Engine with(MeetingRecords records) {
+        return with(RoomPorts.with(records));
     }
 
     /** With ports of the test's own. */

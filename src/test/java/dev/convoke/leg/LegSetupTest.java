@@ -27,10 +27,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(30)
 class LegSetupTest {
 
-    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final MemoryRecords records = new MemoryRecords();
 
     @RegisterExtension
-    private final Engine engine = new Engine().with(chronicle);
+    private final Engine engine = new Engine().with(records);
 
     private final CallIn callIn = new CallIn(engine);
 
@@ -233,7 +233,7 @@ class LegSetupTest {
         way.loss().completeExceptionally(new IllegalStateException("wanted by this test"));
 
         hears(alice, "* Carol lost the connection (1 person here)");
-        assertThat(chronicle.events()).contains("left CONNECTION_LOST");
+        assertThat(records.events()).contains("left CONNECTION_LOST");
     }
 
     @Test

@@ -182,8 +182,8 @@ class RoomActionsTest {
         return new PolicyChange.Talk(Change.to(count), Change.keep(), Change.keep(), Change.keep(), Change.keep());
     }
 
-    private static PolicyChange doors(Change<Integer> capacity, Change<Integer> moderatorSeats) {
-        return PolicyChange.none().with(new PolicyChange.Doors(Change.keep(), capacity, moderatorSeats, Change.keep()));
+    private static PolicyChange access(Change<Integer> capacity, Change<Integer> moderatorSeats) {
+        return PolicyChange.none().with(new PolicyChange.Access(Change.keep(), capacity, moderatorSeats, Change.keep()));
     }
 
     private void refused(PolicyChange policy, String field, String value, String expected) {
@@ -193,9 +193,9 @@ class RoomActionsTest {
 
     @Test
     void countsOfAPolicyHaveRanges() {
-        refused(doors(Change.to(1), Change.keep()), "capacity", "1", "2..100000");
-        refused(doors(Change.to(100_001), Change.keep()), "capacity", "100001", "2..100000");
-        refused(doors(Change.keep(), Change.to(-1)), "moderator-seats", "-1", "0..100");
+        refused(access(Change.to(1), Change.keep()), "capacity", "1", "2..100000");
+        refused(access(Change.to(100_001), Change.keep()), "capacity", "100001", "2..100000");
+        refused(access(Change.keep(), Change.to(-1)), "moderator-seats", "-1", "0..100");
         refused(talk(history(-1)), "history", "-1", "0..100");
         refused(talk(talking(t -> t.noticesUpTo = Change.to(100_001))), "notices-up-to", "100001", "0..100000");
         refused(talk(talking(t -> t.burst = Change.to(10_001))), "burst", "10001", "0..10000");
@@ -206,7 +206,7 @@ class RoomActionsTest {
         Duration day = Duration.ofHours(24);
         refused(
                 PolicyChange.none()
-                        .with(new PolicyChange.Doors(
+                        .with(new PolicyChange.Access(
                                 Change.keep(), Change.keep(), Change.keep(), Change.to(day.plusHours(1)))),
                 "nick-reservation",
                 "25h",
@@ -218,7 +218,7 @@ class RoomActionsTest {
 
     private static PolicyChange lastModerator(Change<WithoutModerator> then, Change<Duration> grace) {
         PolicyChange none = PolicyChange.none();
-        return new PolicyChange(none.doors(), new PolicyChange.LastModerator(then, grace), none.privacy(), none.talk());
+        return new PolicyChange(none.access(), new PolicyChange.LastModerator(then, grace), none.privacy(), none.talk());
     }
 
     /** One of five, by name. */
@@ -237,11 +237,11 @@ class RoomActionsTest {
 
     @Test
     void moderatorsHaveFewerSeatsThanThereAre() {
-        refused(doors(Change.to(2), Change.to(2)), "moderator-seats", "2", "less than the capacity, 2");
+        refused(access(Change.to(2), Change.to(2)), "moderator-seats", "2", "less than the capacity, 2");
 
-        done(add(ROOM, PLAIN.withPolicy(doors(Change.to(4), Change.to(3)))));
+        done(add(ROOM, PLAIN.withPolicy(access(Change.to(4), Change.to(3)))));
 
-        assertThat(errors(change(PLAIN.withPolicy(doors(Change.to(3), Change.keep())))))
+        assertThat(errors(change(PLAIN.withPolicy(access(Change.to(3), Change.keep())))))
                 .containsExactly(new FieldError("moderator-seats", "3", "less than the capacity, 3", ""));
     }
 
@@ -301,18 +301,18 @@ class RoomActionsTest {
                 PLAIN.withParticipantPin(Change.to(pin("778812")))
                         .withServiceNumber(Change.to(SERVICE))
                         .withEmptyTimeout(Change.to(Duration.ofMinutes(1)))
-                        .withPolicy(doors(Change.to(25), Change.keep()))));
+                        .withPolicy(access(Change.to(25), Change.keep()))));
 
         done(change(PLAIN.withParticipantPin(Change.clear())
                 .withServiceNumber(Change.clear())
                 .withEmptyTimeout(Change.clear())
-                .withPolicy(doors(Change.clear(), Change.keep()))));
+                .withPolicy(access(Change.clear(), Change.keep()))));
 
         RoomRow row = office.row(ROOM);
         assertThat(row.participantPin()).isEmpty();
         assertThat(row.serviceNumber()).isEmpty();
         assertThat(row.emptyTimeout()).isEmpty();
-        assertThat(row.policy().doors().capacity()).isEmpty();
+        assertThat(row.policy().access().capacity()).isEmpty();
     }
 
     @Test
@@ -370,7 +370,7 @@ class RoomActionsTest {
     @Test
     void whatARoomDoesNotSayIsTheServersSetting() {
         PolicyChange some = new PolicyChange(
-                new PolicyChange.Doors(Change.to(true), Change.keep(), Change.keep(), Change.keep()),
+                new PolicyChange.Access(Change.to(true), Change.keep(), Change.keep(), Change.keep()),
                 new PolicyChange.LastModerator(Change.to(WithoutModerator.END), Change.keep()),
                 new PolicyChange.Privacy(Change.to(Numbers.NOBODY), Change.to(PrivateTexts.OFF)),
                 history(5));
@@ -385,7 +385,7 @@ class RoomActionsTest {
                         Setting.NUMBERS,
                         Setting.PRIVATE_TEXTS,
                         Setting.HISTORY));
-        assertThat(policy.holds().doors().lobby()).isTrue();
+        assertThat(policy.holds().access().lobby()).isTrue();
         assertThat(policy.holds().moderatorGone().then()).isEqualTo(WithoutModerator.END);
         assertThat(policy.holds().privacy().numbers()).isEqualTo(Numbers.NOBODY);
         assertThat(policy.holds().privacy().privateTexts()).isEqualTo(PrivateTexts.OFF);
@@ -395,7 +395,7 @@ class RoomActionsTest {
 
     @Test
     void noRoomHoldsMoreThanTheServerHasRoomFor() {
-        done(add(ROOM, PLAIN.withPolicy(doors(Change.to(Office.SEATS + 1), Change.keep()))));
+        done(add(ROOM, PLAIN.withPolicy(access(Change.to(Office.SEATS + 1), Change.keep()))));
 
         assertThat(show().policy().capacity()).isEqualTo(Office.SEATS);
     }

@@ -2,7 +2,7 @@ package dev.convoke.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.room.command.Actor;
 import dev.convoke.room.command.BanTerms;
 import dev.convoke.room.command.ModeratorCommand;
@@ -75,7 +75,7 @@ class ActorsTest {
             List.of(loop.eventLoop()),
             RoomSettings.defaults(),
             new RoomPorts(
-                    new MemoryChronicle(),
+                    new MemoryRecords(),
                     BanList.inMemory(),
                     (room, by) ->
                             CompletableFuture.completedFuture(Extension.until(room, Instant.EPOCH, ZoneOffset.UTC))),

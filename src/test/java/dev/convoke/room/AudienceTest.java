@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RoomEvent;
@@ -47,7 +47,7 @@ class AudienceTest {
             new RoomProfile(new ConferenceNumber("8401234"), "Stand-up", false, Duration.ofMinutes(5)),
             loop,
             RoomSettings.defaults(),
-            RoomPorts.with(new MemoryChronicle()),
+            RoomPorts.with(new MemoryRecords()),
             Clock.systemUTC(),
             done -> {});
     private final RoomLog log = new RoomLog(new Numbered(), ByteBufAllocator.DEFAULT, LOG_OCTETS, 0);

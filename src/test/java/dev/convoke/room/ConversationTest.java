@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.leg.Destination;
 import dev.convoke.leg.Engine;
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
@@ -29,10 +29,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(90)
 class ConversationTest {
 
-    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final MemoryRecords records = new MemoryRecords();
 
     @RegisterExtension
-    private final Engine engine = new Engine().with(chronicle);
+    private final Engine engine = new Engine().with(records);
 
     private void talk(int history, int noticesUpTo, int burst, Duration refill, Duration slow) {
         engine.with(RoomPolicy.defaults().with(new Talk(history, noticesUpTo, burst, refill, slow)));
@@ -58,7 +58,7 @@ class ConversationTest {
         for (SimulatedDevice other : List.of(alice, dave)) {
             assertThat(other.heard()).noneMatch(line -> line.contains("psst"));
         }
-        assertThat(chronicle.entries()).noneMatch(entry -> entry.toString().contains("psst"));
+        assertThat(records.entries()).noneMatch(entry -> entry.toString().contains("psst"));
     }
 
     @Test
@@ -146,9 +146,9 @@ class ConversationTest {
         engine.with(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         answers(alice, "kept", "<Alice> kept");
-        chronicle.holdBack();
+        records.holdBack();
         alice.say("not kept yet");
-        await().atMost(PATIENCE).until(() -> chronicle.waiting() == 1);
+        await().atMost(PATIENCE).until(() -> records.waiting() == 1);
 
         SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.leg.Engine;
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.command.Actor;
 import dev.convoke.room.command.ModeratorCommand;
@@ -37,10 +37,10 @@ class ExclusionTest {
 
     private CompletionStage<Extension> scheduleSays =
             CompletableFuture.completedFuture(Extension.until(NUMBER, TEN, LONDON));
-    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final MemoryRecords records = new MemoryRecords();
 
     @RegisterExtension
-    private final Engine engine = new Engine().with(new RoomPorts(chronicle, bans, (room, by) -> scheduleSays));
+    private final Engine engine = new Engine().with(new RoomPorts(records, bans, (room, by) -> scheduleSays));
 
     @Test
     void aBanPutsSomeoneOutByNumberAndKeepsThemOut() {
@@ -55,7 +55,7 @@ class ExclusionTest {
         assertThat(bob.heard()).last().isEqualTo("* You were banned by Alice: spam.");
         assertThat(engine.refused(2, "Robert", Role.PARTICIPANT)).contains(RefusalReason.BANNED);
         assertThat(engine.refused(2, "Bob", Role.MODERATOR)).contains(RefusalReason.BANNED);
-        assertThat(chronicle.events()).contains("left BANNED");
+        assertThat(records.events()).contains("left BANNED");
         answers(alice, "/bans", "| Bob, +447700900002, for good: spam");
         answers(alice, "/unban Carol", "! Nobody with that number or name is banned.");
         answers(alice, "/unban bob", "* Alice lifted the ban of Bob.");

@@ -3,7 +3,7 @@ package dev.convoke.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RoomEvent;
@@ -151,7 +151,7 @@ class FailingFormatTest {
     void aLogThatCannotBeBegunIsGivenBack() {
         EventLoop loop = new EmbeddedChannel().eventLoop();
         Broadcast broadcast =
-                new Broadcast(loop, Clock.systemUTC(), LOG_OCTETS, Optional.of(new MemoryChronicle().opened(ROOM, 0)));
+                new Broadcast(loop, Clock.systemUTC(), LOG_OCTETS, Optional.of(new MemoryRecords().opened(ROOM, 0)));
         broadcast.append(new RoomEvent.Notice("what waits for the store"));
         format.fails = true;
 
@@ -166,7 +166,7 @@ class FailingFormatTest {
                 new RoomProfile(ROOM, "Stand-up", false, Duration.ofMinutes(5)),
                 loop,
                 RoomSettings.defaults(),
-                RoomPorts.with(new MemoryChronicle()),
+                RoomPorts.with(new MemoryRecords()),
                 Clock.systemUTC(),
                 done -> {});
         Person person = new Person.Phone(new Msisdn("+447700900123"));

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.leg.Engine;
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.RoomEvent;
@@ -38,13 +38,13 @@ class GuestTest {
     private static final Person CAROL = new Person.Guest("k7qw3m9xpt4h");
     private static final Person ANOTHER = new Person.Guest("k7qw3m9xpt4j");
 
-    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final MemoryRecords records = new MemoryRecords();
     private final BanList bans = BanList.inMemory();
     private final List<Person> inviters = new CopyOnWriteArrayList<>();
 
     @RegisterExtension
     private final Engine engine = new Engine()
-            .with(new RoomPorts(chronicle, bans, Extender.none(), (room, by, typed) -> {
+            .with(new RoomPorts(records, bans, Extender.none(), (room, by, typed) -> {
                 inviters.add(by);
                 return CompletableFuture.completedFuture("Room 8401234: 1 invited");
             }))
@@ -177,10 +177,10 @@ class GuestTest {
         answers(carol, "/leave", "*");
         assertThat(carol.awaitHangUps(1, PATIENCE)).isTrue();
 
-        await().atMost(PATIENCE).until(() -> chronicle.events().contains("left LEFT"));
-        assertThat(chronicle.events()).contains("joined Carol");
-        assertThat(chronicle.persons()).contains(CAROL, Engine.person(1));
-        assertThat(chronicle.entries())
+        await().atMost(PATIENCE).until(() -> records.events().contains("left LEFT"));
+        assertThat(records.events()).contains("joined Carol");
+        assertThat(records.persons()).contains(CAROL, Engine.person(1));
+        assertThat(records.entries())
                 .extracting(LogEntry::event)
                 .filteredOn(RoomEvent.Speech.class::isInstance)
                 .singleElement()

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomPolicy;
-import dev.convoke.room.policy.RoomPolicy.Doors;
+import dev.convoke.room.policy.RoomPolicy.Access;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
 import dev.convoke.room.policy.RoomPolicy.Privacy;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
@@ -44,7 +44,7 @@ class IdentityTest {
 
     @Test
     void withoutReservationTheNextOneMayHaveIt() {
-        engine.with(RoomPolicy.defaults().with(new Doors(false, 100, 1, Duration.ZERO)));
+        engine.with(RoomPolicy.defaults().with(new Access(false, 100, 1, Duration.ZERO)));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         engine.seated(2, "Bob", Role.PARTICIPANT).hangUp();
         hears(alice, "* Bob hung up");
@@ -122,7 +122,7 @@ class IdentityTest {
 
     @Test
     void seatsAreKeptForModerators() {
-        engine.with(RoomPolicy.defaults().with(new Doors(false, 4, 2, Duration.ZERO)));
+        engine.with(RoomPolicy.defaults().with(new Access(false, 4, 2, Duration.ZERO)));
         engine.seated(1, "Alice", Role.MODERATOR);
         engine.seated(2, "Bob", Role.PARTICIPANT);
         engine.seated(3, "Carol", Role.OBSERVER);
@@ -135,7 +135,7 @@ class IdentityTest {
 
     @Test
     void aRoomWithALobbyKeepsThoseWhoWaitedWhenItOpens() {
-        engine.with(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ZERO)));
+        engine.with(RoomPolicy.defaults().with(new Access(true, 100, 1, Duration.ZERO)));
         SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
         hears(bob, "The moderator is not here yet");
 
@@ -150,7 +150,7 @@ class IdentityTest {
 
     @Test
     void aMeetingWithNobodyButTheLobbyEnds() {
-        engine.with(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ZERO)));
+        engine.with(RoomPolicy.defaults().with(new Access(true, 100, 1, Duration.ZERO)));
         engine.with(new RoomProfile(
                 Engine.NUMBER,
                 "",

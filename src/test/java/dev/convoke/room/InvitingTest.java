@@ -6,7 +6,7 @@ import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.leg.Engine;
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.port.BanList;
 import dev.convoke.room.port.Extender;
@@ -30,7 +30,7 @@ class InvitingTest {
 
     @RegisterExtension
     private final Engine engine = new Engine()
-            .with(new RoomPorts(new MemoryChronicle(), BanList.inMemory(), Extender.none(), (room, by, typed) -> {
+            .with(new RoomPorts(new MemoryRecords(), BanList.inMemory(), Extender.none(), (room, by, typed) -> {
                 asked.add(room + " " + by.stored() + " " + typed);
                 return answer;
             }));

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.leg.Engine;
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(90)
 class ModerationTest {
 
-    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final MemoryRecords records = new MemoryRecords();
 
     @RegisterExtension
-    private final Engine engine = new Engine().with(chronicle);
+    private final Engine engine = new Engine().with(records);
 
     private SimulatedDevice alice() {
         return engine.seated(1, "Alice", Role.MODERATOR);
@@ -331,7 +331,7 @@ class ModerationTest {
             answers(oscar, said, "! You are here as an observer and cannot speak.");
         }
         answers(oscar, "/who", "| Oscar, observer");
-        assertThat(chronicle.roles()).containsEntry("Oscar", Role.OBSERVER);
+        assertThat(records.roles()).containsEntry("Oscar", Role.OBSERVER);
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.leg.Engine;
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.RosterRow;
@@ -46,14 +46,14 @@ class RandomRoomTest {
 
     private final long seed = Long.getLong("room.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final MemoryRecords records = new MemoryRecords();
 
     @RegisterExtension
     private final Engine engine = new Engine()
             .with(RoomPolicy.defaults()
                     .with(new Talk(5, 100, 0, Duration.ofSeconds(1), Duration.ZERO))
                     .with(new ModeratorGone(WithoutModerator.HOLD, Duration.ZERO)))
-            .with(chronicle);
+            .with(records);
 
     private final List<RandomPerson> people = new ArrayList<>();
     private int messages;
@@ -182,10 +182,10 @@ class RandomRoomTest {
 
     private void nobodyDidWhatTheyMayNot() {
         LogReplay replay = new LogReplay(RandomPerson::entryRole);
-        chronicle.entries().forEach(replay::read);
+        records.entries().forEach(replay::read);
 
         assertThat(replay.violations()).as("seed %d", seed).isEmpty();
-        assertThat(chronicle.entries().stream().filter(entry -> entry.event() instanceof RoomEvent.Speech))
+        assertThat(records.entries().stream().filter(entry -> entry.event() instanceof RoomEvent.Speech))
                 .as("seed %d: enough is said for this to mean something", seed)
                 .hasSizeGreaterThan(COMMANDS / 40);
         assertThat(replay.rulings())
@@ -202,7 +202,7 @@ class RandomRoomTest {
 
     private void heardInOrderWithoutGap(RandomPerson person) {
         Map<String, Integer> places = new HashMap<>();
-        for (LogEntry entry : chronicle.entries()) {
+        for (LogEntry entry : records.entries()) {
             if (entry.event() instanceof RoomEvent.Speech speech) {
                 places.put(speech.text(), places.size());
             }
@@ -251,7 +251,7 @@ class RandomRoomTest {
         int replayed = 0;
         for (RandomPerson person : people) {
             if (person.speaksJson) {
-                JsonHearing hearing = new JsonHearing(person.id, chronicle.entries());
+                JsonHearing hearing = new JsonHearing(person.id, records.entries());
                 person.heard().forEach(hearing::read);
                 assertThat(hearing.violations()).as("seed %d", seed).isEmpty();
                 acknowledgementsNameTheirPlace(person);
@@ -266,7 +266,7 @@ class RandomRoomTest {
     }
 
     private void acknowledgementsNameTheirPlace(RandomPerson person) {
-        List<LogEntry> log = chronicle.entries();
+        List<LogEntry> log = records.entries();
         person.heard().stream()
                 .filter(line -> line.startsWith("{\"type\":\"ack\"") && line.contains("\"seq\""))
                 .map(JsonDevice::parsed)
@@ -291,14 +291,14 @@ class RandomRoomTest {
         }
         assertThat(copies).as("seed %d", seed).isNotEmpty();
         assertThat(copies.values()).as("seed %d", seed).allMatch(count -> count <= 2);
-        assertThat(chronicle.entries()).noneMatch(entry -> entry.toString().contains("psst"));
+        assertThat(records.entries()).noneMatch(entry -> entry.toString().contains("psst"));
     }
 
     private void everyoneLeaves(Room room) throws ExecutionException, InterruptedException {
         people.forEach(person -> person.device.close());
 
         await().atMost(PATIENCE).until(() -> room().isEmpty());
-        await().atMost(PATIENCE).until(() -> chronicle.events().contains("closed EMPTY"));
+        await().atMost(PATIENCE).until(() -> records.events().contains("closed EMPTY"));
         RoomFigures left = engine.rooms().loopOf(NUMBER).submit(room::figures).get();
         assertThat(left).as("seed %d", seed).isEqualTo(new RoomFigures(0, 0, 0, 0, 0, 0));
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.leg.Engine;
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.command.Actor;
 import dev.convoke.room.command.ModeratorCommand;
@@ -26,10 +26,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(90)
 class RoomOverTcpTest {
 
-    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final MemoryRecords records = new MemoryRecords();
 
     @RegisterExtension
-    private final Engine engine = new Engine().with(chronicle);
+    private final Engine engine = new Engine().with(records);
 
     private static List<String> spoken(SimulatedDevice device) {
         return device.heard().stream().filter(line -> line.startsWith("<")).toList();
@@ -118,7 +118,7 @@ class RoomOverTcpTest {
         assertThat(bob.heard())
                 .last()
                 .isEqualTo("* The meeting is over: the moderator closed the meeting: that is all.");
-        assertThat(chronicle.events()).endsWith("closed BY_MODERATOR");
+        assertThat(records.events()).endsWith("closed BY_MODERATOR");
     }
 
     @Test
@@ -142,7 +142,7 @@ class RoomOverTcpTest {
 
         alice.hangUp();
 
-        await().atMost(PATIENCE).until(() -> chronicle.events().contains("closed EMPTY"));
+        await().atMost(PATIENCE).until(() -> records.events().contains("closed EMPTY"));
         assertThat(engine.rooms().ask(NUMBER, room -> true).join()).isEmpty();
     }
 
@@ -150,12 +150,12 @@ class RoomOverTcpTest {
     void whoComesBackBeforeTheTimeoutFindsTheMeetingStillOn() {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         alice.hangUp();
-        await().atMost(PATIENCE).until(() -> chronicle.events().contains("left HUNG_UP"));
+        await().atMost(PATIENCE).until(() -> records.events().contains("left HUNG_UP"));
 
         SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
 
         assertThat(bob.heard()).noneMatch(line -> line.contains("please wait"));
-        assertThat(chronicle.events().stream().filter("opened 8401234"::equals)).hasSize(1);
+        assertThat(records.events().stream().filter("opened 8401234"::equals)).hasSize(1);
     }
 
     @Test

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.leg.Destination;
 import dev.convoke.leg.Engine;
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.RoomEvent;
@@ -35,12 +35,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class SlowAndDurableTest {
 
-    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final MemoryRecords records = new MemoryRecords();
 
     @RegisterExtension
     private final Engine engine = new Engine()
             .with(new RoomSettings(Duration.ofMinutes(1), 64 << 10, Duration.ofSeconds(2), 100, 1_000))
-            .with(chronicle);
+            .with(records);
 
     @Test
     void aLegThatReadsNothingDelaysNobodyAndIsToldWhatItMissed() throws IOException {
@@ -104,24 +104,24 @@ class SlowAndDurableTest {
     @Test
     void aDurableRoomShowsNothingBeforeItIsCommitted() {
         engine.with(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
-        chronicle.holdBack();
+        records.holdBack();
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         hears(alice, "What is said here is recorded.");
-        await().atMost(PATIENCE).until(() -> chronicle.waiting() == 1);
+        await().atMost(PATIENCE).until(() -> records.waiting() == 1);
         alice.say("one");
         alice.say("two");
         alice.say("/who");
         hears(alice, "| 1 person");
         assertThat(alice.heard()).noneMatch(line -> line.contains("open") || line.startsWith("<"));
 
-        chronicle.commit();
+        records.commit();
         hears(alice, "The room is open");
-        await().atMost(PATIENCE).until(() -> chronicle.waiting() == 1);
-        chronicle.commit();
+        await().atMost(PATIENCE).until(() -> records.waiting() == 1);
+        records.commit();
 
         hears(alice, "<Alice> two");
-        assertThat(chronicle.entries().stream().map(LogEntry::seq)).containsExactly(1L, 2L, 3L);
-        assertThat(chronicle.entries().get(2).event())
+        assertThat(records.entries().stream().map(LogEntry::seq)).containsExactly(1L, 2L, 3L);
+        assertThat(records.entries().get(2).event())
                 .isEqualTo(new RoomEvent.Speech(
                         engine.entry(1, "Alice", Role.MODERATOR).nick().orElseThrow(), "two"));
     }
@@ -129,11 +129,11 @@ class SlowAndDurableTest {
     @Test
     void aMeetingGoesOnWhenItsTranscriptCannotBeKept() {
         engine.with(new RoomProfile(NUMBER, "", true, Duration.ofMinutes(1)));
-        chronicle.holdBack();
+        records.holdBack();
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        await().atMost(PATIENCE).until(() -> chronicle.waiting() == 1);
+        await().atMost(PATIENCE).until(() -> records.waiting() == 1);
 
-        chronicle.fail();
+        records.fail();
         alice.say("still here?");
 
         hears(alice, "* The transcript has stopped");

@@ -8,7 +8,7 @@ import dev.convoke.leg.Destination;
 import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomPolicy;
-import dev.convoke.room.policy.RoomPolicy.Doors;
+import dev.convoke.room.policy.RoomPolicy.Access;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
@@ -28,7 +28,7 @@ class JsonDoorTest {
 
     @Test
     void inTheLobbyOneWaitsAndIsAdmitted() {
-        engine.with(RoomPolicy.defaults().with(new Doors(true, 100, 1, Duration.ofMinutes(1))));
+        engine.with(RoomPolicy.defaults().with(new Access(true, 100, 1, Duration.ofMinutes(1))));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         JsonDevice bob = JsonDevice.of(engine);
         bob.enters(engine.entry(2, "Bob", Role.PARTICIPANT));

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoke.leg.Engine;
-import dev.convoke.leg.MemoryChronicle;
+import dev.convoke.leg.MemoryRecords;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.terms.Role;
@@ -27,10 +27,10 @@ class JsonResumeTest {
 
     private static final String HELLO = "{'type':'hello','protocol':1}\n".replace('\'', '"');
 
-    private final MemoryChronicle chronicle = new MemoryChronicle();
+    private final MemoryRecords records = new MemoryRecords();
 
     @RegisterExtension
-    private final Engine engine = new Engine().with(chronicle).with(keeping(256 << 10));
+    private final Engine engine = new Engine().with(records).with(keeping(256 << 10));
 
     private static SessionSettings keeping(int replayOctets) {
         return new SessionSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), replayOctets);
@@ -239,9 +239,9 @@ class JsonResumeTest {
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         SimulatedDevice late = engine.seated(2, "Late", Role.PARTICIPANT);
         hears(alice, "Late joined");
-        chronicle.holdBack();
+        records.holdBack();
         alice.say("one");
-        await().atMost(PATIENCE).until(() -> chronicle.waiting() == 1);
+        await().atMost(PATIENCE).until(() -> records.waiting() == 1);
         alice.say("two");
         answers(alice, "/who", "| 2 people");
         assertThat(late.heard()).noneMatch(line -> line.contains("> one"));
@@ -249,9 +249,9 @@ class JsonResumeTest {
         late.sayRaw(HELLO.getBytes(StandardCharsets.US_ASCII));
         hears(late, "\"type\":\"welcome\"");
         assertThat(late.heard()).noneMatch(line -> line.contains("\"one\""));
-        chronicle.commit();
-        await().atMost(PATIENCE).until(() -> chronicle.waiting() == 1);
-        chronicle.commit();
+        records.commit();
+        await().atMost(PATIENCE).until(() -> records.waiting() == 1);
+        records.commit();
 
         hears(late, "\"text\":\"two\"");
         List<JsonNode> events = late.heard().stream()

@@ -21,7 +21,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A durable transcript as the server keeps it, in a file of its own: the same store, the same chronicle. */
+/** A durable transcript as the server keeps it, in a file of its own: the same store, the same recorder. */
 final class BenchTranscript implements AutoCloseable {
 
     /** No server's file has this name, so none is written into by mistake. */
@@ -64,7 +64,7 @@ final class BenchTranscript implements AutoCloseable {
                 .add(RoomRow.plain(room, "Bench", NO_PIN, Instant.now()).withTranscript(true)));
     }
 
-    MeetingRecords chronicle() {
+    MeetingRecords records() {
         return new MeetingRecorder(store.meetings(), new LineFormat());
     }
 

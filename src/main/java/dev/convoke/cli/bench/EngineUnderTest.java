@@ -78,7 +78,7 @@ final class EngineUnderTest implements AutoCloseable {
                 transport.loops(),
                 new RoomSettings(
                         room.emptyTimeout(), room.logOctets(), room.slowTimeout(), seats, room.pendingCommands()),
-                transcript.map(BenchTranscript::chronicle).orElseGet(NoChronicle::new),
+                transcript.map(BenchTranscript::records).orElseGet(NoRecords::new),
                 Clock.systemUTC());
         AddressPolicy policy = new AddressPolicy(settings.allow(), settings.deny(), Set.of(), settings.minPort());
         LegSetup legs = new LegSetup(

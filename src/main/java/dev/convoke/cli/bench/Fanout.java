@@ -82,7 +82,7 @@ final class Fanout implements AutoCloseable {
         return new Latency(new Percentiles(load.nanos()), cpuMicros);
     }
 
-    /** Answers what a delivery has cost the engine. */
+    /** Returns what a delivery has cost the engine. */
     private double run(String what, Load load) {
         long before = EngineCpu.nanos();
         progress.watch(what, phones.run(load), load::heardSoFar);

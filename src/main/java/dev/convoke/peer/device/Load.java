@@ -19,7 +19,7 @@ public interface Load {
     /** The run begins: each text will be heard by so many phones. */
     void begin(int hearers, long nowNanos);
 
-    /** Says what is due; answers in how many nanoseconds there is something to say again, if nothing is heard until then. */
+    /** Says what is due; returns in how many nanoseconds there is something to say again, if nothing is heard until then. */
     long say(Speakers speakers, long nowNanos);
 
     /** A phone has heard a text, the next one of that speaker. */

@@ -71,7 +71,7 @@ final class Phone {
         return true;
     }
 
-    /** Hands on the whole lines before {@code end}; answers where the unfinished one begins. */
+    /** Hands on the whole lines before {@code end}; returns where the unfinished one begins. */
     private int cut(ByteBuffer heard, int end, Sink sink) {
         int start = 0;
         while (true) {

@@ -254,9 +254,9 @@ public final class PhoneBank implements AutoCloseable {
             } else if (dialect.isRefusal(line)) {
                 refused++;
             } else {
-                dialect.answer(line).ifPresent(answer -> {
+                dialect.reply(line).ifPresent(reply -> {
                     try {
-                        phone.say(answer);
+                        phone.say(reply);
                     } catch (IOException broken) {
                         lost++;
                     }

@@ -70,7 +70,7 @@ public enum PhoneDialect {
     }
 
     /** What the phone must say to that line so as not to be taken for lost. */
-    Optional<String> answer(String line) {
+    Optional<String> reply(String line) {
         return this == JSON && line.startsWith(PING)
                 ? Optional.of(line.replace(":\"ping\"", ":\"pong\"") + "\n")
                 : Optional.empty();

@@ -5,7 +5,7 @@ import dev.convoke.terms.Role;
 /** Somebody in a room or its lobby, for whom a wire asks. Everything runs on the room's event loop. */
 public interface Caller {
 
-    /** Asks the room; what the caller is to learn of it is in the answer. */
+    /** Asks the room; what the caller is to learn of it is in the result. */
     Result ask(RoomCommand command);
 
     /** By which right the caller is here now. */

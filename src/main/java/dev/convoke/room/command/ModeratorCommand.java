@@ -146,7 +146,7 @@ public sealed interface ModeratorCommand extends RoomCommand {
         }
     }
 
-    /** Who is banned? Answered by {@link Result.Listing}. */
+    /** Who is banned? Told by {@link Result.Listing}. */
     record ListBans() implements ModeratorCommand {
         @Override
         public <B> Result by(B moderator, Handler<B> handler) {
@@ -202,7 +202,7 @@ public sealed interface ModeratorCommand extends RoomCommand {
         }
     }
 
-    /** Invites phone numbers, as the moderator wrote them; what became of it is answered later, and to nobody else. */
+    /** Invites phone numbers, as the moderator wrote them; what became of it is told later, and to nobody else. */
     record Invite(List<String> typed) implements ModeratorCommand {
         /** So many numbers at once, whoever invites. */
         public static final int MAX_NUMBERS = 10;
@@ -218,7 +218,7 @@ public sealed interface ModeratorCommand extends RoomCommand {
         }
     }
 
-    /** Asks the schedule for more time; the answer comes later, and says until when the room is booked then. */
+    /** Asks the schedule for more time; the reply comes later, and says until when the room is booked then. */
     record Extend(Duration span) implements ModeratorCommand {
         /** So much at once, whoever asks. */
         public static final Duration LONGEST = Duration.ofHours(10);

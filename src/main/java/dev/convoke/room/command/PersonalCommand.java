@@ -7,10 +7,10 @@ public sealed interface PersonalCommand extends RoomCommand {
 
     /**
      * Says something; everyone hears it, the speaker too, in the room's order. This is the hot path: a report is asked for only
-     * where it is wanted, so that nothing is made for the answer of a line whose echo is its acknowledgement.
+     * where it is wanted, so that nothing is made for the result of a line whose echo is its acknowledgement.
      *
      * @param text what is said, one clean line
-     * @param report whether the answer is to be {@link Result.Said}; otherwise it is {@link Result.Done#DONE}
+     * @param report whether the result is to be {@link Result.Said}; otherwise it is {@link Result.Done#DONE}
      */
     record Say(String text, boolean report) implements PersonalCommand {
 
@@ -30,7 +30,7 @@ public sealed interface PersonalCommand extends RoomCommand {
         }
     }
 
-    /** Does something ({@code /me}); answered as a {@link Say} with report. */
+    /** Does something ({@code /me}); with the result of a {@link Say} with report. */
     record Emote(String text) implements PersonalCommand {
         @Override
         public <S> Result by(S speaker, Handler<S> handler) {
@@ -44,7 +44,7 @@ public sealed interface PersonalCommand extends RoomCommand {
     }
 
     /**
-     * Sends data of an application, in the same order as all that is said; answered as a {@link Say} with report.
+     * Sends data of an application, in the same order as all that is said; with the result of a {@link Say} with report.
      *
      * @param contentType a media type
      * @param base64 the data (RFC 4648 section 4), with padding

@@ -12,11 +12,11 @@ public sealed interface PrivateEvent {
      * You are in.
      *
      * @param room the room
-     * @param place which meeting, and after which event you hear all of it
+     * @param position which meeting, and after which event you hear all of it
      * @param present how many are there, you among them
      * @param topic what it is about; empty if nobody said
      */
-    record Welcome(RoomProfile room, Place place, Nick you, Role role, int present, String topic)
+    record Welcome(RoomProfile room, Position position, Nick you, Role role, int present, String topic)
             implements PrivateEvent {
         @Override
         public void read(Reader reader) {
@@ -25,12 +25,12 @@ public sealed interface PrivateEvent {
     }
 
     /**
-     * A place in the order of one meeting.
+     * A position in the order of one meeting.
      *
      * @param meeting tells this meeting from every other, of this room and of others
-     * @param seq the sequence number of the last event before this place
+     * @param seq the sequence number of the last event before this position
      */
-    record Place(String meeting, long seq) {}
+    record Position(String meeting, long seq) {}
 
     /** What was said before you came, in its order. */
     record Past(List<LogEntry> entries) implements PrivateEvent {

@@ -9,12 +9,12 @@ import java.time.Duration;
  * How one room behaves: the part of its row that the engine heeds while people are in it. Moderators change some of it for
  * the meeting at hand; the next meeting begins with this again.
  *
- * @param doors who gets in
+ * @param access who gets in
  * @param moderatorGone what happens when the last moderator goes
  * @param privacy who learns what of whom
  * @param talk how much of what is said and announced
  */
-public record RoomPolicy(Doors doors, ModeratorGone moderatorGone, Privacy privacy, Talk talk) {
+public record RoomPolicy(Access access, ModeratorGone moderatorGone, Privacy privacy, Talk talk) {
 
     /** The shipped policy, read when somebody first asks for it. */
     private static final class Shipped {
@@ -29,30 +29,30 @@ public record RoomPolicy(Doors doors, ModeratorGone moderatorGone, Privacy priva
     /** Reads the section {@code room.policy}. */
     public static RoomPolicy read(Section section) {
         return new RoomPolicy(
-                section.make(Doors::read),
+                section.make(Access::read),
                 section.make(ModeratorGone::read),
                 Privacy.read(section),
                 section.make(Talk::read));
     }
 
-    /** The same with other doors. */
-    public RoomPolicy with(Doors other) {
+    /** The same with another access. */
+    public RoomPolicy with(Access other) {
         return new RoomPolicy(other, moderatorGone, privacy, talk);
     }
 
-    /** The same with another answer to the last moderator's going. */
+    /** The same with another consequence of the last moderator's going. */
     public RoomPolicy with(ModeratorGone other) {
-        return new RoomPolicy(doors, other, privacy, talk);
+        return new RoomPolicy(access, other, privacy, talk);
     }
 
     /** The same with other privacy. */
     public RoomPolicy with(Privacy other) {
-        return new RoomPolicy(doors, moderatorGone, other, talk);
+        return new RoomPolicy(access, moderatorGone, other, talk);
     }
 
     /** The same with other talk. */
     public RoomPolicy with(Talk other) {
-        return new RoomPolicy(doors, moderatorGone, privacy, other);
+        return new RoomPolicy(access, moderatorGone, privacy, other);
     }
 
     /**
@@ -63,16 +63,16 @@ public record RoomPolicy(Doors doors, ModeratorGone moderatorGone, Privacy priva
      * @param moderatorSeats how many of them are kept for moderators, 0 to 100
      * @param nickReservation how long a nick stays its number's after that went, 0 s to 24 h
      */
-    public record Doors(boolean lobby, int capacity, int moderatorSeats, Duration nickReservation) {
+    public record Access(boolean lobby, int capacity, int moderatorSeats, Duration nickReservation) {
         /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
-        public Doors {
+        public Access {
             SettingCheck.inRange("capacity", capacity, 2, 100_000);
             SettingCheck.inRange("moderator-seats", moderatorSeats, 0, Math.min(100, capacity - 1));
             SettingCheck.inRange("nick-reservation", nickReservation, Duration.ZERO, Duration.ofHours(24));
         }
 
-        private static Doors read(Section in) {
-            return new Doors(
+        private static Access read(Section in) {
+            return new Access(
                     in.flag("lobby"),
                     in.count("capacity"),
                     in.count("moderator-seats"),

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the room wants of a store: who is banned from it, beyond the meeting at hand. Called on the event loops of all rooms,
- * so nothing here may block: an adapter answers from memory and writes behind.
+ * so nothing here may block: an adapter looks into memory and writes behind.
  */
 public interface BanList {
 

@@ -3,20 +3,20 @@ package dev.convoke.room.port;
 /**
  * What rooms want of the rest of the server.
  *
- * @param chronicle keeps the record of meetings
+ * @param records keeps the record of meetings
  * @param bans knows who may not enter
  * @param extender gives a booking more time
  * @param inviter invites phone numbers
  */
-public record RoomPorts(MeetingRecords chronicle, BanList bans, Extender extender, Inviter inviter) {
+public record RoomPorts(MeetingRecords records, BanList bans, Extender extender, Inviter inviter) {
 
     /** For rooms into which nobody is invited. */
-    public RoomPorts(MeetingRecords chronicle, BanList bans, Extender extender) {
-        this(chronicle, bans, extender, Inviter.none());
+    public RoomPorts(MeetingRecords records, BanList bans, Extender extender) {
+        this(records, bans, extender, Inviter.none());
     }
 
     /** A record of meetings alone: bans last as long as the process, and nothing is booked. */
-    public static RoomPorts with(MeetingRecords chronicle) {
-        return new RoomPorts(chronicle, BanList.inMemory(), Extender.none());
+    public static RoomPorts with(MeetingRecords records) {
+        return new RoomPorts(records, BanList.inMemory(), Extender.none());
     }
 }

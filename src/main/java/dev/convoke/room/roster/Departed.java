@@ -55,7 +55,7 @@ public final class Departed {
         return Optional.ofNullable(byPerson.get(who));
     }
 
-    /** They are back: takes them out and answers what was known of them. */
+    /** They are back: takes them out and returns what was known of them. */
     public Optional<Absence> take(Person who) {
         @Nullable Nicks<Person> nicks = byNick;
         if (nicks == null) {

@@ -18,7 +18,7 @@ public record NickMatch<T>(T who, String rest) {
      * Finds the longest nick that the words begin with, because nicks may hold spaces.
      *
      * @param words a nick, perhaps followed by a space and more
-     * @param look answers who has a nick
+     * @param look says who has a nick
      */
     public static <T> Optional<NickMatch<T>> find(String words, Function<Nick, Optional<T>> look) {
         for (int end = firstEnd(words); end > 0; end = words.lastIndexOf(' ', end - 1)) {

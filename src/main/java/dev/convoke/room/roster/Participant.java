@@ -12,7 +12,7 @@ public final class Participant {
 
     private final Person person;
     private long sinceMs;
-    private final TalkRate allowance = new TalkRate();
+    private final TalkRate talkRate = new TalkRate();
     private Nick nick;
     private Role role;
     private boolean observer;
@@ -147,7 +147,7 @@ public final class Participant {
         replayFloor = seq;
     }
 
-    public TalkRate allowance() {
-        return allowance;
+    public TalkRate talkRate() {
+        return talkRate;
     }
 }

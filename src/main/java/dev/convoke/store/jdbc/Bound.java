@@ -100,7 +100,7 @@ public final class Bound {
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    /** Runs a statement that answers with no rows; the number of rows it touched. */
+    /** Runs a statement that gives no rows; the number of rows it touched. */
     public int update() throws SQLException {
         return statement.executeUpdate();
     }

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  *       sound; when a step fails, the batch is rolled back and run again with a savepoint around every step. A step may
  *       therefore run twice and must leave no trace but in the database.
  *   <li>Another process may hold the write lock: the batch waits for it as long as the busy time-out says, then fails.
- *   <li>The queue is bounded and handing in never blocks: full is an answer.
+ *   <li>The queue is bounded and handing in never blocks: full is a result.
  * </ul>
  */
 public final class GroupCommit implements AutoCloseable {

@@ -15,10 +15,10 @@ final class PolicyColumns {
     /** Sets the thirteen columns from {@code lobby} to {@code slow_ms}. */
     static Bound bind(Bound statement, PolicyRow policy) throws SQLException {
         return statement
-                .flag(policy.doors().lobby())
-                .count(policy.doors().capacity())
-                .count(policy.doors().moderatorSeats())
-                .millis(policy.doors().nickReservation())
+                .flag(policy.access().lobby())
+                .count(policy.access().capacity())
+                .count(policy.access().moderatorSeats())
+                .millis(policy.access().nickReservation())
                 .text(policy.lastModerator().then())
                 .millis(policy.lastModerator().grace())
                 .text(policy.privacy().numbers())
@@ -32,7 +32,7 @@ final class PolicyColumns {
 
     static PolicyRow read(ResultSet row) throws SQLException {
         return new PolicyRow(
-                new PolicyRow.Doors(
+                new PolicyRow.Access(
                         count(row, "lobby").map(flag -> flag == 1),
                         count(row, "capacity"),
                         count(row, "moderator_seats"),

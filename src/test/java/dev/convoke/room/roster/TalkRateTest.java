@@ -11,48 +11,48 @@ class TalkRateTest {
 
     private static final long REFILL = 100;
 
-    private final TalkRate allowance = new TalkRate();
+    private final TalkRate rate = new TalkRate();
 
     @Test
     void allowsABurstAndThenOneForEachRefill() {
         for (int i = 0; i < 3; i++) {
-            assertThat(allowance.waitForToken(1_000, 3, REFILL)).isZero();
-            allowance.take(1_000, REFILL);
+            assertThat(rate.waitForToken(1_000, 3, REFILL)).isZero();
+            rate.take(1_000, REFILL);
         }
 
-        assertThat(allowance.waitForToken(1_000, 3, REFILL)).isEqualTo(100);
-        assertThat(allowance.waitForToken(1_060, 3, REFILL)).isEqualTo(40);
-        assertThat(allowance.waitForToken(1_100, 3, REFILL)).isZero();
+        assertThat(rate.waitForToken(1_000, 3, REFILL)).isEqualTo(100);
+        assertThat(rate.waitForToken(1_060, 3, REFILL)).isEqualTo(40);
+        assertThat(rate.waitForToken(1_100, 3, REFILL)).isZero();
     }
 
     @Test
     void isFullAgainAfterAPauseAndNeverFuller() {
         for (int i = 0; i < 3; i++) {
-            allowance.take(1_000, REFILL);
+            rate.take(1_000, REFILL);
         }
 
         for (int i = 0; i < 3; i++) {
-            assertThat(allowance.waitForToken(900_000, 3, REFILL)).isZero();
-            allowance.take(900_000, REFILL);
+            assertThat(rate.waitForToken(900_000, 3, REFILL)).isZero();
+            rate.take(900_000, REFILL);
         }
-        assertThat(allowance.waitForToken(900_000, 3, REFILL)).isPositive();
+        assertThat(rate.waitForToken(900_000, 3, REFILL)).isPositive();
     }
 
     @Test
     void aBurstOfNothingMeansNoLimit() {
-        allowance.take(1, REFILL);
+        rate.take(1, REFILL);
 
-        assertThat(allowance.waitForToken(1, 0, REFILL)).isZero();
+        assertThat(rate.waitForToken(1, 0, REFILL)).isZero();
     }
 
     @Test
     void namesWhatIsLeftOfThePause() {
-        assertThat(allowance.waitForPause(500, 200)).isZero();
-        allowance.spoke(500);
+        assertThat(rate.waitForPause(500, 200)).isZero();
+        rate.spoke(500);
 
-        assertThat(allowance.waitForPause(600, 200)).isEqualTo(100);
-        assertThat(allowance.waitForPause(700, 200)).isZero();
-        assertThat(allowance.waitForPause(600, 0)).isZero();
+        assertThat(rate.waitForPause(600, 200)).isEqualTo(100);
+        assertThat(rate.waitForPause(700, 200)).isZero();
+        assertThat(rate.waitForPause(600, 0)).isZero();
     }
 
     @RepeatedTest(20)
@@ -64,8 +64,8 @@ class TalkRateTest {
         int taken = 0;
         for (int i = 0; i < 1_000; i++) {
             now += random.nextInt(60);
-            if (allowance.waitForToken(now, burst, REFILL) == 0) {
-                allowance.take(now, REFILL);
+            if (rate.waitForToken(now, burst, REFILL) == 0) {
+                rate.take(now, REFILL);
                 taken++;
             }
         }

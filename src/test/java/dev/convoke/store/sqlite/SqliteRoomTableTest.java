@@ -53,7 +53,7 @@ class SqliteRoomTableTest {
                 true,
                 Optional.of(Duration.ofMinutes(3)),
                 new PolicyRow(
-                        new PolicyRow.Doors(
+                        new PolicyRow.Access(
                                 Optional.of(true), Optional.of(9), Optional.of(2), Optional.of(Duration.ofMinutes(4))),
                         new PolicyRow.LastModerator(Optional.of("hold"), Optional.of(Duration.ofSeconds(5))),
                         new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("off")),

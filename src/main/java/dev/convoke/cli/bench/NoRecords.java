@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps nothing. */
-final class NoChronicle implements MeetingRecords, MeetingRecords.MeetingRecord {
+final class NoRecords implements MeetingRecords, MeetingRecords.MeetingRecord {
 
     @Override
     public MeetingRecord opened(ConferenceNumber room, long atMs) {

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A chronicle in memory, which commits at once or when it is told to. */
-public final class MemoryChronicle implements MeetingRecords {
+/** A records in memory, which commits at once or when it is told to. */
+public final class MemoryRecords implements MeetingRecords {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<Person> persons = new CopyOnWriteArrayList<>();
@@ -48,7 +48,7 @@ public final class MemoryChronicle implements MeetingRecords {
     }
 
     /** From now on commits wait for {@link #commit} or {@link #fail}. */
-    public synchronized MemoryChronicle holdBack() {
+    public synchronized MemoryRecords holdBack() {
         holdsBack = true;
         return this;
     }
@@ -97,7 +97,7 @@ public final class MemoryChronicle implements MeetingRecords {
 
             @Override
             public CompletionStage<Void> append(List<LogEntry> batch) {
-                return MemoryChronicle.this.append(batch);
+                return MemoryRecords.this.append(batch);
             }
 
             @Override
