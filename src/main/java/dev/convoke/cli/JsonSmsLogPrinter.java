@@ -22,7 +22,7 @@ import java.util.Optional;
  * <p>What is not known is missing; {@code text} is there only if it is to be revealed and is still kept. What is not printable
  * ASCII is escaped.
  */
-final class JsonSmsLogPrinter implements SmsLogCommand.Sheet {
+final class JsonSmsLogPrinter implements SmsLogCommand.Printer {
 
     private static final int LAST_PRINTABLE = '~';
 

@@ -19,7 +19,7 @@ import java.io.UncheckedIOException;
  * <p>{@code closed} and {@code reason} are missing while the meeting goes on, {@code from} in notices. What is not printable
  * ASCII is escaped: the text is whole, and no terminal acts on it.
  */
-final class JsonTranscriptPrinter implements TranscriptCommand.Sheet {
+final class JsonTranscriptPrinter implements TranscriptCommand.Printer {
 
     private static final int LAST_PRINTABLE = '~';
 

@@ -75,7 +75,7 @@ final class SmsLogCommand implements Callable<Integer> {
     }
 
     /** Texts on their way out. */
-    interface Sheet {
+    interface Printer {
         void row(TextEntry row);
     }
 
@@ -91,8 +91,8 @@ final class SmsLogCommand implements Callable<Integer> {
             List<TextEntry> rows = Replies.byOption()
                     .typed("limit", "--limit", String.valueOf(limit))
                     .value(operator.texts().read(action));
-            Sheet sheet = format == Format.JSON ? new JsonSmsLogPrinter(out) : new TextSmsLogPrinter(out);
-            rows.forEach(sheet::row);
+            Printer printer = format == Format.JSON ? new JsonSmsLogPrinter(out) : new TextSmsLogPrinter(out);
+            rows.forEach(printer::row);
             if (format == Format.TEXT) {
                 out.println(summary(rows.size()));
             }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *   2026-11-24T16:00:02Z MT 9 84433 > +44********02 sent; link main; 2 parts; ids 1f 20; at …Z; receipt delivered …Z
  * </pre>
  */
-final class TextSmsLogPrinter implements SmsLogCommand.Sheet {
+final class TextSmsLogPrinter implements SmsLogCommand.Printer {
 
     private final PrintWriter out;
 

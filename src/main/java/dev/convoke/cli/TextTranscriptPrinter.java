@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** A transcript as the devices showed it, with the time in UTC before each line. */
-final class TextTranscriptPrinter implements TranscriptCommand.Sheet {
+final class TextTranscriptPrinter implements TranscriptCommand.Printer {
 
     private final PrintWriter out;
     private boolean empty = true;

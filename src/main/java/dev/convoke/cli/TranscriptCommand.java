@@ -62,7 +62,7 @@ final class TranscriptCommand implements Callable<Integer> {
     }
 
     /** A transcript on its way out; lines come one by one, in order. */
-    interface Sheet {
+    interface Printer {
         void begin(Transcript transcript);
 
         void line(Transcript.Line line);
@@ -82,10 +82,10 @@ final class TranscriptCommand implements Callable<Integer> {
                         .forEach(found -> out.println(TextTranscriptPrinter.line(found)));
             } else {
                 Transcript found = Replies.byOption().value(transcripts.read(new ReadTranscript(room, meeting)));
-                Sheet sheet = format == Format.JSON ? new JsonTranscriptPrinter(out) : new TextTranscriptPrinter(out);
-                sheet.begin(found);
-                transcripts.lines(found, sheet::line);
-                sheet.end();
+                Printer printer = format == Format.JSON ? new JsonTranscriptPrinter(out) : new TextTranscriptPrinter(out);
+                printer.begin(found);
+                transcripts.lines(found, printer::line);
+                printer.end();
             }
             out.flush();
             return 0;

@@ -29,10 +29,10 @@ public final class DialOut {
     private final AddressPolicy policy;
     private final DialOutSettings settings;
     private final LegSetup legs;
-    private final ConcurrencyLimit pacer;
+    private final ConcurrencyLimit limit;
 
     /** For devices whose connection was lost; of its own, so that newcomers do not wait behind them. */
-    private final ConcurrencyLimit redialPacer;
+    private final ConcurrencyLimit redialLimit;
 
     private final List<EventLoop> loops;
 
@@ -42,8 +42,8 @@ public final class DialOut {
         this.policy = policy;
         this.settings = settings;
         this.legs = legs;
-        this.pacer = new ConcurrencyLimit(settings.inFlight(), settings.waiting());
-        this.redialPacer = new ConcurrencyLimit(settings.inFlight(), settings.waiting());
+        this.limit = new ConcurrencyLimit(settings.inFlight(), settings.waiting());
+        this.redialLimit = new ConcurrencyLimit(settings.inFlight(), settings.waiting());
         this.loops = transport.loops();
     }
 
@@ -64,7 +64,7 @@ public final class DialOut {
         CompletableFuture<Connection> reached = new CompletableFuture<>();
         // Before the first try: a device may answer so fast that this would run here otherwise, and not on the loop.
         var unused = reached.whenComplete((connection, failure) -> {
-                    pacer.done();
+                    limit.done();
                     if (failure != null) {
                         LOG.info("device at {} not reached: {}", to, failure.getMessage());
                     }
@@ -73,7 +73,7 @@ public final class DialOut {
                 .exceptionally(failure -> Optional.of(RefusalReason.UNREACHABLE))
                 .thenAccept(result::complete);
         EventLoop home = legs.loopOf(destination).orElseGet(() -> anyLoop(to));
-        if (!pacer.go(() -> new ConnectAttempts(transport, settings, legs, to, home, reached).begin())) {
+        if (!limit.go(() -> new ConnectAttempts(transport, settings, legs, to, home, reached).begin())) {
             result.complete(Optional.of(RefusalReason.BUSY));
         }
         return result;
@@ -87,11 +87,11 @@ public final class DialOut {
     private CompletableFuture<Optional<Connection>> redial(DeviceAddress to, EventLoop loop) {
         CompletableFuture<Connection> reached = new CompletableFuture<>();
         ConnectAttempts attempts = new ConnectAttempts(transport, settings.forRedial(), legs, to, loop, reached);
-        if (settings.redial().attempts() == 0 || !redialPacer.go(attempts::begin)) {
+        if (settings.redial().attempts() == 0 || !redialLimit.go(attempts::begin)) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         return reached.handle((connection, failure) -> {
-            redialPacer.done();
+            redialLimit.done();
             return failure == null ? Optional.of(connection) : Optional.empty();
         });
     }

@@ -17,9 +17,9 @@ public sealed interface Destination {
     /**
      * The door, where number and PIN are asked for (US 8,018,877 section B).
      *
-     * @param doorkeeper decides about what is typed; knows whose connection it is
+     * @param policy decides about what is typed; knows whose connection it is
      */
-    record AtDoor(DoorPolicy doorkeeper) implements Destination {}
+    record AtDoor(DoorPolicy policy) implements Destination {}
 
     /** Calls the function for the case at hand. */
     default <T> T fold(Function<InRoom, T> inRoom, Function<AtDoor, T> atDoor) {

@@ -86,7 +86,7 @@ public final class LegSetup {
         assert connection.channel().eventLoop().inEventLoop();
         Arrival arrival = new Arrival(connection.session(), recall, new CompletableFuture<>());
         Runnable next = destination.fold(
-                room -> () -> bring(arrival, room.entry()), door -> () -> ask(arrival, door.doorkeeper()));
+                room -> () -> bring(arrival, room.entry()), door -> () -> ask(arrival, door.policy()));
         unlessItFails(arrival, next);
         return arrival.result();
     }
@@ -102,11 +102,11 @@ public final class LegSetup {
         }
     }
 
-    private void ask(Arrival arrival, DoorPolicy doorkeeper) {
+    private void ask(Arrival arrival, DoorPolicy policy) {
         Session session = arrival.session();
         DoorDialogue dialogue = new DoorDialogue(
                 session,
-                doorkeeper,
+                policy,
                 promptTimeout,
                 entry -> {
                     atTheDoor.remove(session);

@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells whether a text that says the same as one that failed is its sender's new try, or the message centre's repetition. The
- * second happens when the connection is lost before our answer has arrived, and must not cost a second refusal, or extend a
+ * second happens when the connection is lost before our response has arrived, and must not cost a second refusal, or extend a
  * booking a second time. So a text counts as repeated that came before its link was last lost, or before the start, and not
  * longer ago than the duplicate window; as long as a link stands, everything is a new try.
  *
  * <p>In memory alone: what a crash interrupts is open, and fails in the run that hears the repetition. Of what failed nothing is
- * kept but digests, because they may hold PINs, and of those {@value #LIMIT}: what comes again had no answer yet, and is no more
+ * kept but digests, because they may hold PINs, and of those {@value #LIMIT}: what comes again had no response yet, and is no more
  * than the windows of the links.
  *
  * <p>Any thread; the lock guards what failed.

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts that are stored and not settled, by id: all that the inbox knows of them. Each has one of a bounded number of places,
+ * The texts that are stored and not settled, by id: all that the inbox knows of them. Each has one of a bounded number of slots,
  * from before it is stored until its settlement is on disk.
  *
  * <p>One entry says in which state a text is. It is there from the first offer, or from when the text begins to wait, until
@@ -42,7 +42,7 @@ final class InFlight {
     }
 
     private final int limit;
-    private final AtomicInteger places = new AtomicInteger();
+    private final AtomicInteger slots = new AtomicInteger();
     private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
     /** In order, those that wait; one that is offered again too, until it is taken, so that who comes meanwhile stays behind it. */
     private final NavigableSet<Long> line = new ConcurrentSkipListSet<>();
@@ -51,31 +51,31 @@ final class InFlight {
 
     InFlight(InboxTable table, int limit) {
         this.limit = limit;
-        this.settlements = new Settlements(table, written -> places.addAndGet(-written));
+        this.settlements = new Settlements(table, written -> slots.addAndGet(-written));
     }
 
-    /** Takes a place if one is free. */
+    /** Takes a slot if one is free. */
     boolean tryReserve() {
-        if (places.incrementAndGet() > limit) {
-            places.decrementAndGet();
+        if (slots.incrementAndGet() > limit) {
+            slots.decrementAndGet();
             return false;
         }
         return true;
     }
 
-    /** Takes a place though none may be free: what is on disk already must be handled. */
+    /** Takes a slot though none may be free: what is on disk already must be handled. */
     void reserve() {
-        places.incrementAndGet();
+        slots.incrementAndGet();
     }
 
-    /** Gives back a place that no text has. */
+    /** Gives back a slot that no text has. */
     void release() {
-        places.decrementAndGet();
+        slots.decrementAndGet();
     }
 
-    /** How many places are taken. */
+    /** How many slots are taken. */
     int count() {
-        return places.get();
+        return slots.get();
     }
 
     /** The next step is asked to take the text, and may settle it at once. */
@@ -99,7 +99,7 @@ final class InFlight {
         entries.computeIfPresent(id, (same, entry) -> entry.about(room));
     }
 
-    /** A text that is not on disk, and will not be: nobody has it, and nobody may settle it. Its place is for others to give back. */
+    /** A text that is not on disk, and will not be: nobody has it, and nobody may settle it. Its slot is for others to give back. */
     void forget(long id) {
         entries.remove(id);
         line.remove(id);
@@ -121,7 +121,7 @@ final class InFlight {
     }
 
     /**
-     * Settles a text that is in hand, once; its place is free again when that is on disk. Never blocks. For a text that waits, is
+     * Settles a text that is in hand, once; its slot is free again when that is on disk. Never blocks. For a text that waits, is
      * settled already, or is none of ours it does nothing.
      *
      * @param first is told the text before its settlement is on its way to the disk

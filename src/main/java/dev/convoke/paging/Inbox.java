@@ -187,7 +187,7 @@ public final class Inbox implements MoSink, AutoCloseable {
         failures.onLost(link);
     }
 
-    /** Runs the step with a place reserved, which it gives back unless the place is a text's; a failure gives it back here. */
+    /** Runs the step with a slot reserved, which it gives back unless the slot is a text's; a failure gives it back here. */
     private CompletableFuture<Taken> take(Function<InboxReplay, CompletableFuture<Taken>> step) {
         InboxReplay over = handOver;
         if (over == null || !open || !inFlight.tryReserve()) {

@@ -71,7 +71,7 @@ final class InboxReplay {
         return found;
     }
 
-    /** Hands over a text that has its place in {@link InFlight}, and keeps that only if the text gets to the disk. */
+    /** Hands over a text that has its slot in {@link InFlight}, and keeps that only if the text gets to the disk. */
     void handOver(ReceivedText text) {
         if (inFlight.anyoneWaits() || offer(text) == Handed.NO_ROOM) {
             inFlight.await(text.id());
@@ -113,7 +113,7 @@ final class InboxReplay {
         return false;
     }
 
-    /** Settles a text that has its place, and goes no further. */
+    /** Settles a text that has its slot, and goes no further. */
     void settleRepeated(ReceivedText text) {
         inFlight.offer(text);
         settle(text, Inbox.REPEATED);

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Where the links put the texts that people sent (US 8,018,877 steps 425 and 455).
- * A link answers the message centre only after the text is safe here, so that what was acknowledged is never lost.
+ * A link responds to the message centre only after the text is safe here, so that what was acknowledged is never lost.
  */
 public interface MoSink {
 
@@ -22,7 +22,7 @@ public interface MoSink {
      * Takes a text. Any thread; must not block.
      *
      * @return completes with what became of it, after the commit; exceptionally if it could not be stored. Either way the
-     *     link answers: {@link Taken#STORED} and {@link Taken#DUPLICATE} with ESME_ROK, the rest with a temporary error. A
+     *     link responds: {@link Taken#STORED} and {@link Taken#DUPLICATE} with ESME_ROK, the rest with a temporary error. A
      *     future that does not complete within the link's accept time-out counts as a failure, and the text comes again.
      */
     CompletableFuture<Taken> accept(MobileOriginated mo);
@@ -34,7 +34,7 @@ public interface MoSink {
     CompletableFuture<Taken> acceptPart(MoPart part);
 
     /**
-     * A connection by which texts came has ended. Answers may have been lost with it: the message centre may send again what came
+     * A connection by which texts came has ended. Responses may have been lost with it: the message centre may send again what came
      * by this link before. Any thread; must not block.
      */
     default void onLost(String link) {}

@@ -7,7 +7,7 @@ package dev.convoke.paging;
  * @param sent texts that a message centre took
  * @param retried attempts that a link put off
  * @param failed texts that a message centre refused for good
- * @param unknown texts that were sent without an answer
+ * @param unknown texts that were sent without a response
  * @param expired texts whose time ran out before they could be sent
  * @param inFlight texts with the links now
  */

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * What the {@code outbox} thread does: offers due texts to the links, and writes down what became of each. A link that is about
  * to send a text first has it marked as being sent, and waits until that is on disk, so that after a crash no text goes twice.
  *
- * <p>All state is the thread's own. Others post events: a link has answered, a text was added or is over. At most
+ * <p>All state is the thread's own. Others post events: a link has responded, a text was added or is over. At most
  * {@code in-flight} texts are in memory; which texts are due, and in which order, the table knows. A text that is added, or
  * comes after one that is over, is looked for by its recipient, at once; the table is scanned only for what found no room.
  */
@@ -37,8 +37,8 @@ final class OutboxDispatch implements Runnable {
 
     private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration SHORTEST_LULL = Duration.ofMillis(50);
-    private static final Duration LONGEST_LULL = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final int PAGE = 100;
 
     /** A scan past texts that find no room may take a tenth of the thread. */
@@ -52,19 +52,19 @@ final class OutboxDispatch implements Runnable {
     private final OutboxSettings settings;
     private final Clock clock;
     private final OutboxTally tally;
-    private final OutboxOutcomes ledger;
+    private final OutboxOutcomes outcomes;
     private final Duration pollInterval;
 
-    /** While no link has room for any text; an answer ends it. */
-    private final RetryPause lull = new RetryPause(SHORTEST_LULL, LONGEST_LULL);
+    /** While no link has room for any text; a response ends it. */
+    private final RetryPause pause = new RetryPause(SHORTEST_PAUSE, LONGEST_PAUSE);
 
-    /** Every flight has one event under way at most; the rest is room for wake-ups and for late answers. */
+    /** Every flight has one event under way at most; the rest is room for wake-ups and for late responses. */
     private final BlockingQueue<Runnable> events;
 
     /** For whom there is something new; what does not fit is found by a scan. */
     private final BlockingQueue<Msisdn> fresh = new ArrayBlockingQueue<>(FRESH);
 
-    /** Published by whoever found no place in {@code fresh}, taken back by the thread. */
+    /** Published by whoever found no room in {@code fresh}, taken back by the thread. */
     private volatile boolean overflowed;
 
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -97,7 +97,7 @@ final class OutboxDispatch implements Runnable {
         this.clock = clock;
         this.tally = tally;
         this.pollInterval = pollInterval;
-        this.ledger = new OutboxOutcomes(table, clock, tally, this::wake);
+        this.outcomes = new OutboxOutcomes(table, clock, tally, this::wake);
         this.events = new ArrayBlockingQueue<>(2 * settings.inFlight() + 16);
     }
 
@@ -136,7 +136,7 @@ final class OutboxDispatch implements Runnable {
         try {
             step.run();
         } catch (RuntimeException e) {
-            lull.begin();
+            pause.begin();
             LOG.error("the outbox could not do its work; it tries again", e);
         }
     }
@@ -157,7 +157,7 @@ final class OutboxDispatch implements Runnable {
     }
 
     private long untilScanNanos() {
-        return Math.max(lull.remainingNanos(), scanAtNanos - System.nanoTime());
+        return Math.max(pause.remainingNanos(), scanAtNanos - System.nanoTime());
     }
 
     /** Works off what was posted; waits for it unless there is something else to do. */
@@ -179,11 +179,11 @@ final class OutboxDispatch implements Runnable {
     private void poll() {
         pollAtNanos = System.nanoTime() + pollInterval.toNanos();
         backlog = true;
-        ledger.expire();
+        outcomes.expire();
         giveUpOverdue();
         if (System.nanoTime() - purgeAtNanos >= 0) {
             purgeAtNanos = System.nanoTime() + PURGE_INTERVAL.toNanos();
-            ledger.purge(settings.retention());
+            outcomes.purge(settings.retention());
         }
     }
 
@@ -194,7 +194,7 @@ final class OutboxDispatch implements Runnable {
             backlog = true;
         }
         for (Msisdn to = fresh.poll(); to != null; to = fresh.poll()) {
-            if (!hasRoom() || lull.lasts()) {
+            if (!hasRoom() || pause.lasts()) {
                 backlog = true;
             } else if (!flights.containsKey(to)) {
                 table.due(clock.instant(), to).ifPresent(this::offer);
@@ -217,14 +217,14 @@ final class OutboxDispatch implements Runnable {
                     return;
                 }
                 if (!flights.containsKey(row.to()) && !offer(row) && !messaging.hasRoom()) {
-                    lull.begin();
+                    pause.begin();
                     return;
                 }
             }
         } while (page.size() == PAGE);
         if (backlog) {
             long tookNanos = System.nanoTime() - sinceNanos;
-            scanAtNanos = System.nanoTime() + Math.max(SCAN_SHARE * tookNanos, SHORTEST_LULL.toNanos());
+            scanAtNanos = System.nanoTime() + Math.max(SCAN_SHARE * tookNanos, SHORTEST_PAUSE.toNanos());
         }
     }
 
@@ -233,20 +233,20 @@ final class OutboxDispatch implements Runnable {
         InFlightSubmission flight = new InFlightSubmission(row, table, clock, settings.answerTimeout());
         flights.put(row.to(), flight);
         tally.inFlight.set(flights.size());
-        CompletableFuture<Submitted> answer = submit(flight);
-        if (answer.isDone() && answer.join() instanceof Submitted.NoRoom) {
+        CompletableFuture<Submitted> response = submit(flight);
+        if (response.isDone() && response.join() instanceof Submitted.NoRoom) {
             end(flight);
             backlog = true;
             return false;
         }
-        var unused = answer.thenAccept(submitted -> post(() -> onAnswer(flight, submitted)));
+        var unused = response.thenAccept(submitted -> post(() -> onResponse(flight, submitted)));
         return true;
     }
 
     private CompletableFuture<Submitted> submit(InFlightSubmission flight) {
         try {
             return messaging
-                    .submit(OutboxRows.errand(flight.row(), flight::mark))
+                    .submit(OutboxRows.request(flight.row(), flight::mark))
                     .exceptionally(failure -> InFlightSubmission.unknown("the link failed"));
         } catch (RuntimeException defect) {
             LOG.error("text {} could not be handed to a link", flight.row().id(), defect);
@@ -254,26 +254,26 @@ final class OutboxDispatch implements Runnable {
         }
     }
 
-    private void onAnswer(InFlightSubmission flight, Submitted answer) {
+    private void onResponse(InFlightSubmission flight, Submitted response) {
         if (!end(flight)) {
             LOG.info(
                     "text {} was answered after it had been given up",
                     flight.row().id());
             return;
         }
-        if (answer instanceof Submitted.NoRoom) {
+        if (response instanceof Submitted.NoRoom) {
             // A link had room for it, and then had not.
             backlog = true;
-            lull.begin();
+            pause.begin();
             return;
         }
-        lull.end();
-        if (answer instanceof Submitted.TryLater later) {
+        pause.end();
+        if (response instanceof Submitted.TryLater later) {
             retry(flight.row(), later.trouble(), later.reason(), later.sent());
-        } else if (answer instanceof Submitted.OutcomeUnknown lost && settings.resendUnknown()) {
+        } else if (response instanceof Submitted.OutcomeUnknown lost && settings.resendUnknown()) {
             retry(flight.row(), Trouble.TEMPORARY, lost.reason() + "; it may go twice", lost.sent());
         } else {
-            ledger.close(flight.row(), answer);
+            outcomes.close(flight.row(), response);
         }
     }
 
@@ -285,15 +285,15 @@ final class OutboxDispatch implements Runnable {
     }
 
     private void retry(OutboxRow row, Trouble trouble, String reason, Sent sent) {
-        ledger.retry(row, settings.delayAfter(trouble, row.progress().attempts() + 1), reason, sent);
+        outcomes.retry(row, settings.delayAfter(trouble, row.progress().attempts() + 1), reason, sent);
     }
 
-    /** Links answer for certain, and yet. */
+    /** Links respond for certain, and yet. */
     private void giveUpOverdue() {
         long now = System.nanoTime();
         List.copyOf(flights.values()).stream()
                 .filter(flight -> flight.isOverdue(now))
-                .forEach(flight -> onAnswer(flight, flight.giveUp()));
+                .forEach(flight -> onResponse(flight, flight.giveUp()));
     }
 
     /** A text to this person was added, or the end of one is on disk. */

@@ -24,7 +24,7 @@ final class OutboxOutcomes {
 
     private static final int MAX_REASON_CHARS = 80;
 
-    /** The answer that a receipt has overtaken comes long before that. */
+    /** The response that a receipt has overtaken comes long before that. */
     private static final Duration EARLY_RECEIPTS = Duration.ofMinutes(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -57,16 +57,16 @@ final class OutboxOutcomes {
     }
 
     /** The text is over; not for {@link Submitted.NoRoom} and {@link Submitted.TryLater}. */
-    void close(OutboxRow row, Submitted answer) {
-        if (answer instanceof Submitted.Taken taken) {
+    void close(OutboxRow row, Submitted response) {
+        if (response instanceof Submitted.Taken taken) {
             tally.sent.increment();
             LOG.info("text {} to {} was sent{}", row.id(), row.to(), triesBefore(row));
             end(row, State.SENT, "", taken.sent());
-        } else if (answer instanceof Submitted.Rejected rejected) {
+        } else if (response instanceof Submitted.Rejected rejected) {
             tally.failed.increment();
             LOG.warn("text {} to {} was refused: {}", row.id(), row.to(), printable(rejected.reason()));
             end(row, State.FAILED, rejected.reason(), rejected.sent());
-        } else if (answer instanceof Submitted.OutcomeUnknown lost) {
+        } else if (response instanceof Submitted.OutcomeUnknown lost) {
             tally.unknown.increment();
             LOG.warn("text {} to {} may or may not have been taken: {}", row.id(), row.to(), printable(lost.reason()));
             end(row, State.UNKNOWN, lost.reason(), lost.sent());

@@ -27,7 +27,7 @@ final class OutboxRows {
     }
 
     /** An attempt to send the row's text. Its id is the reference: it differs from that of the person's other texts. */
-    static SubmitRequest errand(OutboxRow row, SubmitRequest.Mark mark) {
+    static SubmitRequest request(OutboxRow row, SubmitRequest.Mark mark) {
         OutboxRow.Progress progress = row.progress();
         SubmitRequest.Begun begun = new SubmitRequest.Begun(progress.link(), progress.messages(), progress.taken());
         return new SubmitRequest(text(row), (int) row.id(), begun, mark);

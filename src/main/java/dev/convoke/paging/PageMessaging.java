@@ -41,7 +41,7 @@ public interface PageMessaging {
         /** It will never take this text, or not the rest of it. */
         record Rejected(String reason, Sent sent) implements Submitted {}
 
-        /** It was sent and no answer came: it, or its next part, may or may not have been taken. */
+        /** It was sent and no response came: it, or its next part, may or may not have been taken. */
         record OutcomeUnknown(String reason, Sent sent) implements Submitted {}
     }
 
@@ -58,9 +58,9 @@ public interface PageMessaging {
     /**
      * Hands a text to a message centre.
      *
-     * @return completes within the link's time-outs, never exceptionally; on a thread of the link, which must not be held up
+     * @return completes within the link's time-outs, never exceptionally; on a thread of the link, which must not be delayed
      */
-    CompletableFuture<Submitted> submit(SubmitRequest errand);
+    CompletableFuture<Submitted> submit(SubmitRequest request);
 
     /** Whether any text at all could be sent at this moment. */
     boolean hasRoom();

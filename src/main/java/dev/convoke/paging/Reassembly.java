@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *   <li>A part that comes again changes nothing, before the text is whole and after it, within the duplicate window.
  *   <li>A part that contradicts another of its number begins a new text: the phone has used the reference again.
  *   <li>What is not whole within the time-out is given up, with a line in the log and a count: half a dial-in names no room, and
- *       guessing is not ours. So is a sender's oldest incomplete text when he begins one too many, and the oldest of all when too
+ *       guessing is not ours. So is a sender's oldest incomplete text when they begin one too many, and the oldest of all when too
  *       many parts wait. The message centre heard that we have them, so nothing comes back of it: people text again.
  * </ul>
  */

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes delivery receipts down with the texts they are about. One that comes before the answer to its {@code submit_sm} is
+ * Writes delivery receipts down with the texts they are about. One that comes before the response to its {@code submit_sm} is
  * kept on disk until that is there; one that nobody ever asks for is dropped after a while. Any thread; never blocks.
  */
 public final class Receipts implements ReceiptSink {

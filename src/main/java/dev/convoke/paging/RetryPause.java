@@ -10,6 +10,7 @@ import java.time.Duration;
 public final class RetryPause {
 
     private final Backoff lengths;
+
     /** How many since one was not in vain; guarded by this, as the end is. */
     private int count;
 
@@ -20,7 +21,7 @@ public final class RetryPause {
         this.lengths = Backoff.doubling(first, longest);
     }
 
-    /** Begins a lull, a longer one than the last, unless one lasts: what is put off together counts once. */
+    /** Begins a pause, a longer one than the last, unless one lasts: what is put off together counts once. */
     public synchronized boolean begin() {
         if (lasts()) {
             return false;

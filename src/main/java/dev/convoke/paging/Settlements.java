@@ -20,7 +20,7 @@ final class Settlements {
 
     private final InboxTable table;
     private final IntConsumer onDisk;
-    /** To be written; no more than have a place. */
+    /** To be written; no more than have a slot. */
     private final Queue<Settlement> settled = new ConcurrentLinkedQueue<>();
     /** Whether some are being written. */
     private final AtomicBoolean writing = new AtomicBoolean();

@@ -16,26 +16,26 @@ final class TextAge {
     private static final long ZONE_STEP_S = 15 * 60;
     /** The widest that zones are apart: from UTC-12 to UTC+14. */
     private static final long WIDEST_ZONES_S = 26 * 60 * 60;
-    /** How long a text is on its way when nothing holds it up. */
+    /** How long a text is on its way when nothing delays it. */
     private static final long TRANSIT_S = 30;
 
     private TextAge() {}
 
     /** The age of the text now; never negative unless the clock was set back. */
     static Duration of(MobileOriginated mo, Instant now) {
-        Duration held = mo.sentAt()
+        Duration onItsWay = mo.sentAt()
                 .map(sent -> believable(Duration.between(sent, mo.receivedAt())))
                 .orElse(Duration.ZERO);
-        return held.plus(Duration.between(mo.receivedAt(), now));
+        return onItsWay.plus(Duration.between(mo.receivedAt(), now));
     }
 
-    private static Duration believable(Duration held) {
-        if (held.isNegative()) {
+    private static Duration believable(Duration onItsWay) {
+        if (onItsWay.isNegative()) {
             return Duration.ZERO;
         }
-        Duration rest = Duration.ofSeconds(held.toSeconds() % ZONE_STEP_S);
+        Duration rest = Duration.ofSeconds(onItsWay.toSeconds() % ZONE_STEP_S);
         boolean otherZone =
-                held.toSeconds() >= ZONE_STEP_S && held.toSeconds() <= WIDEST_ZONES_S && rest.toSeconds() <= TRANSIT_S;
-        return otherZone ? rest : held;
+                onItsWay.toSeconds() >= ZONE_STEP_S && onItsWay.toSeconds() <= WIDEST_ZONES_S && rest.toSeconds() <= TRANSIT_S;
+        return otherZone ? rest : onItsWay;
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Gives the booking that is on more time, and has the agenda know at once. Which one is on is what admission goes by as well:
+ * Gives the booking that is on more time, and has the scheduler know at once. Which one is on is what admission goes by as well:
  * from when its doors open until its end. Any thread; the result comes on the store's.
  */
 public final class BookingExtender implements Extender {

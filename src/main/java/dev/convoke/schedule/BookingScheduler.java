@@ -104,14 +104,14 @@ public final class BookingScheduler implements AutoCloseable {
             Consumer<BookingRow> onDoors,
             Clock clock,
             Alarms alarms) {
-        BookingScheduler agenda = new BookingScheduler(settings, bookings, rooms, onDoors, clock, alarms);
+        BookingScheduler scheduler = new BookingScheduler(settings, bookings, rooms, onDoors, clock, alarms);
         try {
-            agenda.refresh();
-            alarms.repeat(settings.refresh(), agenda::refreshOrWait);
+            scheduler.refresh();
+            alarms.repeat(settings.refresh(), scheduler::refreshOrWait);
             alarms.start();
-            return agenda;
+            return scheduler;
         } catch (RuntimeException e) {
-            agenda.close();
+            scheduler.close();
             throw e;
         }
     }
@@ -155,12 +155,12 @@ public final class BookingScheduler implements AutoCloseable {
         rows.forEach(this::plan);
     }
 
-    /** Has the rows read again at once, by a thread of the agenda. Any thread; never blocks. */
+    /** Has the rows read again at once, by a thread of the scheduler. Any thread; never blocks. */
     public void refreshSoon() {
         try {
             alarms.repeatNow();
         } catch (ScheduleException closed) {
-            LOG.debug("a booking was changed while the agenda closed", closed);
+            LOG.debug("a booking was changed while the scheduler closed", closed);
         }
     }
 

@@ -5,7 +5,7 @@
  * derives timers from them, anew every few seconds because other processes edit the table; a timer that fires looks at its row
  * again before it does anything. Nothing here decides who may enter: admission asks the rows itself.
  *
- * <p>Runs on Quartz's threads, named {@code schedule-…}, which may block on the store; what wakes the agenda is behind
+ * <p>Runs on Quartz's threads, named {@code schedule-…}, which may block on the store; what wakes the scheduler is behind
  * {@link dev.convoke.schedule.Alarms}. Started and closed by the composition root, between the rooms and the links. The only place
  * for Quartz.
  */

@@ -67,47 +67,47 @@ public final class App implements AutoCloseable {
     /** How long people have to read why their meeting ends. */
     private static final long FAREWELL_S = 5;
 
-    private final Closer opened;
+    private final Closer closer;
     private final Settings settings;
     private final Store store;
     private final PinVault pins;
     private final Rooms rooms;
     private final Links links;
-    private final MoHandler desk;
+    private final MoHandler inbound;
 
-    private App(Settings settings, Clock clock, Closer opened) {
-        this.opened = opened;
+    private App(Settings settings, Clock clock, Closer closer) {
+        this.closer = closer;
         this.settings = settings;
         ThreadMaker threads =
                 new ThreadMaker((thread, failure) -> LOG.error("thread {} ended", thread.getName(), failure));
-        Lazy<DoorService> lateAttendant = new Lazy<>();
+        Lazy<DoorService> lateDoor = new Lazy<>();
         LineFormat format = new LineFormat();
 
         pins = PinVault.open(settings.pinKeyFile());
-        opened.add("server lock", ServerLock.take(settings.store().path()));
-        store = opened.add("store", SqliteStore.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
-        Inbox inbox = opened.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
+        closer.add("server lock", ServerLock.take(settings.store().path()));
+        store = closer.add("store", SqliteStore.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
+        Inbox inbox = closer.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
         Transport transport =
-                opened.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
+                closer.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
         Receipts receipts = new Receipts(store.outbox(), clock);
-        links = opened.add("links", new Links(settings.smpp(), inbox, receipts, clock, threads));
-        Outbox outbox = opened.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), clock, threads));
+        links = closer.add("links", new Links(settings.smpp(), inbox, receipts, clock, threads));
+        Outbox outbox = closer.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), clock, threads));
 
-        Lazy<BookingScheduler> lateAgenda = new Lazy<>();
+        Lazy<BookingScheduler> lateScheduler = new Lazy<>();
         BanCache bans = new BanCache(store.bans(), clock);
         BookingExtender extender = new BookingExtender(
                 store.bookings(),
                 settings.admission().early(),
                 clock,
-                () -> lateAgenda.get().refreshSoon());
+                () -> lateScheduler.get().refreshSoon());
         RoomPorts roomPorts = new RoomPorts(
                 new MeetingRecorder(store.meetings(), format),
                 bans,
                 extender,
                 (room, by, typed) ->
-                        lateAttendant.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)));
+                        lateDoor.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)));
         rooms = new Rooms(transport.loops(), settings.room(), roomPorts, clock);
-        opened.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
+        closer.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
         AddressPolicy policy = new AddressPolicy(
                 settings.dialOut().allow(),
                 settings.dialOut().deny(),
@@ -117,33 +117,33 @@ public final class App implements AutoCloseable {
                 rooms,
                 Protocols.with(format, settings.session(), new NumberingPlan(settings.region())),
                 settings.dialOut().promptTimeout());
-        opened.onClose("door", () -> legs.farewell().get(FAREWELL_S, TimeUnit.SECONDS));
+        closer.onClose("legs", () -> legs.farewell().get(FAREWELL_S, TimeUnit.SECONDS));
         DialOut dialOut = new DialOut(transport, policy, settings.dialOut(), legs);
 
-        desk = opened.add(
-                "front desk",
-                frontDesk(
-                        dialler(dialOut, lateAttendant),
+        inbound = closer.add(
+                "inbound",
+                inbound(
+                        dialler(dialOut, lateDoor),
                         policy,
                         settler(inbox),
                         text -> send(outbox, text),
                         clock,
                         threads));
-        lateAttendant.set(desk.attendant());
+        lateDoor.set(inbound.attendant());
 
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
         closeAbandoned(clock);
         reportRoomsOfAnotherKey();
         outbox.start();
         Housekeeping housekeeping =
-                opened.add("housekeeping", new Housekeeping(store, settings, bans, rooms, clock, threads));
-        lateAgenda.set(opened.add(
-                "agenda", BookingScheduler.start(settings.schedule(), store.bookings(), rooms, App::doorsOpen, clock)));
-        inbox.start(desk::take);
-        LinkControl linkKeeper = new LinkControl(store.links(), links, clock);
-        linkKeeper.begin();
+                closer.add("housekeeping", new Housekeeping(store, settings, bans, rooms, clock, threads));
+        lateScheduler.set(closer.add(
+                "schedule", BookingScheduler.start(settings.schedule(), store.bookings(), rooms, App::doorsOpen, clock)));
+        inbox.start(inbound::take);
+        LinkControl linkControl = new LinkControl(store.links(), links, clock);
+        linkControl.begin();
         links.start();
-        housekeeping.every(LinkControl.INTERVAL, "keeping the links", linkKeeper::refresh);
+        housekeeping.every(LinkControl.INTERVAL, "keeping the links", linkControl::refresh);
     }
 
     /**
@@ -153,16 +153,16 @@ public final class App implements AutoCloseable {
      *     reason: it is retried
      */
     public static App start(Settings settings, Clock clock) {
-        Closer opened = new Closer();
+        Closer closer = new Closer();
         try {
-            return new App(settings, clock, opened);
+            return new App(settings, clock, closer);
         } catch (RuntimeException failure) {
-            opened.close();
+            closer.close();
             throw failure;
         }
     }
 
-    private MoHandler frontDesk(
+    private MoHandler inbound(
             Dialler dialler,
             AddressPolicy policy,
             Settler settler,
@@ -177,13 +177,13 @@ public final class App implements AutoCloseable {
         MoHandler.Ports ports = new MoHandler.Ports(
                 dialler,
                 meetings,
-                new Invitations(store, consent, settings.home(), admissionSettings, sender, clock),
+                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, sender, clock),
                 settler,
                 sender);
         return new MoHandler(admission, consent, ports, admissionSettings, clock, threads);
     }
 
-    private static Dialler dialler(DialOut dialOut, Lazy<DoorService> attendant) {
+    private static Dialler dialler(DialOut dialOut, Lazy<DoorService> door) {
         return new Dialler() {
             @Override
             public CompletionStage<Optional<RefusalReason>> dial(DeviceAddress to, RoomEntry entry) {
@@ -193,7 +193,7 @@ public final class App implements AutoCloseable {
             @Override
             public CompletionStage<Optional<RefusalReason>> dialAndAsk(DeviceAddress to, Visitor visitor) {
                 return dialOut.dial(
-                        to, new Destination.AtDoor((number, pin) -> atTheDoor(attendant.get(), visitor, number, pin)));
+                        to, new Destination.AtDoor((number, pin) -> atTheDoor(door.get(), visitor, number, pin)));
             }
         };
     }
@@ -252,8 +252,8 @@ public final class App implements AutoCloseable {
 
     /** Asks for someone who was connected without a number. */
     private static CompletionStage<DoorDecision> atTheDoor(
-            DoorService attendant, Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
-        return attendant
+            DoorService door, Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
+        return door
                 .atTheDoor(visitor, number, pin)
                 .thenApply(verdict -> verdict.fold(
                         admitted -> new DoorDecision.ComeIn(admitted.entry()),
@@ -288,13 +288,13 @@ public final class App implements AutoCloseable {
     }
 
     /** What deals with the texts. */
-    public MoHandler desk() {
-        return desk;
+    public MoHandler inbound() {
+        return inbound;
     }
 
     /** Closes everything: rooms with a notice to everyone in them, then the links, then the store. */
     @Override
     public void close() {
-        opened.close();
+        closer.close();
     }
 }

@@ -59,7 +59,7 @@ public record Settings(
     }
 
     /** Our numbers and our country. */
-    public ServiceNumbers home() {
+    public ServiceNumbers ownNumbers() {
         return new ServiceNumbers(serviceNumbers, region);
     }
 

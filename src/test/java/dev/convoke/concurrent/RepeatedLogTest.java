@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 
 class RepeatedLogTest {
 
-    private final Logger log = (Logger) LoggerFactory.getLogger("remarks-test");
+    private final Logger log = (Logger) LoggerFactory.getLogger("repeated-log-test");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final RepeatedLog remarks = new RepeatedLog(log, "link main");
+    private final RepeatedLog repeated = new RepeatedLog(log, "link main");
 
     @BeforeEach
     void listen() {
@@ -33,9 +33,9 @@ class RepeatedLogTest {
     @Test
     void saysTheSameThingOnceAndThenItsCount() {
         for (int i = 0; i < 25; i++) {
-            remarks.bad("refused");
+            repeated.bad("refused");
         }
-        remarks.good("bound");
+        repeated.good("bound");
 
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
@@ -49,7 +49,7 @@ class RepeatedLogTest {
     @Test
     void isNotTalkedIntoALineForEverySender() {
         for (int i = 0; i < 9; i++) {
-            remarks.bad("unreadable", "dropped a text from " + i + ": unreadable");
+            repeated.bad("unreadable", "dropped a text from " + i + ": unreadable");
         }
 
         assertThat(lines.list).hasSize(1);
@@ -57,16 +57,16 @@ class RepeatedLogTest {
 
     @Test
     void saysWhenItIsOverAndOnlyThen() {
-        remarks.over("the bans can be read again");
-        remarks.good("bound");
-        remarks.over("the bans can be read again");
+        repeated.over("the bans can be read again");
+        repeated.good("bound");
+        repeated.over("the bans can be read again");
         assertThat(lines.list).hasSize(1);
 
-        remarks.bad("bans", "the bans cannot be read: locked");
-        remarks.bad("bans", "the bans cannot be read: still locked");
-        remarks.over("the bans can be read again");
-        remarks.over("the bans can be read again");
-        remarks.bad("bans", "the bans cannot be read: locked");
+        repeated.bad("bans", "the bans cannot be read: locked");
+        repeated.bad("bans", "the bans cannot be read: still locked");
+        repeated.over("the bans can be read again");
+        repeated.over("the bans can be read again");
+        repeated.bad("bans", "the bans cannot be read: locked");
 
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)

@@ -99,9 +99,9 @@ class LegSetupTest {
     @Test
     void whoIsAskedAtTheDoorOnAnyLoopMovesToTheRoomThatIsNamed() throws Exception {
         CallIn.Line alice = callIn.line(elsewhere());
-        DoorPolicy doorkeeper = (number, pin) -> CompletableFuture.completedFuture(
+        DoorPolicy policy = (number, pin) -> CompletableFuture.completedFuture(
                 new DoorDecision.ComeIn(engine.entry(1, "Alice", pin.isPresent() ? Role.MODERATOR : Role.PARTICIPANT)));
-        var result = alice.begin(new Destination.AtDoor(doorkeeper), Recall.never());
+        var result = alice.begin(new Destination.AtDoor(policy), Recall.never());
         alice.hears("? Conference number:");
 
         alice.say("8401234");

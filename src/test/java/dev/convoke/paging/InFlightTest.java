@@ -99,7 +99,7 @@ class InFlightTest {
     }
 
     @Test
-    void givesPlacesBackWhenTheSettlementIsOnDiskAndNotBefore() {
+    void givesSlotsBackWhenTheSettlementIsOnDiskAndNotBefore() {
         hold(1, 2);
 
         settle(1);

@@ -107,7 +107,7 @@ class InboxOnWayTest {
     }
 
     @Test
-    void takesNoPlaceAndNoSettlementIfItDoesNotGetThere() throws InterruptedException {
+    void takesNoSlotAndNoSettlementIfItDoesNotGetThere() throws InterruptedException {
         CompletableFuture<Taken> taken = inbox.accept(received("one", NOON));
 
         disk.fails();
@@ -120,7 +120,7 @@ class InboxOnWayTest {
     }
 
     @Test
-    void takesNoPlaceAndNoSettlementIfItIsFoundToBeARepetitionAfterAll() throws InterruptedException {
+    void takesNoSlotAndNoSettlementIfItIsFoundToBeARepetitionAfterAll() throws InterruptedException {
         CompletableFuture<Taken> taken = inbox.accept(received("one", NOON));
 
         disk.findsItRepeatedAfterAll();

@@ -100,7 +100,7 @@ class InboxPartsTest {
     }
 
     @Test
-    void partsThatWaitTakeNoPlaceAndAFullInboxTakesNoPart() {
+    void partsThatWaitTakeNoSlotAndAFullInboxTakesNoPart() {
         test.inbox.start(test.handed::add);
         test.accept("one");
         test.accept("two");

@@ -175,7 +175,7 @@ class InboxTest {
     }
 
     @Test
-    void duplicatesAndFailuresTakeNoPlace() {
+    void duplicatesAndFailuresTakeNoSlot() {
         test.inbox.start(test.handed::add);
         test.accept("one");
         IntStream.range(0, 10).forEach(i -> test.accept("one"));

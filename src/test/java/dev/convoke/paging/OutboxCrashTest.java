@@ -124,9 +124,9 @@ class OutboxCrashTest {
     private record Scribe(PrintStream out) implements PageMessaging {
 
         @Override
-        public CompletableFuture<Submitted> submit(SubmitRequest errand) {
-            return errand.mark().onSending("main", 1).thenCompose(marked -> {
-                out.print(errand.text().text() + "\n");
+        public CompletableFuture<Submitted> submit(SubmitRequest request) {
+            return request.mark().onSending("main", 1).thenCompose(marked -> {
+                out.print(request.text().text() + "\n");
                 out.flush();
                 return CompletableFuture.supplyAsync(
                         () -> new Submitted.Taken(new Sent(0, List.of(MessageId.of("1")))),

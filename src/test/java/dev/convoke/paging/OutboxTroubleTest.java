@@ -182,8 +182,8 @@ class OutboxTroubleTest {
         test.clock.advance(Duration.ofSeconds(10));
 
         test.awaitStates("sent");
-        assertThat(test.centre.errands().get(1).begun()).isEqualTo(new SubmitRequest.Begun("main", 1, 2));
-        assertThat(test.centre.errands()).extracting(SubmitRequest::reference).containsExactly(1, 1);
+        assertThat(test.centre.requests().get(1).begun()).isEqualTo(new SubmitRequest.Begun("main", 1, 2));
+        assertThat(test.centre.requests()).extracting(SubmitRequest::reference).containsExactly(1, 1);
         assertThat(look(test.file, "SELECT number || message_id FROM outbox_part ORDER BY number"))
                 .containsExactly("1a1", "2a2", "3a3");
     }

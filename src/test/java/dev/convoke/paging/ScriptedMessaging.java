@@ -16,7 +16,7 @@ final class ScriptedMessaging implements PageMessaging {
     private final List<MobileTerminated> given = new ArrayList<>();
     private final List<CompletableFuture<Submitted>> held = new ArrayList<>();
     private Function<MobileTerminated, CompletableFuture<Submitted>> script;
-    private final List<SubmitRequest> errands = new CopyOnWriteArrayList<>();
+    private final List<SubmitRequest> requests = new CopyOnWriteArrayList<>();
     private volatile boolean full;
     private volatile Predicate<MobileTerminated> refused = text -> false;
     private int inFlight;
@@ -54,14 +54,14 @@ final class ScriptedMessaging implements PageMessaging {
 
     /** As a link does: marks the text first, and sends nothing if that fails. */
     @Override
-    public CompletableFuture<Submitted> submit(SubmitRequest errand) {
-        if (full || refused.test(errand.text())) {
+    public CompletableFuture<Submitted> submit(SubmitRequest request) {
+        if (full || refused.test(request.text())) {
             return done(new Submitted.NoRoom("full"));
         }
-        errands.add(errand);
-        return errand.mark()
+        requests.add(request);
+        return request.mark()
                 .onSending("main", 1)
-                .thenCompose(marked -> send(errand.text()))
+                .thenCompose(marked -> send(request.text()))
                 .exceptionally(failure -> {
                     if (failure.getCause() instanceof StoreException) {
                         return new Submitted.TryLater(Trouble.TEMPORARY, "not marked", Sent.NOTHING);
@@ -93,8 +93,8 @@ final class ScriptedMessaging implements PageMessaging {
         refused = which;
     }
 
-    List<SubmitRequest> errands() {
-        return errands;
+    List<SubmitRequest> requests() {
+        return requests;
     }
 
     static Submitted taken(String... ids) {

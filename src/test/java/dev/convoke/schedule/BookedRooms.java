@@ -96,26 +96,26 @@ final class BookedRooms implements ClosedAfterEach {
                 .toList();
     }
 
-    /** An agenda that reads the bookings ten times a second and opens no doors early. */
-    BookingScheduler agenda(Duration... warnings) {
-        return agendaWith(Duration.ZERO, Duration.ofMillis(100), warnings);
+    /** A scheduler that reads the bookings ten times a second and opens no doors early. */
+    BookingScheduler scheduler(Duration... warnings) {
+        return schedulerWith(Duration.ZERO, Duration.ofMillis(100), warnings);
     }
 
-    BookingScheduler agendaWith(Duration early, Duration refresh, Duration... warnings) {
-        return agendaOn(store.bookings(), refresh, early, doors::add, warnings);
+    BookingScheduler schedulerWith(Duration early, Duration refresh, Duration... warnings) {
+        return schedulerOn(store.bookings(), refresh, early, doors::add, warnings);
     }
 
-    /** An agenda without warnings that opens no doors early. */
-    BookingScheduler agendaOn(BookingTable bookings, Duration refresh) {
-        return agendaOn(bookings, refresh, Duration.ZERO, doors::add);
+    /** A scheduler without warnings that opens no doors early. */
+    BookingScheduler schedulerOn(BookingTable bookings, Duration refresh) {
+        return schedulerOn(bookings, refresh, Duration.ZERO, doors::add);
     }
 
-    /** An agenda that tells of doors that open. */
-    BookingScheduler agendaTelling(Consumer<BookingRow> doorsOpen) {
-        return agendaOn(store.bookings(), HOUR, Duration.ZERO, doorsOpen);
+    /** A scheduler that tells of doors that open. */
+    BookingScheduler schedulerTelling(Consumer<BookingRow> doorsOpen) {
+        return schedulerOn(store.bookings(), HOUR, Duration.ZERO, doorsOpen);
     }
 
-    private BookingScheduler agendaOn(
+    private BookingScheduler schedulerOn(
             BookingTable bookings,
             Duration refresh,
             Duration early,
@@ -125,16 +125,16 @@ final class BookedRooms implements ClosedAfterEach {
         return opened(BookingScheduler.start(settings, bookings, engine.rooms(), doorsOpen, clock, alarms));
     }
 
-    /** An agenda by Quartz and the system's clock, as the server has it. */
+    /** A scheduler by Quartz and the system's clock, as the server has it. */
     BookingScheduler realAgenda() {
         ScheduleSettings settings = new ScheduleSettings(Duration.ZERO, List.of(), Duration.ofMillis(100), 2);
         return opened(
                 BookingScheduler.start(settings, store.bookings(), engine.rooms(), doors::add, Clock.systemUTC()));
     }
 
-    private BookingScheduler opened(BookingScheduler agenda) {
-        open.add(agenda);
-        return agenda;
+    private BookingScheduler opened(BookingScheduler scheduler) {
+        open.add(scheduler);
+        return scheduler;
     }
 
     /** Lets time pass, and has done what falls due. */

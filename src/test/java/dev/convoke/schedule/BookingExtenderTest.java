@@ -115,11 +115,11 @@ class BookingExtenderTest {
         FlakyBookings bookings = new FlakyBookings(store.bookings());
         ScheduleSettings seldom = new ScheduleSettings(EARLY, List.of(), HOUR, 1);
         try (engine;
-                BookingScheduler agenda =
+                BookingScheduler scheduler =
                         BookingScheduler.start(seldom, bookings, engine.rooms(), row -> {}, Clock.systemUTC())) {
             bookings.fail(true);
 
-            agenda.refreshSoon();
+            scheduler.refreshSoon();
 
             await().until(() -> bookings.failures() == 1);
         }
@@ -130,13 +130,13 @@ class BookingExtenderTest {
         Engine engine = new Engine();
         ScheduleSettings seldom = new ScheduleSettings(EARLY, List.of(), HOUR, 1);
         try (engine) {
-            BookingScheduler agenda =
+            BookingScheduler scheduler =
                     BookingScheduler.start(seldom, store.bookings(), engine.rooms(), row -> {}, Clock.systemUTC());
-            agenda.close();
+            scheduler.close();
 
-            agenda.refreshSoon();
+            scheduler.refreshSoon();
 
-            assertThat(agenda.closed()).isZero();
+            assertThat(scheduler.closed()).isZero();
         }
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Bookings that are added, moved and cancelled while the agenda runs. */
+/** Bookings that are added, moved and cancelled while the scheduler runs. */
 @Timeout(30)
 class BookingSchedulerChangesTest {
 
@@ -28,7 +28,7 @@ class BookingSchedulerChangesTest {
 
     @Test
     void aBookingThatAnotherProcessAddsIsFoundByItself() {
-        rooms.agenda();
+        rooms.scheduler();
         Store otherProcess = rooms.openStore();
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         Instant start = rooms.clock.instant().minus(HOUR).plusMillis(900);
@@ -44,11 +44,11 @@ class BookingSchedulerChangesTest {
 
     @Test
     void refreshFindsAChangeAtOnce() {
-        BookingScheduler agenda = rooms.agendaWith(Duration.ZERO, HOUR);
+        BookingScheduler scheduler = rooms.schedulerWith(Duration.ZERO, HOUR);
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         rooms.bookUntil(NUMBER, Duration.ofMillis(500), HOUR);
 
-        agenda.refresh();
+        scheduler.refresh();
         rooms.passMs(500);
 
         ends(alice);
@@ -60,7 +60,7 @@ class BookingSchedulerChangesTest {
         BookingRow cancelled = rooms.bookUntil(NUMBER, Duration.ofMillis(900), HOUR);
         rooms.bookUntil(OTHER, Duration.ofMillis(1_500), HOUR);
         SimulatedDevice marker = rooms.moderatorIn(OTHER);
-        rooms.agendaWith(Duration.ZERO, HOUR, Duration.ofSeconds(1));
+        rooms.schedulerWith(Duration.ZERO, HOUR, Duration.ofSeconds(1));
 
         rooms.store.bookings().cancel(cancelled.id()).join();
         rooms.passMs(1_500);
@@ -73,7 +73,7 @@ class BookingSchedulerChangesTest {
     void aLongerBookingEndsLaterAndWarnsAnew() {
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         BookingRow booking = rooms.bookUntil(NUMBER, Duration.ofMillis(1_300), HOUR);
-        rooms.agendaWith(Duration.ZERO, HOUR, Duration.ofSeconds(1));
+        rooms.schedulerWith(Duration.ZERO, HOUR, Duration.ofSeconds(1));
         rooms.passMs(300);
         hears(alice, "ends in 1 second");
 
@@ -93,7 +93,7 @@ class BookingSchedulerChangesTest {
     void aBookingThatIsCutShortEndsAtOnce() {
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         BookingRow booking = rooms.bookUntil(NUMBER, HOUR, HOUR.multipliedBy(2));
-        rooms.agenda();
+        rooms.scheduler();
 
         rooms.store.bookings().resize(booking.id(), Duration.ofMinutes(30)).join();
         rooms.passMs(100);

@@ -33,7 +33,7 @@ class BookingSchedulerTest {
         SimulatedDevice bob = rooms.engine.seated(2, "Bob", Role.PARTICIPANT);
         Instant end = rooms.bookUntil(NUMBER, Duration.ofMillis(1_200), HOUR).end();
 
-        BookingScheduler agenda = rooms.agenda();
+        BookingScheduler scheduler = rooms.scheduler();
         rooms.passMs(1_199);
         goesOn(alice);
         rooms.passMs(1);
@@ -41,7 +41,7 @@ class BookingSchedulerTest {
         ends(alice);
         ends(bob);
         assertThat(rooms.clock.instant()).isAfterOrEqualTo(end);
-        await().until(() -> agenda.closed() == 1);
+        await().until(() -> scheduler.closed() == 1);
     }
 
     @Test
@@ -50,7 +50,7 @@ class BookingSchedulerTest {
         rooms.engine.enter(bob, rooms.engine.entry(2, "Bob", Role.PARTICIPANT));
         rooms.bookUntil(NUMBER, Duration.ofMillis(500), HOUR);
 
-        rooms.agenda();
+        rooms.scheduler();
         rooms.passMs(500);
 
         hears(bob, "the booked time is over");
@@ -62,13 +62,13 @@ class BookingSchedulerTest {
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         rooms.bookUntil(NUMBER, Duration.ofMillis(2_500), HOUR);
 
-        BookingScheduler agenda = rooms.agenda(Duration.ofSeconds(2), Duration.ofSeconds(1));
+        BookingScheduler scheduler = rooms.scheduler(Duration.ofSeconds(2), Duration.ofSeconds(1));
         rooms.passMs(2_500);
         ends(alice);
 
         assertThat(alice.heard().stream().filter(line -> line.contains("ends in") || line.contains(END)))
                 .containsExactly("* The meeting ends in 2 seconds.", "* The meeting ends in 1 second.", "* " + END);
-        assertThat(agenda.warned()).isEqualTo(2);
+        assertThat(scheduler.warned()).isEqualTo(2);
     }
 
     @Test
@@ -76,7 +76,7 @@ class BookingSchedulerTest {
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         rooms.bookUntil(NUMBER, Duration.ofMillis(700), HOUR);
 
-        rooms.agenda(Duration.ofMinutes(5), Duration.ofMinutes(1));
+        rooms.scheduler(Duration.ofMinutes(5), Duration.ofMinutes(1));
         rooms.passMs(700);
         ends(alice);
 
@@ -86,7 +86,7 @@ class BookingSchedulerTest {
     @Test
     void whoComesInAfterTheEndIsPutOutAMinuteLater() {
         rooms.book(NUMBER, rooms.clock.instant().minus(Duration.ofMinutes(11)).plusSeconds(4), Duration.ofMinutes(10));
-        rooms.agenda();
+        rooms.scheduler();
         rooms.passMs(0);
 
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
@@ -105,7 +105,7 @@ class BookingSchedulerTest {
         rooms.bookUntil(OTHER, Duration.ofMillis(1_900), HOUR);
         SimulatedDevice marker = rooms.moderatorIn(OTHER);
 
-        rooms.agenda(Duration.ofSeconds(1));
+        rooms.scheduler(Duration.ofSeconds(1));
         rooms.passMs(1_900);
         ends(marker);
 
@@ -121,7 +121,7 @@ class BookingSchedulerTest {
         rooms.bookUntil(OTHER, Duration.ofMillis(1_400), HOUR);
         SimulatedDevice marker = rooms.moderatorIn(OTHER);
 
-        rooms.agendaWith(Duration.ofMinutes(5), Duration.ofMillis(100));
+        rooms.schedulerWith(Duration.ofMinutes(5), Duration.ofMillis(100));
         rooms.passMs(1_400);
         ends(marker);
 
@@ -134,7 +134,7 @@ class BookingSchedulerTest {
         BookingRow first = rooms.bookUntil(NUMBER, Duration.ofMillis(800), HOUR);
         rooms.book(NUMBER, first.end().plusSeconds(360), HOUR);
 
-        rooms.agendaWith(Duration.ofMinutes(5), Duration.ofMillis(100));
+        rooms.schedulerWith(Duration.ofMinutes(5), Duration.ofMillis(100));
         rooms.passMs(800);
 
         ends(alice);

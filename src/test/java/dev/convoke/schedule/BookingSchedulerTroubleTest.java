@@ -30,7 +30,7 @@ class BookingSchedulerTroubleTest {
     void theMeetingEndsThoughItsTimerFiresALittleEarly() {
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         rooms.bookUntil(NUMBER, Duration.ofSeconds(1), HOUR);
-        rooms.agendaOn(rooms.store.bookings(), HOUR);
+        rooms.schedulerOn(rooms.store.bookings(), HOUR);
 
         rooms.alarms.putClockWrongBy(Duration.ofMillis(-50));
         rooms.passMs(1_000);
@@ -43,7 +43,7 @@ class BookingSchedulerTroubleTest {
         FlakyBookings flaky = new FlakyBookings(rooms.store.bookings());
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         rooms.bookUntil(NUMBER, Duration.ofMillis(500), HOUR);
-        rooms.agendaOn(flaky, Duration.ofMillis(100));
+        rooms.schedulerOn(flaky, Duration.ofMillis(100));
 
         flaky.fail(true);
         rooms.passMs(1_100);
@@ -67,7 +67,7 @@ class BookingSchedulerTroubleTest {
         }
 
         FlakyBookings watched = new FlakyBookings(rooms.store.bookings());
-        rooms.agendaOn(watched, HOUR);
+        rooms.schedulerOn(watched, HOUR);
         rooms.passMs(2_500);
         assertThat(watched.finds()).isGreaterThan(2);
         gate.countDown();
@@ -88,7 +88,7 @@ class BookingSchedulerTroubleTest {
 
     @Test
     void bookingsFarAheadAreFoundWhenTheirDayComes() {
-        rooms.agendaOn(rooms.store.bookings(), Duration.ofMillis(100));
+        rooms.schedulerOn(rooms.store.bookings(), Duration.ofMillis(100));
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         rooms.bookUntil(NUMBER, Duration.ofDays(40), HOUR);
 
@@ -102,7 +102,7 @@ class BookingSchedulerTroubleTest {
     void aClockThatWasSetBackAHairEndsTheMeetingAllTheSame() {
         SimulatedDevice alice = rooms.moderatorIn(NUMBER);
         rooms.bookUntil(NUMBER, Duration.ofMillis(900), HOUR);
-        rooms.agendaOn(rooms.store.bookings(), Duration.ofMillis(100));
+        rooms.schedulerOn(rooms.store.bookings(), Duration.ofMillis(100));
 
         rooms.alarms.putClockWrongBy(Duration.ofMillis(-50));
         rooms.passMs(900);

@@ -56,7 +56,7 @@ class ByTextTest {
 
     private void settled(String outcome, long times) {
         await().atMost(PATIENCE)
-                .until(() -> convoke.app().desk().counts().outcomes().getOrDefault(outcome, 0L) == times);
+                .until(() -> convoke.app().inbound().counts().outcomes().getOrDefault(outcome, 0L) == times);
     }
 
     @Test

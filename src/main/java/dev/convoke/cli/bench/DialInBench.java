@@ -150,7 +150,7 @@ final class DialInBench implements Callable<Integer> {
             if (!round.missing.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new Complaint(round.missing.getCount() + " of " + count + " devices were not in the room after "
                         + PATIENCE.toSeconds() + " s; outcomes so far: "
-                        + app.desk().counts().outcomes());
+                        + app.inbound().counts().outcomes());
             }
             int seated =
                     app.rooms().ask(room, open -> open.roster().size()).join().orElse(0);

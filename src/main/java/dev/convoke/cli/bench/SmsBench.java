@@ -198,7 +198,7 @@ final class SmsBench implements Callable<Integer> {
     }
 
     private static long acted(App app) {
-        return app.desk().counts().outcomes().values().stream()
+        return app.inbound().counts().outcomes().values().stream()
                 .mapToLong(sum -> sum)
                 .sum();
     }
@@ -208,7 +208,7 @@ final class SmsBench implements Callable<Integer> {
         while (acted(app) < wanted) {
             if (System.nanoTime() - untilNanos > 0) {
                 throw new Complaint("not every text was acted on; outcomes: "
-                        + app.desk().counts().outcomes());
+                        + app.inbound().counts().outcomes());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
@@ -297,7 +297,7 @@ final class SmsBench implements Callable<Integer> {
                 i++;
             } else if (System.nanoTime() - untilNanos > 0) {
                 throw new Complaint("text " + i + " of " + texts + " led to nothing within " + PATIENCE.toSeconds()
-                        + " s; outcomes: " + app.desk().counts().outcomes());
+                        + " s; outcomes: " + app.inbound().counts().outcomes());
             } else {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }

@@ -40,11 +40,11 @@ public final class WindowedLoad implements Load {
             missing = new int[Integer.highestOneBit(window * speakers.count()) * 2];
         }
         while (underWay < window && !isOver(nowNanos)) {
-            int place = place(tally.said());
+            int slot = slot(tally.said());
             if (!tally.sayNext(speakers, nowNanos)) {
                 break;
             }
-            missing[place] = hearers;
+            missing[slot] = hearers;
             underWay++;
         }
         return Long.MAX_VALUE;
@@ -54,14 +54,14 @@ public final class WindowedLoad implements Load {
         return nowNanos - tally.startNanos() >= lastsNanos;
     }
 
-    private int place(long index) {
+    private int slot(long index) {
         return (int) index & (missing.length - 1);
     }
 
     @Override
     public void heard(int speaker, int number, long nowNanos) {
         tally.hear(nowNanos);
-        if (--missing[place(tally.indexOf(speaker, number))] == 0) {
+        if (--missing[slot(tally.indexOf(speaker, number))] == 0) {
             underWay--;
         }
     }
