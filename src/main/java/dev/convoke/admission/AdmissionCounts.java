@@ -20,6 +20,7 @@ public final class AdmissionCounts {
     /** All at zero. */
     public AdmissionCounts() {}
 
+    /** Counts a refusal, whether or not the sender is told. */
     public void refused(RefusalReason reason) {
         refusals.computeIfAbsent(reason, first -> new LongAdder()).increment();
     }

@@ -117,6 +117,7 @@ public final class CommandHandler {
         return "Room " + room + (isUnchanged ? " was already " : " is now ") + state;
     }
 
+    /** The list of those in a room, as many as one SMS has room for. */
     public static String whoIsIn(ConferenceNumber room, List<RosterRow> rows) {
         if (rows.isEmpty()) {
             return "Room " + room + ": nobody is in.";

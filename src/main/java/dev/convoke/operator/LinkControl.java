@@ -52,6 +52,7 @@ public final class LinkControl {
     /** Published by the store's thread when a write fails, read here. */
     private volatile boolean writingFails;
 
+    /** Nothing is read or written before {@link #begin}. */
     public LinkControl(LinkTable table, Links links, Clock clock) {
         this.table = table;
         this.links = links;

@@ -18,6 +18,7 @@ public final class JsonLineWriter {
     private final ByteBuf out;
     private boolean first = true;
 
+    /** Writes behind what the buffer has already. */
     public JsonLineWriter(ByteBuf out) {
         this.out = out;
     }

@@ -195,7 +195,7 @@ class ModerationTest {
         }
     }
 
-    /** Many come and go, so notices are gathered; that of Bob's own coming must not be the first that he hears. */
+    /** Many come and go, so notices are gathered; that of Bob's own coming must not be the first that they hear. */
     @Test
     void whatSomeoneHearsAfterAHoldBeginsWithItsEnd() {
         SimulatedDevice alice = alice();

@@ -31,14 +31,17 @@ public final class Departed {
      */
     public record Absence(Participant who, long sinceNanos, boolean mayReturn) {}
 
+    /** Nobody has gone yet. */
     public Departed(long nickReservationNanos) {
         this.nickReservationNanos = nickReservationNanos;
     }
 
+    /** How many are remembered. */
     public int size() {
         return byPerson.size();
     }
 
+    /** Somebody goes; {@code now} is of the clock that counts nanoseconds. */
     public void add(Participant who, long now, boolean mayReturn) {
         if (byNick == null) {
             byPerson = new LinkedHashMap<>();
@@ -51,6 +54,7 @@ public final class Departed {
         }
     }
 
+    /** What is remembered of a person who went; they stay among those who did. */
     public Optional<Absence> find(Person who) {
         return Optional.ofNullable(byPerson.get(who));
     }
@@ -88,6 +92,7 @@ public final class Departed {
         byNick = null;
     }
 
+    /** Does something for everyone who is remembered, from the longest gone on. */
     public void forEach(Consumer<Participant> step) {
         byPerson.values().forEach(absence -> step.accept(absence.who()));
     }

@@ -16,6 +16,7 @@ public final class Nicks<T> {
     private final Map<String, T> byName = new HashMap<>();
     private final Map<String, T> byLook = new HashMap<>();
 
+    /** Gives a nick to an owner; where another has the same, or one that looks like it, the last one has it. */
     public void put(Nick nick, T owner) {
         byName.put(nick.foldedSkeleton(), owner);
         byLook.put(nick.skeleton(), owner);

@@ -34,6 +34,7 @@ public final class Participant {
         EXEMPT
     }
 
+    /** Somebody who comes for the first time, not announced yet. */
     public Participant(Person person, Nick nick, Role role, long sinceMs) {
         this.person = person;
         this.nick = nick;
@@ -65,42 +66,52 @@ public final class Participant {
         role = observer ? Role.OBSERVER : Role.PARTICIPANT;
     }
 
+    /** Who they are, whatever their nick. */
     public Person person() {
         return person;
     }
 
+    /** When they came last, in milliseconds since 1970-01-01T00:00Z. */
     public long sinceMs() {
         return sinceMs;
     }
 
+    /** What they are called in this room. */
     public Nick nick() {
         return nick;
     }
 
+    /** They have another nick from now on. */
     public void nick(Nick other) {
         nick = other;
     }
 
+    /** What they are in this room at the moment. */
     public Role role() {
         return role;
     }
 
+    /** Whether they moderate at the moment. */
     public boolean isModerator() {
         return role == Role.MODERATOR;
     }
 
+    /** What a moderator has decided about their speaking; whether everyone is muted is for the room to know. */
     public Voice voice() {
         return voice;
     }
 
+    /** A moderator decides about their speaking. */
     public void voice(Voice other) {
         voice = other;
     }
 
+    /** Whether they wait to be let in. */
     public boolean inLobby() {
         return lobby;
     }
 
+    /** They are sent to the lobby, or let in. */
     public void inLobby(boolean waits) {
         lobby = waits;
     }
@@ -110,6 +121,7 @@ public final class Participant {
         return held;
     }
 
+    /** They are put on hold, or taken off it. */
     public void held(boolean other) {
         held = other;
         wasHeld |= other;
@@ -129,6 +141,7 @@ public final class Participant {
         return announced;
     }
 
+    /** The others are told that they are here, or are to be told anew. */
     public void announced(boolean other) {
         announced = other;
     }
@@ -143,10 +156,12 @@ public final class Participant {
         return replayFloor;
     }
 
+    /** Nothing up to this sequence number is to be replayed to them. */
     public void replayFloor(long seq) {
         replayFloor = seq;
     }
 
+    /** How fast they speak, on whatever leg. */
     public TalkRate talkRate() {
         return talkRate;
     }

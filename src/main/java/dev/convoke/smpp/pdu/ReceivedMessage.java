@@ -28,10 +28,12 @@ public record ReceivedMessage(EncodedText body, Optional<Part> part, OptionalInt
         private final String why;
         private final int commandStatus;
 
+        /** Acknowledged all the same (ESME_ROK): a resend would not mend it. */
         public UnusableException(String why) {
             this(why, SMPPConstant.STAT_ESME_ROK);
         }
 
+        /** Refused with that {@code command_status}. */
         public UnusableException(String why, int commandStatus) {
             super(why);
             this.why = why;

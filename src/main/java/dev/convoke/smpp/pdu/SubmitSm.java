@@ -35,19 +35,23 @@ public record SubmitSm(
     /** A receipt whatever the outcome (SMPP 3.4 §5.2.17). */
     private static final int RECEIPT_WANTED = 0x01;
 
+    /** {@code esm_class} (SMPP 3.4 §5.2.12): the UDHI bit where the part has a header. */
     public ESMClass esmClass() {
         return new ESMClass(
                 text.hasHeader() ? SMPPConstant.ESMCLS_UDHI_INDICATOR_SET : SMPPConstant.ESMCLS_DEFAULT_MODE);
     }
 
+    /** {@code registered_delivery} (SMPP 3.4 §5.2.17). */
     public int registeredDelivery() {
         return receipt ? RECEIPT_WANTED : 0;
     }
 
+    /** {@code short_message}; empty where the text goes in {@code message_payload}. */
     public byte[] shortMessage() {
         return payload ? NOTHING : text.part(part);
     }
 
+    /** The optional parameters (SMPP 3.4 §5.3): ports and, where it is used, {@code message_payload}. */
     public OptionalParameter[] parameters() {
         List<OptionalParameter> parameters = new ArrayList<>();
         if (port.isPresent()) {

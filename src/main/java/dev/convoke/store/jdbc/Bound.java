@@ -21,6 +21,7 @@ public final class Bound {
     private final PreparedStatement statement;
     private int parameter;
 
+    /** The next parameter is the first; whoever made the statement closes it. */
     public Bound(PreparedStatement statement) {
         this.statement = statement;
     }
@@ -31,11 +32,13 @@ public final class Bound {
         return this;
     }
 
+    /** Sets the next parameter to a text. */
     public Bound text(String value) throws SQLException {
         statement.setString(++parameter, value);
         return this;
     }
 
+    /** Sets the next parameter to a text, or to NULL. */
     public Bound text(Optional<String> value) throws SQLException {
         if (value.isPresent()) {
             return text(value.get());
@@ -44,11 +47,13 @@ public final class Bound {
         return this;
     }
 
+    /** Sets the next parameter to a whole number. */
     public Bound number(long value) throws SQLException {
         statement.setLong(++parameter, value);
         return this;
     }
 
+    /** Sets the next parameter to a whole number, or to NULL. */
     public Bound number(OptionalLong value) throws SQLException {
         if (value.isPresent()) {
             return number(value.getAsLong());
@@ -57,44 +62,54 @@ public final class Bound {
         return this;
     }
 
+    /** Sets the next parameter to a whole number, or to NULL. */
     public Bound number(OptionalInt value) throws SQLException {
         return number(value.isPresent() ? OptionalLong.of(value.getAsInt()) : OptionalLong.empty());
     }
 
+    /** Sets the next parameter to octets. */
     public Bound octets(byte[] value) throws SQLException {
         statement.setBytes(++parameter, value);
         return this;
     }
 
+    /** Sets the next parameter to 1 or 0. */
     public Bound flag(boolean value) throws SQLException {
         return number(value ? 1 : 0);
     }
 
+    /** Sets the next parameter to an instant in milliseconds. */
     public Bound at(Instant value) throws SQLException {
         return number(Millis.of(value));
     }
 
+    /** Sets the next parameter to an instant in milliseconds, or to NULL. */
     public Bound at(Optional<Instant> value) throws SQLException {
         return value.isPresent() ? at(value.get()) : number(OptionalLong.empty());
     }
 
+    /** Sets the next parameter to 1 or 0, or to NULL. */
     public Bound flag(Optional<Boolean> value) throws SQLException {
         return count(value.map(flag -> flag ? 1 : 0));
     }
 
+    /** Sets the next parameter to a whole number, or to NULL. */
     public Bound count(Optional<Integer> value) throws SQLException {
         return number(value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty());
     }
 
+    /** Sets the next parameter to a duration in milliseconds, or to NULL. */
     public Bound millis(Optional<Duration> value) throws SQLException {
         return number(value.isPresent() ? OptionalLong.of(value.get().toMillis()) : OptionalLong.empty());
     }
 
+    /** A whole number of a column; empty where it is NULL. */
     public static OptionalInt readOptionalInt(ResultSet row, String column) throws SQLException {
         int value = row.getInt(column);
         return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
+    /** A whole number of a column; empty where it is NULL. */
     public static OptionalLong readOptionalLong(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
@@ -119,12 +134,14 @@ public final class Bound {
         }
     }
 
+    /** Runs a query; its first row, if it has one. */
     public <T> Optional<T> first(RowReader<T> reader) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
         }
     }
 
+    /** Runs a query; all of its rows. */
     public <T> List<T> list(RowReader<T> reader) throws SQLException {
         List<T> all = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
@@ -138,6 +155,7 @@ public final class Bound {
     /** Makes a record of the row that a cursor stands on. */
     @FunctionalInterface
     public interface RowReader<T> {
+        /** Reads the columns of the row; the cursor stays where it is. */
         T read(ResultSet row) throws SQLException;
     }
 }

@@ -95,6 +95,7 @@ public final class GroupCommit implements AutoCloseable {
     /** What is done in a transaction; may run twice, so it changes nothing but the database. {@code null} says "done". */
     @FunctionalInterface
     public interface Step<T> {
+        /** Runs on the writer's thread, inside the transaction. */
         @Nullable
         T run(Statements statements) throws SQLException;
     }

@@ -21,10 +21,12 @@ public final class Millis {
         return instant.isBefore(FIRST) ? Long.MIN_VALUE : instant.toEpochMilli();
     }
 
+    /** An instant of a column that is never NULL. */
     public static Instant read(ResultSet row, String column) throws SQLException {
         return Instant.ofEpochMilli(row.getLong(column));
     }
 
+    /** An instant of a column; empty where it is NULL. */
     public static Optional<Instant> readOptional(ResultSet row, String column) throws SQLException {
         long ms = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ms));

@@ -33,6 +33,7 @@ public final class Readers {
     /** Sets a query's parameters. */
     @FunctionalInterface
     public interface Parameters {
+        /** Sets all of them, from left to right. */
         void set(Bound query) throws SQLException;
     }
 

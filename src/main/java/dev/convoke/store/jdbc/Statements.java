@@ -14,6 +14,7 @@ public final class Statements {
     private final Connection connection;
     private final Map<String, Bound> made = new HashMap<>();
 
+    /** None is made yet; the statements close with the connection. */
     public Statements(Connection connection) {
         this.connection = connection;
     }
