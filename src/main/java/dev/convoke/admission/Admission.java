@@ -146,7 +146,7 @@ public final class Admission {
 
     /**
      * Decides about someone who is connected already and has been asked for number and PIN (US 8,018,877 section B). Whoever is
-     * blocked from the room hears what he would hear if there were no such room.
+     * blocked from the room hears what they would hear if there were no such room.
      *
      * @throws PinKeyException if the room's PIN was made under another key than the server's
      */
@@ -167,7 +167,7 @@ public final class Admission {
                 : admitted(wish, finding.role().orElseThrow(), now);
     }
 
-    /** Looks at number and PIN, unless the caller has to wait for what he got wrong before. */
+    /** Looks at number and PIN, unless the caller has to wait for what they got wrong before. */
     private Finding examine(
             PinSource caller, ConferenceNumber number, Optional<Pin> pin, Optional<RoomRow> room, Instant now) {
         Attempt attempt = new Attempt(caller, number, room.isPresent(), pin.isPresent());

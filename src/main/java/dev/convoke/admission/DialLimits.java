@@ -13,7 +13,7 @@ import java.util.Optional;
  * How many connections may be asked for: by one sender, to one device, to one host, and altogether.
  *
  * <p>These are charged last, when everything else speaks for connecting, and with a bucket of their own for those whose PIN was
- * right: texts with a forged sender must not use up what the real one needs to open his room. What protects a third party,
+ * right: texts with a forged sender must not use up what the real one needs to open their room. What protects a third party,
  * whose address someone texts, are the limits of device and host, and they hold for everyone.
  */
 final class DialLimits {

@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * How wrong numbers and PINs slow down whoever tries them; section {@code admission.pins} of the configuration.
  *
- * @param free how many a caller may get wrong before he has to wait, 1 to 100
+ * @param free how many a caller may get wrong before they have to wait, 1 to 100
  * @param freePerNetwork how many all callers of one network may get wrong, 1 to 10,000
  * @param freePerRoom how many PINs may be wrong for one room before it counts as attacked, 1 to 10,000
  * @param delay the first delay, doubled with each further failure, 100 ms to 1 h

@@ -11,26 +11,26 @@ import org.slf4j.LoggerFactory;
  * Slows down whoever guesses numbers and PINs, without handing anyone the means to lock the moderator out.
  *
  * <h2>What a guess gives the guesser</h2>
- * He learns that he was right either because we connect to the address he texted, or because of the answer we send to the
- * number he texted from. The sender of a text can be forged, and a forger gets no answer; but the address must be one where he
- * listens. So a failure counts
+ * They learn that they were right either because we connect to the address they texted, or because of what we text back to the
+ * number they texted from. The sender of a text can be forged, and a forger gets no text back; but the address must be one where
+ * they listen. So a failure counts
  *
  * <ul>
- *   <li>against the <b>caller</b>, sender and network together: after {@code free} failures he waits, and longer each time;
+ *   <li>against the <b>caller</b>, sender and network together: after {@code free} failures they wait, and longer each time;
  *   <li>against the <b>network</b>, whoever the senders claim to be: after {@code free-per-network} failures everyone there
  *       waits, but for those who have been let into this room by a PIN before. Someone with many forged senders and one address
  *       gets no further than this;
- *   <li>against the <b>sender</b>, whatever the address: he is not delayed, since that would let anyone who knows a moderator's
- *       number lock him out with forged texts. He is <em>muted</em>: no answer tells whether a guess was right. Someone with
+ *   <li>against the <b>sender</b>, whatever the address: they are not delayed, since that would let anyone who knows a moderator's
+ *       number lock them out with forged texts. They are <em>muted</em>: no text back tells whether a guess was right. Someone with
  *       one SIM and many made-up addresses gets no further than this;
  *   <li>against the <b>room</b>: once {@code free-per-room} PINs were wrong the room counts as attacked, the operator's log says
  *       so, and whoever has failed even once waits out the room's delay. Who has not failed is not concerned, and neither is who
  *       texts no PIN.
  * </ul>
  *
- * A moderator who gets his PIN right is therefore let in at once, however many others, or forgers of his number, get it wrong:
- * unless they share his very address and he has not been in the room since the server started. What is left to an attacker is
- * {@code free} guesses for each network that he owns, then one per delay: with a six-digit PIN, nothing.
+ * A moderator who gets the PIN right is therefore let in at once, however many others, or forgers of their number, get it wrong:
+ * unless those share the moderator's very address, and the moderator has not been in the room since the server started. What is
+ * left to an attacker is {@code free} guesses for each network that they own, then one per delay: with a six-digit PIN, nothing.
  *
  * <p>What is refused during a delay is not looked at and counts as nothing, so nobody prolongs a delay of others. Unknown
  * numbers count and delay exactly as known ones do; they are remembered apart, so that made-up numbers cannot push out the
@@ -73,7 +73,7 @@ final class PinGuard {
      */
     record Attempt(PinSource caller, ConferenceNumber number, boolean known, boolean withPin) {}
 
-    /** How long the caller has to wait before he may try; empty if he may now. */
+    /** How long the caller has to wait before they may try; empty if they may now. */
     Optional<Duration> mustWait(Attempt attempt, long nowMs) {
         PinSource caller = attempt.caller();
         long waitMs = callers.waitMs(caller, nowMs);

@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * to.
  *
  * @param from the sender; can be forged
- * @param network the address, or of an IPv6 address the first 48 bits, which one subscriber may have for himself; cannot be
+ * @param network the address, or of an IPv6 address the first 48 bits, which one subscriber may have alone; cannot be
  *     forged by someone who wants to be connected. Empty for a command, which asks for no connection.
  */
 record PinSource(Msisdn from, String network) {

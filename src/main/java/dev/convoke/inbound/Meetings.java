@@ -7,7 +7,7 @@ import dev.convoke.room.command.RoomCommand;
 import dev.convoke.terms.ConferenceNumber;
 import java.util.concurrent.CompletionStage;
 
-/** What a moderator may do with his room by text, whether or not he is in it himself. */
+/** What a moderator may do with a room by text, whether or not they are in it. */
 @FunctionalInterface
 public interface Meetings {
 

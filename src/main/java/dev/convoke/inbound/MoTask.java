@@ -136,7 +136,7 @@ final class MoTask {
         LOG.info("text {} from {} stays open: the server stops", dialIn.textId(), from());
     }
 
-    /** Tells the sender, if he may be told, and settles the text. Whoever is blocked for flooding us floods no log either. */
+    /** Tells the sender, if they may be told, and settles the text. Whoever is blocked for flooding us floods no log either. */
     void conclude(Refused refused, boolean muted) {
         RefusalReason reason = refused.reason();
         counts.refused(reason);

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class SubmitRate {
 
-    /** Who would have to wait longer waits in the outbox, where he can still be overtaken by what is urgent. */
+    /** What would have to wait longer waits in the outbox, where it can still be overtaken by what is urgent. */
     private static final long AHEAD_NANOS = Duration.ofMillis(200).toNanos();
 
     private final long intervalNanos;
