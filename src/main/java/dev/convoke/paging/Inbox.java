@@ -62,7 +62,7 @@ public final class Inbox implements MoSink, AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService sweeper;
     private final InFlight inFlight;
-    private final DuplicateGuard failures;
+    private final DuplicateGuard guard;
     private final Reassembly reassembly;
     private final DropLog dropLog = new DropLog();
     /** Whether a look at what waits is planned. */
@@ -74,7 +74,7 @@ public final class Inbox implements MoSink, AutoCloseable {
     private final LongAdder failed = new LongAdder();
 
     /** Published by {@link #start}, read by every thread that accepts. */
-    private volatile @Nullable InboxReplay handOver;
+    private volatile @Nullable InboxReplay replay;
     /** Whether texts are taken: published by {@link #start} when it is through, and by {@link #close}. */
     private volatile boolean open;
 
@@ -84,7 +84,7 @@ public final class Inbox implements MoSink, AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.reassembly = new Reassembly(parts, settings, dropLog);
-        this.failures = new DuplicateGuard(settings, clock);
+        this.guard = new DuplicateGuard(settings, clock);
         this.inFlight = new InFlight(table, settings.pending());
         // A settlement after the end may still want to see to what waits: that is not needed any more.
         this.sweeper =
@@ -108,15 +108,15 @@ public final class Inbox implements MoSink, AutoCloseable {
      */
     public Replayed start(Predicate<ReceivedText> step) {
         NonBlockingThread.assertMayBlock();
-        InboxReplay over = new InboxReplay(table, inFlight, settings, clock, step, dropLog);
-        handOver = over;
-        int found = over.replay();
-        int stale = over.stale();
+        InboxReplay current = new InboxReplay(table, inFlight, settings, clock, step, dropLog);
+        replay = current;
+        int found = current.replay();
+        int stale = current.stale();
         if (found > 0) {
             LOG.info("{} texts from before the start are handled now; {} were too old", found - stale, stale);
         }
         open = true;
-        every(SWEEP_INTERVAL, () -> sweep(over));
+        every(SWEEP_INTERVAL, () -> sweep(current));
         every(PURGE_INTERVAL, this::purge);
         return new Replayed(found - stale, stale);
     }
@@ -136,13 +136,13 @@ public final class Inbox implements MoSink, AutoCloseable {
 
     @Override
     public CompletableFuture<Taken> accept(MobileOriginated mo) {
-        return take(over -> {
-            if (failures.isRepeatedBy(mo)) {
+        return take(current -> {
+            if (guard.isRepeatedBy(mo)) {
                 return CompletableFuture.completedFuture(onRepeated(mo.from(), mo.link()));
             }
             CompletableFuture<Void> onDisk = new CompletableFuture<>();
             CompletableFuture<OptionalLong> added = table.add(
-                    row(mo), settings.duplicateWindow(), id -> over.handOver(new ReceivedText(id, mo, onDisk)));
+                    row(mo), settings.duplicateWindow(), id -> current.handOver(new ReceivedText(id, mo, onDisk)));
             var unused = added.whenComplete((id, failure) -> tell(onDisk, failure == null && id.isPresent()));
             return added.thenApply(id -> id.isPresent() ? onStored() : onRepeated(mo.from(), mo.link()));
         });
@@ -162,8 +162,8 @@ public final class Inbox implements MoSink, AutoCloseable {
 
     @Override
     public CompletableFuture<Taken> acceptPart(MoPart part) {
-        return take(over -> reassembly.add(part).thenApply(added -> switch (added.effect()) {
-            case COMPLETED -> onWhole(InboxReplay.received(added.whole().orElseThrow()), over);
+        return take(current -> reassembly.add(part).thenApply(added -> switch (added.effect()) {
+            case COMPLETED -> onWhole(InboxReplay.received(added.whole().orElseThrow()), current);
             case REPEATED -> onRepeated(part.from(), part.link());
             case KEPT -> {
                 inFlight.release();
@@ -172,29 +172,29 @@ public final class Inbox implements MoSink, AutoCloseable {
         }));
     }
 
-    private Taken onWhole(ReceivedText text, InboxReplay over) {
-        if (failures.isRepeatedBy(text.mo())) {
+    private Taken onWhole(ReceivedText text, InboxReplay current) {
+        if (guard.isRepeatedBy(text.mo())) {
             duplicates.increment();
-            over.settleRepeated(text);
+            current.settleRepeated(text);
             return Taken.DUPLICATE;
         }
-        over.handOver(text);
+        current.handOver(text);
         return onStored();
     }
 
     @Override
     public void onLost(String link) {
-        failures.onLost(link);
+        guard.onLost(link);
     }
 
     /** Runs the step with a slot reserved, which it gives back unless the slot is a text's; a failure gives it back here. */
     private CompletableFuture<Taken> take(Function<InboxReplay, CompletableFuture<Taken>> step) {
-        InboxReplay over = handOver;
-        if (over == null || !open || !inFlight.tryReserve()) {
+        InboxReplay current = replay;
+        if (current == null || !open || !inFlight.tryReserve()) {
             full.increment();
             return CompletableFuture.completedFuture(Taken.FULL);
         }
-        return step.apply(over).whenComplete((taken, failure) -> {
+        return step.apply(current).whenComplete((taken, failure) -> {
             if (failure != null) {
                 inFlight.release();
                 failed.increment();
@@ -226,12 +226,12 @@ public final class Inbox implements MoSink, AutoCloseable {
     public void settle(long id, String outcome, boolean accepted) {
         inFlight.settle(id, outcome, accepted, clock.instant(), text -> {
             if (!accepted) {
-                failures.add(text);
+                guard.add(text);
             }
         });
-        InboxReplay over = handOver;
-        if (over != null && inFlight.anyoneWaits() && planned.compareAndSet(false, true)) {
-            var unused = sweeper.schedule(() -> serveWaiting(over), SOON.toMillis(), TimeUnit.MILLISECONDS);
+        InboxReplay current = replay;
+        if (current != null && inFlight.anyoneWaits() && planned.compareAndSet(false, true)) {
+            var unused = sweeper.schedule(() -> serveWaiting(current), SOON.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -240,16 +240,16 @@ public final class Inbox implements MoSink, AutoCloseable {
         inFlight.about(id, room);
     }
 
-    private void serveWaiting(InboxReplay over) {
+    private void serveWaiting(InboxReplay current) {
         planned.set(false);
-        survive(over::serveWaiting);
+        survive(current::serveWaiting);
     }
 
-    private void sweep(InboxReplay over) {
+    private void sweep(InboxReplay current) {
         inFlight.settleAgain();
         reassembly.sweep(clock.instant());
         dropLog.sayRest();
-        over.serveWaiting();
+        current.serveWaiting();
     }
 
     private void purge() {
@@ -264,14 +264,14 @@ public final class Inbox implements MoSink, AutoCloseable {
 
     /** What has been done so far. */
     public InboxCounts counts() {
-        InboxReplay over = handOver;
+        InboxReplay current = replay;
         return new InboxCounts(
                 stored.sum(),
                 duplicates.sum(),
                 full.sum(),
                 failed.sum(),
-                over == null ? 0 : over.stale(),
-                over == null ? 0 : over.otherPort(),
+                current == null ? 0 : current.stale(),
+                current == null ? 0 : current.otherPort(),
                 reassembly.kept(),
                 reassembly.incomplete(),
                 inFlight.count());

@@ -32,10 +32,11 @@ final class SqliteBlockTable implements BlockTable {
     private static final String ALL = """
             SELECT * FROM block WHERE ends_at IS NULL OR ends_at > ? ORDER BY pattern, room""";
     private static final String ANY = "SELECT 1 FROM block LIMIT 1";
+    private static final String PATTERNS = String.join(", ", Collections.nCopies(MAX_PATTERNS, "?"));
     private static final String DECIDING = """
             SELECT * FROM block
             WHERE pattern IN (%s) AND (room IS NULL OR room = ?) AND (ends_at IS NULL OR ends_at > ?)
-            ORDER BY length(rtrim(pattern, '*')) DESC, room IS NULL, allow DESC LIMIT 1""".formatted(String.join(", ", Collections.nCopies(MAX_PATTERNS, "?")));
+            ORDER BY length(rtrim(pattern, '*')) DESC, room IS NULL, allow DESC LIMIT 1""".formatted(PATTERNS);
     private static final String PURGE =
             "DELETE FROM block WHERE id IN (SELECT id FROM block WHERE ends_at < ? LIMIT ?)";
 
