@@ -105,8 +105,7 @@ public class SayBench extends ShortBench {
     private Seat seat() {
         RoomProfile profile = new RoomProfile(new ConferenceNumber("8401234"), "Bench", false, Duration.ofMinutes(5))
                 .withPolicy(RoomPolicy.defaults());
-        Rooms rooms =
-                new Rooms(List.of(loop.eventLoop()), RoomSettings.defaults(), new NoRecords(), Clock.systemUTC());
+        Rooms rooms = new Rooms(List.of(loop.eventLoop()), RoomSettings.defaults(), new NoRecords(), Clock.systemUTC());
         RoomEntry entry = new RoomEntry(profile, ALICE, Nick.parse("Alice"), Role.MODERATOR);
         return rooms.enter(entry, sink).fold(Entrance.Seated::seat, away -> {
             throw new IllegalStateException(away.reason().name());

@@ -203,7 +203,8 @@ final class RoomCommand implements Runnable {
     int set(@Mixin StoreAccess access, @Mixin RoomOptions options, @Parameters(paramLabel = "NUMBER") String typed) {
         return access.with(operator -> {
             ChangeRoom action = new ChangeRoom(Values.number(typed), options.change());
-            RoomDetails.Summary room = RoomOptions.replies().value(operator.rooms().change(action));
+            RoomDetails.Summary room =
+                    RoomOptions.replies().value(operator.rooms().change(action));
             out().println("Room " + room.number() + " changed.");
             out().flush();
             return 0;

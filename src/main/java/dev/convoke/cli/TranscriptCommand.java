@@ -82,7 +82,8 @@ final class TranscriptCommand implements Callable<Integer> {
                         .forEach(found -> out.println(TextTranscriptPrinter.line(found)));
             } else {
                 Transcript found = Replies.byOption().value(transcripts.read(new ReadTranscript(room, meeting)));
-                Printer printer = format == Format.JSON ? new JsonTranscriptPrinter(out) : new TextTranscriptPrinter(out);
+                Printer printer =
+                        format == Format.JSON ? new JsonTranscriptPrinter(out) : new TextTranscriptPrinter(out);
                 printer.begin(found);
                 transcripts.lines(found, printer::line);
                 printer.end();

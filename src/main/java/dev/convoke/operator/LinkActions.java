@@ -43,7 +43,8 @@ public final class LinkActions {
         if (serverRuns.getAsBoolean()) {
             return running(table.rows());
         }
-        Map<String, Desired> desired = table.desired().stream().collect(Collectors.toMap(Desired::link, Function.identity()));
+        Map<String, Desired> desired =
+                table.desired().stream().collect(Collectors.toMap(Desired::link, Function.identity()));
         return new LinkReport.WithoutServer(names.stream()
                 .map(name -> Wanted.of(desired.getOrDefault(name, Desired.none(name))))
                 .toList());
@@ -74,7 +75,8 @@ public final class LinkActions {
         // To the millisecond, as the table has it, to know it again.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Desired desired = new Desired(action.link(), action.wanted(), now);
-        return table.want(desired).thenApply(done -> Result.done(new Noted(Wanted.of(desired), serverRuns.getAsBoolean())));
+        return table.want(desired)
+                .thenApply(done -> Result.done(new Noted(Wanted.of(desired), serverRuns.getAsBoolean())));
     }
 
     /**

@@ -101,7 +101,8 @@ public final class LinkControl {
         if (found == version) {
             return;
         }
-        Map<String, Desired> read = table.desired().stream().collect(Collectors.toMap(Desired::link, Function.identity()));
+        Map<String, Desired> read =
+                table.desired().stream().collect(Collectors.toMap(Desired::link, Function.identity()));
         read.values().stream()
                 .filter(link -> !link.equals(desired.get(link.link())))
                 .filter(link -> links.want(link.link(), link.state()))

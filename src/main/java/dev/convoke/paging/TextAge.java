@@ -34,8 +34,9 @@ final class TextAge {
             return Duration.ZERO;
         }
         Duration rest = Duration.ofSeconds(onItsWay.toSeconds() % ZONE_STEP_S);
-        boolean otherZone =
-                onItsWay.toSeconds() >= ZONE_STEP_S && onItsWay.toSeconds() <= WIDEST_ZONES_S && rest.toSeconds() <= TRANSIT_S;
+        boolean otherZone = onItsWay.toSeconds() >= ZONE_STEP_S
+                && onItsWay.toSeconds() <= WIDEST_ZONES_S
+                && rest.toSeconds() <= TRANSIT_S;
         return otherZone ? rest : onItsWay;
     }
 }

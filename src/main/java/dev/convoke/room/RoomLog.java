@@ -234,7 +234,8 @@ final class RoomLog {
 
     private Chunk tailFor(int octets, long seq) {
         @Nullable Chunk tail = chunks.peekLast();
-        // In a chunk every line is one entry further, so that a position is found by counting lines: no gap may be in it.
+        // In a chunk every line is one entry further, so that a position is found by counting lines: no gap may be in
+        // it.
         if (tail != null && tail.octets.writableBytes() >= octets && tail.lastSeq + 1 == seq) {
             return tail;
         }

@@ -104,8 +104,7 @@ public final class App implements AutoCloseable {
                 new MeetingRecorder(store.meetings(), format),
                 bans,
                 extender,
-                (room, by, typed) ->
-                        lateDoor.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)));
+                (room, by, typed) -> lateDoor.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)));
         rooms = new Rooms(transport.loops(), settings.room(), roomPorts, clock);
         closer.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
         AddressPolicy policy = new AddressPolicy(
@@ -138,7 +137,8 @@ public final class App implements AutoCloseable {
         Housekeeping housekeeping =
                 closer.add("housekeeping", new Housekeeping(store, settings, bans, rooms, clock, threads));
         lateScheduler.set(closer.add(
-                "schedule", BookingScheduler.start(settings.schedule(), store.bookings(), rooms, App::doorsOpen, clock)));
+                "schedule",
+                BookingScheduler.start(settings.schedule(), store.bookings(), rooms, App::doorsOpen, clock)));
         inbox.start(inbound::take);
         LinkControl linkControl = new LinkControl(store.links(), links, clock);
         linkControl.begin();
@@ -253,8 +253,7 @@ public final class App implements AutoCloseable {
     /** Asks for someone who was connected without a number. */
     private static CompletionStage<DoorDecision> atTheDoor(
             DoorService door, Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
-        return door
-                .atTheDoor(visitor, number, pin)
+        return door.atTheDoor(visitor, number, pin)
                 .thenApply(verdict -> verdict.fold(
                         admitted -> new DoorDecision.ComeIn(admitted.entry()),
                         ask -> new DoorDecision.NotYet(

@@ -183,7 +183,8 @@ class RoomActionsTest {
     }
 
     private static PolicyChange access(Change<Integer> capacity, Change<Integer> moderatorSeats) {
-        return PolicyChange.none().with(new PolicyChange.Access(Change.keep(), capacity, moderatorSeats, Change.keep()));
+        return PolicyChange.none()
+                .with(new PolicyChange.Access(Change.keep(), capacity, moderatorSeats, Change.keep()));
     }
 
     private void refused(PolicyChange policy, String field, String value, String expected) {
@@ -218,7 +219,8 @@ class RoomActionsTest {
 
     private static PolicyChange lastModerator(Change<WithoutModerator> then, Change<Duration> grace) {
         PolicyChange none = PolicyChange.none();
-        return new PolicyChange(none.access(), new PolicyChange.LastModerator(then, grace), none.privacy(), none.talk());
+        return new PolicyChange(
+                none.access(), new PolicyChange.LastModerator(then, grace), none.privacy(), none.talk());
     }
 
     /** One of five, by name. */
