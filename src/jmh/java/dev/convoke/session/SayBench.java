@@ -20,6 +20,7 @@ import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.NumberingPlan;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import dev.convoke.wire.LineFormat;
 import io.netty.buffer.ByteBuf;
@@ -43,7 +44,7 @@ public class SayBench extends ShortBench {
 
     private static final int LINES = 64;
     private static final String TEXT = "x".repeat(100);
-    private static final Msisdn ALICE = new Msisdn("+447700900123");
+    private static final Person ALICE = new Person.Phone(new Msisdn("+447700900123"));
 
     private final EmbeddedChannel loop = new EmbeddedChannel();
     private final Sink sink = new Sink();
@@ -71,6 +72,11 @@ public class SayBench extends ShortBench {
         }
 
         @Override
+        public long unacknowledgedOctets() {
+            return 0;
+        }
+
+        @Override
         public void flush() {}
 
         @Override
@@ -88,10 +94,10 @@ public class SayBench extends ShortBench {
         }
 
         @Override
-        public void joined(Msisdn who, Nick nick, Role role, long atMs) {}
+        public void joined(Person who, Nick nick, Role role, long atMs) {}
 
         @Override
-        public void left(Msisdn who, Departure why, long atMs) {}
+        public void left(Person who, Departure why, long atMs) {}
 
         @Override
         public CompletionStage<Void> append(List<LogEntry> entries) {
