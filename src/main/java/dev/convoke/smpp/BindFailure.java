@@ -15,7 +15,7 @@ final class BindFailure {
     private BindFailure() {}
 
     static String sentence(LinkSettings link, Exception trouble) {
-        String where = link.host() + ":" + link.port();
+        String where = link.endpoint().host() + ":" + link.endpoint().port();
         if (trouble instanceof BindRefusedException refusal) {
             return refusal(refusal.status());
         }
@@ -24,7 +24,7 @@ final class BindFailure {
                     + link.timers().response().toMillis() + " ms";
         }
         if (trouble instanceof UnknownHostException) {
-            return "there is no host " + link.host();
+            return "there is no host " + link.endpoint().host();
         }
         if (trouble instanceof ConnectException) {
             return where + " refused the connection";

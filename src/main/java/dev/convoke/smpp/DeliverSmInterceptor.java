@@ -37,7 +37,7 @@ final class DeliverSmInterceptor implements BoundedPduReader.Diversion {
         this.reception = reception;
         this.answers = answers;
         this.timers = link.timers();
-        this.window = new Semaphore(link.traffic().window());
+        this.window = new Semaphore(link.window());
     }
 
     @Override

@@ -58,7 +58,7 @@ final class Link {
         String about = "link " + settings.name();
         this.submission = new Submission(settings, clock, new RepeatedLog(LOG, about));
         this.reception = new DeliverSmHandler(settings, sink, receipts, clock, tally, new RepeatedLog(LOG, about));
-        this.tls = settings.tls().socketFactory();
+        this.tls = settings.endpoint().tls().socketFactory();
         this.binds = freshBinds();
     }
 

@@ -98,13 +98,13 @@ final class LinkSession extends SMPPSession {
         PDUSender sender = new SynchronizedPDUSender(new DefaultPDUSender());
         LinkConnector connector = new LinkConnector(settings.timers().connect(), tls);
         ResponseSender answers = new ResponseSender(
-                "smpp-" + settings.name() + "-answer", settings.traffic().window(), connector, threads);
+                "smpp-" + settings.name() + "-answer", settings.window(), connector, threads);
         BoundedPduReader reader = new BoundedPduReader(
                 settings.timers().response(),
                 (status, sequence) -> sender.sendGenericNack(connector.output(), status, sequence),
                 kind.receives() ? new DeliverSmInterceptor(settings, reception, answers) : (header, pdu) -> false);
         SubmitWindow submits =
-                new SubmitWindow(settings.traffic().window(), threads.factory("smpp-" + settings.name() + "-submit"));
+                new SubmitWindow(settings.window(), threads.factory("smpp-" + settings.name() + "-submit"));
         return new LinkSession(settings, kind, sender, connector, reader, answers, submits);
     }
 
@@ -119,7 +119,7 @@ final class LinkSession extends SMPPSession {
         setEnquireLinkTimer(Math.toIntExact(settings.timers().enquire().toMillis()));
         setTransactionTimer(settings.timers().response().toMillis());
         setPduProcessorDegree(LIBRARY_THREADS);
-        setQueueCapacity(settings.traffic().window() + SPARE_QUEUE);
+        setQueueCapacity(settings.window() + SPARE_QUEUE);
         addSessionStateListener((now, before, source) -> onState(now, onEnd));
         Login login = settings.login();
         BindParameter parameter = new BindParameter(
@@ -136,8 +136,8 @@ final class LinkSession extends SMPPSession {
         binder = Thread.currentThread();
         try {
             connectAndBind(
-                    settings.host(),
-                    settings.port(),
+                    settings.endpoint().host(),
+                    settings.endpoint().port(),
                     parameter,
                     settings.timers().response().toMillis());
         } catch (IOException e) {

@@ -18,7 +18,7 @@ class RoutesTest {
 
     private static LinkSettings link(String name, String... prefixes) {
         return LinkBench.fast(name, 2775)
-                .with(LinkTraffic.defaults().with(LinkSending.defaults().toNumbersWith(prefixes)));
+                .with(Submit.defaults().toNumbersWith(prefixes));
     }
 
     @ParameterizedTest

@@ -84,9 +84,9 @@ class SeveralLinksTest {
     void textsGoByTheLongestPrefixAndWaitWhenOnlyAnotherLinkIsUp() throws IOException {
         Links links = bench.start(
                 fast("uk", one.port())
-                        .with(LinkTraffic.defaults().with(LinkSending.defaults().toNumbersWith("+44"))),
+                        .with(Submit.defaults().toNumbersWith("+44")),
                 fast("us", two.port())
-                        .with(LinkTraffic.defaults().with(LinkSending.defaults().toNumbersWith("+1"))));
+                        .with(Submit.defaults().toNumbersWith("+1")));
         Peer uk = one.bound();
         Peer us = two.bound();
         LinkBench.awaitBound(links);
