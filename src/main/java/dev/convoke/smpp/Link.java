@@ -103,7 +103,7 @@ final class Link {
 
     private void run() {
         drainingSince = null;
-        // Former binds first say good-bye: the message centre might not take a second one beside them.
+        // Former binds first unbind: the message centre might not take a second one beside them.
         if (running || binds.stream().anyMatch(SupervisedBind::isAlive)) {
             return;
         }
@@ -121,7 +121,7 @@ final class Link {
         }
     }
 
-    /** Tells the binds once: told again in the middle of its good-bye, a bind would cut the connection. */
+    /** Tells the binds once: told again in the middle of its unbind, a bind would cut the connection. */
     private void stop() {
         if (running) {
             running = false;
