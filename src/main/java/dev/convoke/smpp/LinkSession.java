@@ -24,7 +24,6 @@ import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.SendCommandTask;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to bind, and the bind that comes of it; never used a second time.
@@ -87,15 +86,17 @@ final class LinkSession extends SMPPSession {
         SmppState state = new SmppState();
         PDUSender sender = new SynchronizedPDUSender(new DefaultPDUSender());
         LinkConnector connector = new LinkConnector(settings.timers().connect(), tls);
-        ResponseSender answers = new ResponseSender(
-                "smpp-" + settings.name() + "-answer", settings.window(), connector, threads);
+        ResponseSender answers =
+                new ResponseSender("smpp-" + settings.name() + "-answer", settings.window(), connector, threads);
         BoundedPduReader reader = new BoundedPduReader(
                 settings.timers().response(),
                 (status, sequence) -> sender.sendGenericNack(connector.output(), status, sequence),
-                kind.receives() ? new DeliverSmInterceptor(settings, state, reception, answers) : (header, pdu) -> {
-                    state.heard(header);
-                    return false;
-                });
+                kind.receives()
+                        ? new DeliverSmInterceptor(settings, state, reception, answers)
+                        : (header, pdu) -> {
+                            state.heard(header);
+                            return false;
+                        });
         SubmitWindow submits =
                 new SubmitWindow(settings.window(), threads.factory("smpp-" + settings.name() + "-submit"));
         return new LinkSession(settings, kind, state, sender, connector, reader, answers, submits);
@@ -185,7 +186,9 @@ final class LinkSession extends SMPPSession {
 
     /** Why a session that {@link #hasEnded} did so. */
     String ending() {
-        return state.isUnbound() ? "the message centre ended the bind" : "the connection to the message centre was lost";
+        return state.isUnbound()
+                ? "the message centre ended the bind"
+                : "the connection to the message centre was lost";
     }
 
     /** Whether the message centre has sent unbind: the bind may stand a while, but takes no text of ours any more. */

@@ -26,7 +26,8 @@ final class SmppState {
         CLOSED
     }
 
-    // All below are written under this object's lock. What the wire said stays so when the session is closed: the reader may still
+    // All below are written under this object's lock. What the wire said stays so when the session is closed: the
+    // reader may still
     // be at work, and what was lost is asked afterwards.
 
     private volatile Phase onTheWire = Phase.OPEN;

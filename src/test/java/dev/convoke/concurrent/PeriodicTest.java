@@ -87,7 +87,6 @@ class PeriodicTest {
         AtomicInteger turns = new AtomicInteger();
         Runnable step = () -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
-            Thread.yield();
             running.decrementAndGet();
             turns.incrementAndGet();
         };

@@ -106,8 +106,8 @@ class ConfigurationTest {
         file("site.conf", "store { readers = 7, queue = 99 }");
         Path main = file("convoke.conf", "include \"site.conf\"\nstore.queue = 100\n");
 
-        List<Integer> read = Configuration.read(
-                main, top -> List.of(readers(top), store(top).count("queue")));
+        List<Integer> read =
+                Configuration.read(main, top -> List.of(readers(top), store(top).count("queue")));
 
         assertThat(read).containsExactly(7, 100);
     }

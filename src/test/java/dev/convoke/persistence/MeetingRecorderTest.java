@@ -188,12 +188,14 @@ class MeetingRecorderTest {
     void aNoticeIsKeptAsPeopleReadIt() {
         table.id.complete(42L);
 
-        record.append(List.of(
+        CompletionStage<Void> kept = record.append(List.of(
                 new LogEntry(1, NOON_MS, new RoomEvent.Joined(List.of(NICK), 1)),
                 new LogEntry(2, NOON_MS, new RoomEvent.Emote(NICK, "waves")),
                 new LogEntry(3, NOON_MS, new RoomEvent.Left(NICK, Departure.LEFT, "", 0))));
 
-        assertThat(table.written).containsExactly("append 42/1 notice : Bob came; 42/2 emote Bob: waves; 42/3 notice : ");
+        assertThat(kept.toCompletableFuture()).isCompleted();
+        assertThat(table.written)
+                .containsExactly("append 42/1 notice : Bob came; 42/2 emote Bob: waves; 42/3 notice : ");
     }
 
     @Test

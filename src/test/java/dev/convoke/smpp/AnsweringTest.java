@@ -67,7 +67,8 @@ class AnsweringTest {
     /** That says nothing by itself while a test runs. */
     private LinkSettings patient(Duration accept) {
         return fast(smsc.port())
-                .withWindow(WINDOW).with(new Encoding(Alphabet.GSM7, Optional.of("GB"), 10))
+                .withWindow(WINDOW)
+                .with(new Encoding(Alphabet.GSM7, Optional.of("GB"), 10))
                 .with(new LinkTimers(
                         Duration.ofMillis(500),
                         Duration.ofSeconds(30),

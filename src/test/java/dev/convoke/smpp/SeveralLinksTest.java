@@ -83,10 +83,8 @@ class SeveralLinksTest {
     @Test
     void textsGoByTheLongestPrefixAndWaitWhenOnlyAnotherLinkIsUp() throws IOException {
         Links links = bench.start(
-                fast("uk", one.port())
-                        .with(Submit.defaults().toNumbersWith("+44")),
-                fast("us", two.port())
-                        .with(Submit.defaults().toNumbersWith("+1")));
+                fast("uk", one.port()).with(Submit.defaults().toNumbersWith("+44")),
+                fast("us", two.port()).with(Submit.defaults().toNumbersWith("+1")));
         Peer uk = one.bound();
         Peer us = two.bound();
         LinkBench.awaitBound(links);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convoke.peer.smsc.SmscControl;
 import dev.convoke.peer.smsc.SmscSettings;
-import dev.convoke.sms.Alphabet;
 import dev.convoke.smpp.Encoding.LongTexts;
 import dev.convoke.smpp.Encoding.PortBy;
+import dev.convoke.sms.Alphabet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

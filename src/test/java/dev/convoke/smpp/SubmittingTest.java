@@ -276,8 +276,7 @@ class SubmittingTest {
         final Peer peer;
 
         Other(LinkBench bench, Encoding encoding, Submit submit) throws IOException {
-            links = bench.start(
-                    fast("other", smsc.port()).with(encoding).with(submit));
+            links = bench.start(fast("other", smsc.port()).with(encoding).with(submit));
             peer = smsc.bound();
             LinkBench.awaitBound(links);
         }

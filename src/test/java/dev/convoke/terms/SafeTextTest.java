@@ -47,7 +47,8 @@ class SafeTextTest {
     void whatIsInvisibleAndShapesNothingIsNotHarmless() {
         // Soft hyphen, zero-width space, word joiner, byte order mark, interlinear annotation.
         assertThat(IntStream.of(0xad, 0x200b, 0x2060, 0xfeff, 0xfff9)).noneMatch(SafeText::isHarmless);
-        assertThat(IntStream.of(0xe000, 0xf0000, 0x10ffff, 0xfffe, 0xd800, 0xdfff)).noneMatch(SafeText::isHarmless);
+        assertThat(IntStream.of(0xe000, 0xf0000, 0x10ffff, 0xfffe, 0xd800, 0xdfff))
+                .noneMatch(SafeText::isHarmless);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.convoke.store.jdbc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -102,11 +103,7 @@ class WriterAndDialectTest {
     }
 
     private void insertDirectly(int n) throws SQLException {
-        connection
-                .begin()
-                .of("INSERT INTO number (n) VALUES (?)")
-                .number(n)
-                .update();
+        connection.begin().of("INSERT INTO number (n) VALUES (?)").number(n).update();
     }
 
     /** Only when the writer's connection is back in the pool, which has no other. */
@@ -118,7 +115,7 @@ class WriterAndDialectTest {
         try {
             throw new AssertionError("it was written: " + write.get(10, TimeUnit.SECONDS));
         } catch (ExecutionException failed) {
-            return failed.getCause();
+            return requireNonNull(failed.getCause());
         }
     }
 
