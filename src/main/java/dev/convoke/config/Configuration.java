@@ -63,7 +63,8 @@ public final class Configuration {
                     + "; convoke config > " + file + " writes the commented default, --config names another"));
         }
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
-        Config written = parse(() -> ConfigFactory.parseFile(file.toFile(), described(file.toString())));
+        Config written = parse(() -> ConfigFactory.parseFile(
+                file.toFile(), described(file.toString()).setAllowMissing(false)));
         return overDefaults(written, folder, reader);
     }
 

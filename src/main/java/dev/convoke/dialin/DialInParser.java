@@ -4,7 +4,6 @@ import dev.convoke.dialin.DialInText.Keyword;
 import dev.convoke.dialin.DialInText.Malformed;
 import dev.convoke.dialin.DialInText.NotForUs;
 import dev.convoke.dialin.DialInText.Verb;
-import dev.convoke.dialin.DialInText.Word;
 import dev.convoke.dialin.Token.Kind;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Folding;
@@ -33,10 +32,10 @@ public final class DialInParser {
         if (tokens.isEmpty()) {
             return new NotForUs();
         }
-        Optional<Word> alone =
+        Optional<Keyword> alone =
                 tokens.size() == 1 && !tooLong ? Keywords.alone(tokens.get(0).text()) : Optional.empty();
         if (alone.isPresent()) {
-            return new Keyword(alone.get());
+            return alone.get();
         }
         Optional<Verb> verb = Keywords.verb(tokens.get(0).text());
         boolean command = verb.isPresent() && tokens.size() > 1 && tokens.get(1).is(Kind.DIGITS);

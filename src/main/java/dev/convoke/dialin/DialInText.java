@@ -37,8 +37,15 @@ public sealed interface DialInText {
         }
     }
 
-    /** A word that concerns the sender alone. */
-    record Keyword(Word word) implements DialInText {}
+    /** A word that stands alone and concerns the sender alone; anyone may send it. */
+    enum Keyword implements DialInText {
+        /** How does this work? */
+        HELP,
+        /** Send me nothing more. */
+        STOP,
+        /** You may send to me again. */
+        START
+    }
 
     /** Neither a dial-in nor a command: ignored in silence (US 8,018,877 claim 2). */
     record NotForUs() implements DialInText {}
@@ -67,16 +74,6 @@ public sealed interface DialInText {
         INVITE,
         /** Asks what a moderator can do by text. */
         HELP
-    }
-
-    /** What anyone may send. */
-    enum Word {
-        /** How does this work? */
-        HELP,
-        /** Send me nothing more. */
-        STOP,
-        /** You may send to me again. */
-        START
     }
 
     /** Calls the function for the case at hand; the compiler keeps the list of cases complete. */

@@ -1,7 +1,7 @@
 package dev.convoke.dialin;
 
+import dev.convoke.dialin.DialInText.Keyword;
 import dev.convoke.dialin.DialInText.Verb;
-import dev.convoke.dialin.DialInText.Word;
 import java.util.Optional;
 
 /** The words that mean something to us, in any case. */
@@ -30,8 +30,8 @@ final class Keywords {
     }
 
     /** The word for the sender alone of that name. */
-    static Optional<Word> alone(String word) {
-        return named(Word.values(), word);
+    static Optional<Keyword> alone(String word) {
+        return named(Keyword.values(), word);
     }
 
     private static <E extends Enum<E>> Optional<E> named(E[] all, String word) {

@@ -2,7 +2,7 @@ package dev.convoke.inbound;
 
 import dev.convoke.admission.Consent;
 import dev.convoke.admission.Verdict.Refused;
-import dev.convoke.dialin.DialInText.Word;
+import dev.convoke.dialin.DialInText.Keyword;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.RefusalReason;
 import java.util.Locale;
@@ -24,17 +24,17 @@ final class KeywordHandler {
     }
 
     /** Does what the word says. Who is blocked may say STOP and START too, and hears nothing of it. */
-    void heed(MoTask text, Word word) {
+    void heed(MoTask text, Keyword keyword) {
         Msisdn who = text.from();
         boolean blocked = consent.isBlocked(who);
-        switch (word) {
+        switch (keyword) {
             case HELP -> help(text, blocked);
             case STOP -> text.afterwards(consent.stop(who), false, first -> stopped(text, first && !blocked));
             case START ->
                 text.afterwards(
                         consent.start(who),
                         false,
-                        first -> text.finish(blocked ? Optional.empty() : Optional.of(STARTED), label(word)));
+                        first -> text.finish(blocked ? Optional.empty() : Optional.of(STARTED), label(keyword)));
         }
     }
 
@@ -42,7 +42,7 @@ final class KeywordHandler {
         if (blocked) {
             text.conclude(new Refused(RefusalReason.SENDER_BLOCKED), false);
         } else {
-            text.finish(Optional.of(HELP), label(Word.HELP));
+            text.finish(Optional.of(HELP), label(Keyword.HELP));
         }
     }
 
@@ -50,10 +50,10 @@ final class KeywordHandler {
         if (tells) {
             text.confirm(STOPPED);
         }
-        text.settle(label(Word.STOP), false);
+        text.settle(label(Keyword.STOP), false);
     }
 
-    private static String label(Word word) {
-        return word.name().toLowerCase(Locale.ROOT);
+    private static String label(Keyword keyword) {
+        return keyword.name().toLowerCase(Locale.ROOT);
     }
 }

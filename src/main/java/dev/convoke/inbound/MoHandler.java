@@ -131,7 +131,7 @@ public final class MoHandler implements AutoCloseable {
                 .fold(
                         entry -> () -> dialIns.enter(text, entry),
                         command -> () -> text.onceOnDisk(() -> commands.obey(text, command)),
-                        keyword -> () -> text.onceOnDisk(() -> keywords.heed(text, keyword.word())),
+                        keyword -> () -> text.onceOnDisk(() -> keywords.heed(text, keyword)),
                         notForUs -> () -> text.onceOnDisk(() -> text.settle(NOT_FOR_US, false)),
                         malformed -> () -> text.onceOnDisk(() -> text.conclude(refusalOf(text, malformed), false)));
     }

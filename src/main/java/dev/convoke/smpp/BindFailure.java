@@ -14,17 +14,28 @@ final class BindFailure {
 
     private BindFailure() {}
 
+    /** The message centre answered a bind with another status than ESME_ROK. */
+    static final class Refused extends IOException {
+
+        private final int status;
+
+        Refused(int status, IOException cause) {
+            super(CommandStatus.words(status), cause);
+            this.status = status;
+        }
+    }
+
     static String sentence(LinkSettings link, Exception trouble) {
-        String where = link.host() + ":" + link.port();
-        if (trouble instanceof BindRefusedException refusal) {
-            return refusal(refusal.status());
+        String where = link.endpoint().host() + ":" + link.endpoint().port();
+        if (trouble instanceof Refused refused) {
+            return refusal(refused.status);
         }
         if (trouble.getCause() instanceof ResponseTimeoutException) {
             return where + " did not answer the bind within "
                     + link.timers().response().toMillis() + " ms";
         }
         if (trouble instanceof UnknownHostException) {
-            return "there is no host " + link.host();
+            return "there is no host " + link.endpoint().host();
         }
         if (trouble instanceof ConnectException) {
             return where + " refused the connection";

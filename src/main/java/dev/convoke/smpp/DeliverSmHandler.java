@@ -142,9 +142,9 @@ final class DeliverSmHandler {
     private CompletableFuture<Taken> hand(DeliverSm message) throws UnusableException {
         ServiceNumber to = SmppAddress.received(
                         message.getDestAddrTon(), message.getDestAddrNpi(), message.getDestAddress())
-                .serviceNumber(link.traffic().region())
+                .serviceNumber(link.encoding().region())
                 .orElseThrow(() -> new UnusableException("it is for no number that could be ours"));
-        ReceivedMessage received = ReceivedMessage.of(message, link.traffic().alphabet());
+        ReceivedMessage received = ReceivedMessage.of(message, link.encoding().alphabet());
         return received.part().isPresent()
                 ? sink.acceptPart(part(message, to, received, received.part().get()))
                 : sink.accept(new MobileOriginated(
@@ -183,6 +183,6 @@ final class DeliverSmHandler {
 
     private Originator originator(DeliverSm message) {
         return SmppAddress.received(message.getSourceAddrTon(), message.getSourceAddrNpi(), message.getSourceAddr())
-                .originator(link.traffic().region());
+                .originator(link.encoding().region());
     }
 }

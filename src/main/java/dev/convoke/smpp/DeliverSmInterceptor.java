@@ -12,60 +12,47 @@ import org.jsmpp.util.PDUDecomposer;
 
 /**
  * Takes the {@code deliver_sm} of one session off the stream before the library sees it, from the moment the bind is granted
- * until either side says good-bye. The library would keep a thread waiting for each text until it is stored, and write each
+ * until either side has sent unbind. The library would keep a thread waiting for each text until it is stored, and write each
  * answer by itself; here the reader thread hands the text over, leaves the answer to {@link ResponseSender}, and reads on.
  *
- * <p>A good-bye of the message centre reaches the library only when all answers that are owed by then have left: the library
+ * <p>An unbind of the message centre reaches the library only when all answers that are owed by then have left: the library
  * answers it at once, and after that answer the message centre listens no more (SMPP 3.4 §4.2). Its answer to ours waits for
  * nothing: it listens no more already.
  *
  * <p>At most as many texts as the window are under way; those beyond are put off and not looked at. Runs on the session's
- * reader thread, which it makes wait only when too many answers wait to leave, and before such a good-bye.
+ * reader thread, which it makes wait only when too many answers wait to leave, and before such an unbind.
  */
 final class DeliverSmInterceptor implements BoundedPduReader.Diversion {
 
     private static final PDUDecomposer DECOMPOSER = new DefaultDecomposer();
 
+    private final SmppState state;
     private final DeliverSmHandler reception;
     private final ResponseSender answers;
     private final LinkTimers timers;
     private final Semaphore window;
-    /** The reader thread's own. */
-    private boolean open;
 
-    DeliverSmInterceptor(LinkSettings link, DeliverSmHandler reception, ResponseSender answers) {
+    DeliverSmInterceptor(LinkSettings link, SmppState state, DeliverSmHandler reception, ResponseSender answers) {
+        this.state = state;
         this.reception = reception;
         this.answers = answers;
         this.timers = link.timers();
-        this.window = new Semaphore(link.traffic().window());
+        this.window = new Semaphore(link.window());
     }
 
     @Override
     public boolean takes(Command header, byte[] pdu) throws IOException {
-        switch (header.getCommandId()) {
-            case SMPPConstant.CID_BIND_RECEIVER_RESP, SMPPConstant.CID_BIND_TRANSCEIVER_RESP ->
-                open |= header.getCommandStatus() == SMPPConstant.STAT_ESME_ROK;
-            case SMPPConstant.CID_UNBIND -> end();
-            case SMPPConstant.CID_UNBIND_RESP -> open = false;
-            case SMPPConstant.CID_DELIVER_SM -> {
-                if (open) {
-                    take(header.getSequenceNumber(), pdu);
-                }
-                return open;
-            }
-            default -> {
-                // The library's.
-            }
-        }
-        return false;
-    }
-
-    /** Each text is answered within the time for storing it; the rest of the time is for a message centre that reads slowly. */
-    private void end() {
-        if (open) {
-            open = false;
+        boolean bound = state.hearsTexts();
+        state.heard(header);
+        if (bound && header.getCommandId() == SMPPConstant.CID_UNBIND) {
+            // Each text is answered within the time for storing it; the rest is for a message centre that reads slowly.
             answers.awaitLast(timers.response());
         }
+        if (bound && header.getCommandId() == SMPPConstant.CID_DELIVER_SM) {
+            take(header.getSequenceNumber(), pdu);
+            return true;
+        }
+        return false;
     }
 
     private void take(int sequence, byte[] pdu) throws IOException {

@@ -58,7 +58,7 @@ final class Link {
         String about = "link " + settings.name();
         this.submission = new Submission(settings, clock, new RepeatedLog(LOG, about));
         this.reception = new DeliverSmHandler(settings, sink, receipts, clock, tally, new RepeatedLog(LOG, about));
-        this.tls = settings.tls().socketFactory();
+        this.tls = settings.endpoint().tls().socketFactory();
         this.binds = freshBinds();
     }
 
@@ -101,7 +101,7 @@ final class Link {
 
     private void run() {
         drainingSince = null;
-        // Former binds first say good-bye: the message centre might not take a second one beside them.
+        // Former binds first unbind: the message centre might not take a second one beside them.
         if (running || binds.stream().anyMatch(SupervisedBind::isAlive)) {
             return;
         }
@@ -119,7 +119,7 @@ final class Link {
         }
     }
 
-    /** Tells the binds once: told again in the middle of its good-bye, a bind would cut the connection. */
+    /** Tells the binds once: told again in the middle of its unbind, a bind would cut the connection. */
     private void stop() {
         if (running) {
             running = false;

@@ -91,7 +91,7 @@ public final class LinkConnection implements Connection {
         socket.setSoTimeout(timeoutMs);
     }
 
-    /** Closes the TCP socket, not the TLS above it: that would wait for a writer who is stuck. SMPP has its own good-bye. */
+    /** Closes the TCP socket, not the TLS above it: that would wait for a writer who is stuck. SMPP has its own unbind. */
     @Override
     public void close() throws IOException {
         raw.close();

@@ -24,7 +24,6 @@ import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
 import org.jsmpp.session.SendCommandTask;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to bind, and the bind that comes of it; never used a second time.
@@ -47,33 +46,21 @@ final class LinkSession extends SMPPSession {
 
     private static final int MAX_UNBIND_MS = 2_000;
 
-    /** How long a good-bye waits for texts that are being stored, if they are not given up before. */
+    /** How long an unbind waits for texts that are being stored, if they are not given up before. */
     private static final Duration MAX_ANSWER = Duration.ofSeconds(2);
 
     private final LinkSettings settings;
     private final BindKind kind;
+    private final SmppState state;
     private final LinkConnector connector;
     private final BoundedPduReader reader;
     private final ResponseSender answers;
     private final SubmitWindow submits;
-    private final Object binderLock = new Object();
-    /** The thread that binds, while it does; written by itself. */
-    private volatile @Nullable Thread binder;
-
-    /** Whether it waits for the answer; guarded by {@code binderLock}. */
-    private boolean awaitsBind;
-
-    /** Whether it was interrupted because the session ended; written under {@code binderLock}. */
-    private volatile boolean interrupted;
-
-    /** Both written by the library's threads, read by the supervisor. */
-    private volatile boolean unboundByPeer;
-
-    private volatile boolean ended;
 
     private LinkSession(
             LinkSettings settings,
             BindKind kind,
+            SmppState state,
             PDUSender sender,
             LinkConnector connector,
             BoundedPduReader reader,
@@ -82,6 +69,7 @@ final class LinkSession extends SMPPSession {
         super(sender, reader, connector);
         this.settings = settings;
         this.kind = kind;
+        this.state = state;
         this.connector = connector;
         this.reader = reader;
         this.answers = answers;
@@ -95,17 +83,23 @@ final class LinkSession extends SMPPSession {
             Optional<SSLSocketFactory> tls,
             DeliverSmHandler reception,
             ThreadMaker threads) {
+        SmppState state = new SmppState();
         PDUSender sender = new SynchronizedPDUSender(new DefaultPDUSender());
         LinkConnector connector = new LinkConnector(settings.timers().connect(), tls);
-        ResponseSender answers = new ResponseSender(
-                "smpp-" + settings.name() + "-answer", settings.traffic().window(), connector, threads);
+        ResponseSender answers =
+                new ResponseSender("smpp-" + settings.name() + "-answer", settings.window(), connector, threads);
         BoundedPduReader reader = new BoundedPduReader(
                 settings.timers().response(),
                 (status, sequence) -> sender.sendGenericNack(connector.output(), status, sequence),
-                kind.receives() ? new DeliverSmInterceptor(settings, reception, answers) : (header, pdu) -> false);
+                kind.receives()
+                        ? new DeliverSmInterceptor(settings, state, reception, answers)
+                        : (header, pdu) -> {
+                            state.heard(header);
+                            return false;
+                        });
         SubmitWindow submits =
-                new SubmitWindow(settings.traffic().window(), threads.factory("smpp-" + settings.name() + "-submit"));
-        return new LinkSession(settings, kind, sender, connector, reader, answers, submits);
+                new SubmitWindow(settings.window(), threads.factory("smpp-" + settings.name() + "-submit"));
+        return new LinkSession(settings, kind, state, sender, connector, reader, answers, submits);
     }
 
     /**
@@ -119,7 +113,7 @@ final class LinkSession extends SMPPSession {
         setEnquireLinkTimer(Math.toIntExact(settings.timers().enquire().toMillis()));
         setTransactionTimer(settings.timers().response().toMillis());
         setPduProcessorDegree(LIBRARY_THREADS);
-        setQueueCapacity(settings.traffic().window() + SPARE_QUEUE);
+        setQueueCapacity(settings.window() + SPARE_QUEUE);
         addSessionStateListener((now, before, source) -> onState(now, onEnd));
         Login login = settings.login();
         BindParameter parameter = new BindParameter(
@@ -133,25 +127,27 @@ final class LinkSession extends SMPPSession {
         if (kind.receives()) {
             answers.start();
         }
-        binder = Thread.currentThread();
+        state.bindBegins();
         try {
             connectAndBind(
-                    settings.host(),
-                    settings.port(),
+                    settings.endpoint().host(),
+                    settings.endpoint().port(),
                     parameter,
                     settings.timers().response().toMillis());
         } catch (IOException e) {
             throw explained(e);
         } finally {
-            binder = null;
+            state.bindEnds();
         }
     }
 
     private IOException explained(IOException trouble) {
-        if (reader.bindRefusal() != SMPPConstant.STAT_ESME_ROK) {
-            return new BindRefusedException(reader.bindRefusal(), trouble);
+        if (state.bindRefusal() != SMPPConstant.STAT_ESME_ROK) {
+            return new BindFailure.Refused(state.bindRefusal(), trouble);
         }
-        return interrupted ? new IOException("it closed the connection before it answered the bind", trouble) : trouble;
+        return state.wasCutWhileBinding()
+                ? new IOException("it closed the connection before it answered the bind", trouble)
+                : trouble;
     }
 
     /**
@@ -162,74 +158,50 @@ final class LinkSession extends SMPPSession {
     protected Command executeSendCommand(SendCommandTask task, long timeoutMs)
             throws PDUException, ResponseTimeoutException, InvalidResponseException, NegativeResponseException,
                     IOException {
-        if (binder != Thread.currentThread()) {
+        if (!state.isBinder()) {
             return super.executeSendCommand(task, timeoutMs);
         }
-        awaitsBind(true);
+        state.awaitsBind();
         try {
             return super.executeSendCommand(task, timeoutMs);
         } finally {
-            awaitsBind(false);
-        }
-    }
-
-    private void awaitsBind(boolean awaits) {
-        synchronized (binderLock) {
-            awaitsBind = awaits;
-            if (awaits && ended) {
-                Thread.currentThread().interrupt();
-                interrupted = true;
-            } else if (!awaits && interrupted) {
-                // It was ours, and has done its work.
-                Thread.interrupted();
-            }
+            state.awaitsBindNoMore();
         }
     }
 
     private void onState(SessionState now, Runnable onEnd) {
         if (now == SessionState.UNBOUND) {
-            // Its good-bye is answered. Not every message centre closes the connection then.
-            unboundByPeer = true;
+            state.unbound();
             onEnd.run();
         } else if (now == SessionState.CLOSED) {
-            ended = true;
+            state.closed();
             submits.close();
-            releaseBinder();
             onEnd.run();
-        }
-    }
-
-    private void releaseBinder() {
-        synchronized (binderLock) {
-            Thread waiting = binder;
-            if (awaitsBind && waiting != null) {
-                interrupted = true;
-                waiting.interrupt();
-            }
         }
     }
 
     boolean hasEnded() {
-        return ended || unboundByPeer;
+        return state.hasEnded();
     }
 
     /** Why a session that {@link #hasEnded} did so. */
     String ending() {
-        return unboundByPeer ? "the message centre ended the bind" : "the connection to the message centre was lost";
+        return state.isUnbound()
+                ? "the message centre ended the bind"
+                : "the connection to the message centre was lost";
     }
 
-    /** Whether the message centre has said good-bye: the bind may stand a while, but takes no text of ours any more. */
+    /** Whether the message centre has sent unbind: the bind may stand a while, but takes no text of ours any more. */
     boolean isLeaving() {
-        return reader.heardGoodBye();
+        return state.unbindHeard();
     }
 
     /**
-     * Whether the message centre may have sent texts whose answers it has not heard; asked after {@link #shut}. Without a
-     * good-bye that holds for every bind: what was written may be lost with the connection.
+     * Whether the message centre may have sent texts whose answers it has not heard; asked after {@link #shut}. Without an
+     * unbind that holds for every bind: what was written may be lost with the connection.
      */
     boolean mayHaveLostAnswers() {
-        boolean parted = reader.heardGoodBye() || reader.heardGoodByeAnswer();
-        return kind.receives() && reader.heardGrant() && !(parted && answers.allLeftByGoodBye());
+        return kind.receives() && state.wasGranted() && !(state.partedByUnbind() && answers.allLeftByUnbind());
     }
 
     /** How long the link may stay as silent as it is before it counts as deaf; zero or less if it is deaf now. */
@@ -276,7 +248,7 @@ final class LinkSession extends SMPPSession {
 
     /**
      * Called by the library before it sends; its own exception could not be told from one of the socket. After the other side's
-     * good-bye nothing more is sent: nobody would answer it.
+     * unbind nothing more is sent: nobody would answer it.
      */
     @Override
     protected void ensureTransmittable(String activity, boolean only) throws IOException {
@@ -286,8 +258,8 @@ final class LinkSession extends SMPPSession {
     }
 
     /**
-     * Says good-bye if the session is bound, and closes it; waits for the texts that are being stored and for the other side's
-     * good-bye, but not for long.
+     * Unbinds if the session is bound, and closes it; waits for the texts that are being stored and for the other side's answer to
+     * the unbind, but not for long.
      */
     void unbindAndShut() {
         answers.awaitLast(MAX_ANSWER);

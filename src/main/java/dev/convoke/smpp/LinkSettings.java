@@ -1,5 +1,6 @@
 package dev.convoke.smpp;
 
+import dev.convoke.config.Configuration;
 import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import java.util.Optional;
@@ -8,42 +9,41 @@ import java.util.Optional;
  * One link to a message centre; an entry of {@code smpp.links} in the configuration.
  *
  * @param name tells links apart in logs, 1 to 32 letters, digits and {@code . _ -}
- * @param host name or address of the message centre
- * @param port 1 to 65535
+ * @param endpoint where the message centre is
  * @param login who we are there
  * @param bind how to bind
- * @param tls whether over TLS
- * @param traffic what goes over it
+ * @param window how many texts may be under way in each direction, 1 to 1,000; not less than the message centre's window
+ * @param encoding how texts and numbers are written there
+ * @param submit how texts of ours leave by it
  * @param timers how long it waits for what
  */
 public record LinkSettings(
         String name,
-        String host,
-        int port,
+        LinkEndpoint endpoint,
         Login login,
         BindKind bind,
-        LinkTls tls,
-        LinkTraffic traffic,
+        int window,
+        Encoding encoding,
+        Submit submit,
         LinkTimers timers) {
 
-    /** Checks name, host and port; an {@link IllegalArgumentException} names key and range. */
+    /** Checks name and window; an {@link IllegalArgumentException} names key and range. */
     public LinkSettings {
         SettingCheck.holds(
                 name.matches("[A-Za-z0-9._-]{1,32}"), "name", name, "1 to 32 letters, digits and any of . _ -");
-        SettingCheck.holds(!host.isBlank(), "host", "\"" + host + "\"", "a host name or address");
-        SettingCheck.inRange("port", port, 1, 65_535);
+        SettingCheck.inRange("window", window, 1, 1_000);
     }
 
     /** A transceiver over plain TCP with the defaults that {@code config/convoke.conf} documents. */
     public static LinkSettings of(String name, String host, int port, Login login) {
         return new LinkSettings(
                 name,
-                host,
-                port,
+                new LinkEndpoint(host, port, LinkTls.off()),
                 login,
                 BindKind.TRANSCEIVER,
-                LinkTls.off(),
-                LinkTraffic.defaults(),
+                Configuration.defaults("smpp.link-defaults").count("window"),
+                Encoding.defaults(),
+                Submit.defaults(),
                 LinkTimers.defaults());
     }
 
@@ -52,33 +52,44 @@ public record LinkSettings(
         return section.make(
                 in -> Optional.of(new LinkSettings(
                         in.text("name"),
-                        in.text("host"),
-                        in.count("port"),
+                        LinkEndpoint.read(in),
                         Login.read(in),
                         in.choice("bind", BindKind.class),
-                        LinkTls.read(in),
-                        LinkTraffic.read(in, region),
+                        in.count("window"),
+                        Encoding.read(in, region),
+                        Submit.read(in),
                         LinkTimers.read(in))),
                 Optional::empty);
     }
 
     /** The same link bound in another way. */
     public LinkSettings with(BindKind other) {
-        return new LinkSettings(name, host, port, login, other, tls, traffic, timers);
+        return new LinkSettings(name, endpoint, login, other, window, encoding, submit, timers);
     }
 
     /** The same link with another word on TLS. */
     public LinkSettings with(LinkTls other) {
-        return new LinkSettings(name, host, port, login, bind, other, traffic, timers);
+        LinkEndpoint changed = new LinkEndpoint(endpoint.host(), endpoint.port(), other);
+        return new LinkSettings(name, changed, login, bind, window, encoding, submit, timers);
     }
 
-    /** The same link with other traffic. */
-    public LinkSettings with(LinkTraffic other) {
-        return new LinkSettings(name, host, port, login, bind, tls, other, timers);
+    /** The same link with another window. */
+    public LinkSettings withWindow(int texts) {
+        return new LinkSettings(name, endpoint, login, bind, texts, encoding, submit, timers);
+    }
+
+    /** The same link with another encoding. */
+    public LinkSettings with(Encoding other) {
+        return new LinkSettings(name, endpoint, login, bind, window, other, submit, timers);
+    }
+
+    /** The same link with other rules for texts of ours. */
+    public LinkSettings with(Submit other) {
+        return new LinkSettings(name, endpoint, login, bind, window, encoding, other, timers);
     }
 
     /** The same link with other time-outs. */
     public LinkSettings with(LinkTimers other) {
-        return new LinkSettings(name, host, port, login, bind, tls, traffic, other);
+        return new LinkSettings(name, endpoint, login, bind, window, encoding, submit, other);
     }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Links implements PageMessaging, AutoCloseable {
 
-    /** For all binds together; the good-bye of each takes at most two seconds, the rest is for texts that are being stored. */
+    /** For all binds together; the unbind of each takes at most two seconds, the rest is for texts that are being stored. */
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Map<String, Link> links = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import org.jsmpp.session.Session;
  */
 final class OtherRequests implements MessageReceiverListener {
 
-    /** A text that comes after the good-bye, while the library has not heard of it: the message centre shall keep it. */
+    /** A text that comes after the unbind, while the library has not heard of it: the message centre shall keep it. */
     @Override
     public void onAcceptDeliverSm(DeliverSm message) throws ProcessRequestException {
         throw new ProcessRequestException("the bind has ended", SMPPConstant.STAT_ESME_RX_T_APPN);

@@ -95,7 +95,7 @@ final class ReceiptReader {
 
     /** The message centre writes receipts itself, often plainly on a link where it packs the texts of phones. */
     private Map<String, String> fields(DeliverSm message) {
-        Alphabet zero = link.traffic().alphabet();
+        Alphabet zero = link.encoding().alphabet();
         Map<String, String> fields = fields(text(message, zero));
         return zero == Alphabet.GSM7_PACKED && !fields.containsKey("id")
                 ? fields(text(message, Alphabet.GSM7))
@@ -141,7 +141,7 @@ final class ReceiptReader {
     private Optional<Msisdn> recipient(DeliverSm message) {
         Originator source = SmppAddress.received(
                         message.getSourceAddrTon(), message.getSourceAddrNpi(), message.getSourceAddr())
-                .originator(link.traffic().region());
+                .originator(link.encoding().region());
         return source instanceof Originator.Phone phone ? Optional.of(phone.msisdn()) : Optional.empty();
     }
 

@@ -89,8 +89,8 @@ final class ResponseSender {
 
     private long owedCount;
     private long leftCount;
-    /** How many had left when the good-bye was due, negative before; guarded by the lock. */
-    private long leftByGoodBye = -1;
+    /** How many had left when the unbind was due, negative before; guarded by the lock. */
+    private long leftByUnbind = -1;
     /** Written under the lock. */
     private volatile boolean closed;
 
@@ -283,7 +283,7 @@ final class ResponseSender {
     }
 
     /**
-     * To be called before the good-bye: waits until as many answers have left as are owed now, but not for longer than that.
+     * To be called before the unbind: waits until as many answers have left as are owed now, but not for longer than that.
      * What leaves later may go unheard. Any thread.
      */
     void awaitLast(Duration atMost) {
@@ -297,23 +297,23 @@ final class ResponseSender {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            // If both sides say good-bye, the first counts.
-            leftByGoodBye = leftByGoodBye < 0 ? leftCount : leftByGoodBye;
+            // If both sides unbind, the first counts.
+            leftByUnbind = leftByUnbind < 0 ? leftCount : leftByUnbind;
             lock.unlock();
         }
     }
 
-    /** Whether there was a good-bye, and all that was ever owed had left by then. Any thread. */
-    boolean allLeftByGoodBye() {
+    /** Whether there was an unbind, and all that was ever owed had left by then. Any thread. */
+    boolean allLeftByUnbind() {
         lock.lock();
         try {
-            return leftByGoodBye == owedCount;
+            return leftByUnbind == owedCount;
         } finally {
             lock.unlock();
         }
     }
 
-    /** ResponseSender nothing more. Any thread; does not wait. A write that the other side does not take ends with the connection. */
+    /** Sends nothing more. Any thread; does not wait. A write that the other side does not take ends with the connection. */
     void close() {
         lock.lock();
         try {

@@ -36,7 +36,7 @@ final class Routes {
         for (LinkSettings link : links) {
             OptionalInt matched = link.name().equals(cameBy)
                     ? OptionalInt.of(Integer.MAX_VALUE)
-                    : matched(link.traffic().sending().prefixes(), to);
+                    : matched(link.submit().prefixes(), to);
             matched.ifPresent(digits -> candidates.add(new Candidate(link.name(), digits)));
         }
         // The sort is stable, which keeps the order of the configuration.

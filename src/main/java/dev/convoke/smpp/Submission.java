@@ -7,8 +7,8 @@ import dev.convoke.paging.PageMessaging.Submitted;
 import dev.convoke.paging.PageMessaging.Trouble;
 import dev.convoke.paging.RetryPause;
 import dev.convoke.paging.SubmitRequest;
-import dev.convoke.smpp.LinkSending.LongTexts;
-import dev.convoke.smpp.LinkSending.PortBy;
+import dev.convoke.smpp.Encoding.LongTexts;
+import dev.convoke.smpp.Encoding.PortBy;
 import dev.convoke.smpp.pdu.CommandStatus;
 import dev.convoke.smpp.pdu.SmppAddress;
 import dev.convoke.smpp.pdu.SubmitSm;
@@ -57,7 +57,7 @@ final class Submission {
         this.link = link;
         this.clock = clock;
         this.remarks = remarks;
-        this.pace = new SubmitRate(link.traffic().sending().rate());
+        this.pace = new SubmitRate(link.submit().rate());
     }
 
     /** Whether the message centre has said that it gets too much, and that is not long ago. */
@@ -80,18 +80,18 @@ final class Submission {
     }
 
     private Shape shape(SubmitRequest errand) {
-        LinkSending sending = link.traffic().sending();
+        Encoding encoding = link.encoding();
         OptionalInt port = errand.text().port();
         return new Shape(
                 errand.reference(),
-                link.traffic().maxParts(),
-                sending.portBy() == PortBy.HEADER ? port : OptionalInt.empty(),
-                sending.longTexts() == LongTexts.PAYLOAD);
+                encoding.maxParts(),
+                encoding.portBy() == PortBy.HEADER ? port : OptionalInt.empty(),
+                encoding.longTexts() == LongTexts.PAYLOAD);
     }
 
     /** People get as much of a text as may be sent, programs all or nothing. */
     private Optional<SegmentedText> encode(MobileTerminated text, Shape shape) {
-        Alphabet zero = link.traffic().alphabet();
+        Alphabet zero = link.encoding().alphabet();
         return text.port().isPresent()
                 ? SegmentedText.of(text.text(), zero, shape)
                 : Optional.of(SegmentedText.cut(text.text(), zero, shape));
@@ -215,17 +215,17 @@ final class Submission {
         }
 
         private SubmitSm submitSm(int part) {
-            LinkSending sending = link.traffic().sending();
+            Encoding encoding = link.encoding();
             MobileTerminated text = errand.text();
             return new SubmitSm(
                     SmppAddress.of(text.from()),
                     SmppAddress.of(text.to()),
                     parts,
                     part,
-                    sending.longTexts() == LongTexts.PAYLOAD && parts.messages() > 1,
-                    sending.portBy() == PortBy.PARAMETER ? text.port() : OptionalInt.empty(),
+                    encoding.longTexts() == LongTexts.PAYLOAD && parts.messages() > 1,
+                    encoding.portBy() == PortBy.PARAMETER ? text.port() : OptionalInt.empty(),
                     relative(validity()),
-                    sending.receipts());
+                    link.submit().receipts());
         }
 
         private Submitted unknown(String reason) {

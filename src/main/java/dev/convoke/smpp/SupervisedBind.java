@@ -166,7 +166,7 @@ final class SupervisedBind {
         return firstAttempt;
     }
 
-    /** The session if it is bound for sending now, and the message centre has not said good-bye. */
+    /** The session if it is bound for sending now, and the message centre has not sent unbind. */
     Optional<LinkSession> transmitter() {
         return kind == BindKind.RECEIVER
                 ? Optional.empty()

@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,5 +85,58 @@ class RepeatedLogTest {
         new RepeatedLog(log, "").bad("refused");
 
         assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly("refused");
+    }
+
+    @Test
+    void tellsTheCountAtEveryPowerOfTenInTheNewestWords() {
+        for (int i = 1; i <= 1_000; i++) {
+            remarks.bad("unreadable", "text " + i);
+        }
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "link main: text 1",
+                        "link main: text 10 (10 times)",
+                        "link main: text 100 (100 times)",
+                        "link main: text 1000 (1000 times)");
+    }
+
+    @Test
+    void aThingThatWasToldInFullIsNotToldAgainBeforeTheNext() {
+        for (int i = 0; i < 10; i++) {
+            remarks.bad("refused");
+        }
+        remarks.good("bound");
+
+        assertThat(lines.list).hasSize(3);
+        assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.WARN, Level.INFO);
+    }
+
+    @Test
+    void twoThingsInTurnAreBothSaidEachTime() {
+        remarks.bad("refused");
+        remarks.bad("lost");
+        remarks.bad("refused");
+
+        assertThat(lines.list).hasSize(3);
+    }
+
+    @Test
+    void countsForAllThreads() throws InterruptedException {
+        List<Thread> speakers = Stream.generate(() -> new Thread(() -> {
+                    for (int i = 0; i < 250; i++) {
+                        remarks.bad("refused");
+                    }
+                }))
+                .limit(4)
+                .toList();
+        speakers.forEach(Thread::start);
+        for (Thread speaker : speakers) {
+            speaker.join();
+        }
+
+        assertThat(lines.list).hasSize(4);
+        assertThat(lines.list.get(3).getFormattedMessage()).isEqualTo("link main: refused (1000 times)");
     }
 }

@@ -8,7 +8,6 @@ import dev.convoke.dialin.DialInText.Keyword;
 import dev.convoke.dialin.DialInText.Malformed;
 import dev.convoke.dialin.DialInText.NotForUs;
 import dev.convoke.dialin.DialInText.Verb;
-import dev.convoke.dialin.DialInText.Word;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Pin;
@@ -256,8 +255,8 @@ class DialInParserTest {
         "help?, HELP",
         "'start.\n', START"
     })
-    void readsAWordThatStandsAlone(String text, Word expected) {
-        assertThat(DialInParser.parse(text)).isEqualTo(new Keyword(expected));
+    void readsAWordThatStandsAlone(String text, Keyword expected) {
+        assertThat(DialInParser.parse(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -85,10 +85,10 @@ class SettingsTest {
     private static final Map<String, String> KEY_OF = Map.ofEntries(
             Map.entry("loops", "dial-out.loops"),
             Map.entry("policy.moderator-gone.then", "room.policy.last-moderator"),
-            Map.entry("smpp.links.tls.enabled", "smpp.links.tls"),
-            Map.entry("smpp.links.tls.trust-store", "smpp.links.tls-trust-store"),
-            Map.entry("smpp.links.tls.trust-store-password", "smpp.links.tls-trust-store-password"),
-            Map.entry("smpp.links.traffic.alphabet", "smpp.links.default-alphabet"),
+            Map.entry("smpp.links.endpoint.tls.enabled", "smpp.links.tls"),
+            Map.entry("smpp.links.endpoint.tls.trust-store", "smpp.links.tls-trust-store"),
+            Map.entry("smpp.links.endpoint.tls.trust-store-password", "smpp.links.tls-trust-store-password"),
+            Map.entry("smpp.links.encoding.alphabet", "smpp.links.default-alphabet"),
             Map.entry("smpp.links.timers.connect", "smpp.links.connect-timeout"),
             Map.entry("smpp.links.timers.response", "smpp.links.response-timeout"),
             Map.entry("smpp.links.timers.enquire", "smpp.links.enquire-interval"),
@@ -209,7 +209,7 @@ class SettingsTest {
 
     /** Records group what the file does not, or the other way round. */
     private static String keyOf(String path) {
-        String ungrouped = path.replaceFirst("^(smpp\\.links\\.)(login|traffic\\.sending|traffic|timers)\\.", "$1")
+        String ungrouped = path.replaceFirst("^(smpp\\.links\\.)(endpoint|login|encoding|submit|timers)\\.", "$1")
                 .replaceFirst("^policy\\.[a-z-]+\\.", "room.policy.");
         return KEY_OF.getOrDefault(path, ungrouped);
     }

@@ -67,7 +67,8 @@ class AnsweringTest {
     /** That says nothing by itself while a test runs. */
     private LinkSettings patient(Duration accept) {
         return fast(smsc.port())
-                .with(new LinkTraffic(WINDOW, Alphabet.GSM7, Optional.of("GB"), 10))
+                .withWindow(WINDOW)
+                .with(new Encoding(Alphabet.GSM7, Optional.of("GB"), 10))
                 .with(new LinkTimers(
                         Duration.ofMillis(500),
                         Duration.ofSeconds(30),
@@ -204,7 +205,7 @@ class AnsweringTest {
     }
 
     @Test
-    void whatIsBeingStoredIsAnsweredBeforeTheGoodBye() throws IOException {
+    void whatIsBeingStoredIsAnsweredBeforeTheUnbind() throws IOException {
         Links links = bench.start(patient());
         Peer peer = smsc.bound();
         LinkBench.awaitBound(links);
@@ -224,7 +225,7 @@ class AnsweringTest {
     }
 
     @Test
-    void whatIsBeingStoredIsAnsweredBeforeTheGoodByeOfTheMessageCentre() throws IOException {
+    void whatIsBeingStoredIsAnsweredBeforeTheUnbindOfTheMessageCentre() throws IOException {
         bench.start(patient());
         Peer peer = smsc.bound();
         ByteArrayOutputStream segment = new ByteArrayOutputStream();
@@ -236,7 +237,7 @@ class AnsweringTest {
         awaitHeld(WINDOW);
         store();
 
-        // The one beyond the window need not wait for the others, but all leave before the good-bye is answered.
+        // The one beyond the window need not wait for the others, but all leave before the unbind is answered.
         assertThat(putOff.status).isEqualTo(THROTTLED);
         for (int i = 1; i <= WINDOW; i++) {
             Pdu answer = peer.read();
@@ -244,13 +245,13 @@ class AnsweringTest {
             assertThat(answer.sequence).isEqualTo(i);
             assertThat(answer.status).isZero();
         }
-        Pdu goodBye = peer.read();
-        assertThat(goodBye.id).isEqualTo(Pdu.UNBIND | Pdu.RESP);
-        assertThat(goodBye.sequence).isEqualTo(77);
+        Pdu unbind = peer.read();
+        assertThat(unbind.id).isEqualTo(Pdu.UNBIND | Pdu.RESP);
+        assertThat(unbind.sequence).isEqualTo(77);
     }
 
     @Test
-    void aGoodByeWaitsForNoTextLongerThanThatMayTake() throws IOException {
+    void anUnbindWaitsForNoTextLongerThanThatMayTake() throws IOException {
         bench.start(patient(Duration.ofMillis(300)));
         Peer peer = smsc.bound();
         peer.send(Pdu.deliver(1, "never stored"));
@@ -261,7 +262,7 @@ class AnsweringTest {
     }
 
     @Test
-    void nothingOfOursIsSentBehindTheGoodByeOfTheMessageCentre() throws IOException {
+    void nothingOfOursIsSentBehindTheUnbindOfTheMessageCentre() throws IOException {
         Links links = bench.start(patient());
         Peer peer = smsc.bound();
         LinkBench.awaitBound(links);

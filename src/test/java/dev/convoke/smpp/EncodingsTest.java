@@ -32,7 +32,7 @@ class EncodingsTest {
     private final LinkBench bench = new LinkBench();
 
     private Peer bound(RawSmsc smsc, Alphabet zero) throws IOException {
-        bench.start(fast(smsc.port()).with(new LinkTraffic(4, zero, Optional.empty(), 10)));
+        bench.start(fast(smsc.port()).withWindow(4).with(new Encoding(zero, Optional.empty(), 10)));
         return smsc.bound();
     }
 

@@ -50,7 +50,8 @@ public final class LinkBench implements ClosedAfterEach {
     public static LinkSettings fast(String name, int port) {
         return LinkSettings.of(name, "127.0.0.1", port, LOGIN)
                 .with(FAST)
-                .with(new LinkTraffic(4, Alphabet.GSM7, Optional.of("GB"), 10));
+                .withWindow(4)
+                .with(new Encoding(Alphabet.GSM7, Optional.of("GB"), 10));
     }
 
     /** Starts links and does not wait for them. */

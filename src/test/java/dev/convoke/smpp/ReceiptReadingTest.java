@@ -102,7 +102,7 @@ class ReceiptReadingTest {
     @CsvSource({"69 64 3a 34 32", "69 b2 8e 26 03"})
     void isReadPlainlyOrPackedWhereTextsArePacked(String hex) throws IOException {
         try (RawSmsc packing = new RawSmsc()) {
-            LinkTraffic packed = new LinkTraffic(4, Alphabet.GSM7_PACKED, Optional.empty(), 10);
+            Encoding packed = new Encoding(Alphabet.GSM7_PACKED, Optional.empty(), 10);
             bench.start(fast("packed", packing.port()).with(packed));
 
             Pdu answer = packing.bound()

@@ -99,7 +99,9 @@ class ReceivingTest {
     @Test
     void dataCodingZeroIsReadAsTheLinkSays() throws IOException {
         try (RawSmsc latin = new RawSmsc()) {
-            bench.start(fast("latin", latin.port()).with(new LinkTraffic(4, Alphabet.LATIN1, Optional.empty(), 10)));
+            bench.start(fast("latin", latin.port())
+                    .withWindow(4)
+                    .with(new Encoding(Alphabet.LATIN1, Optional.empty(), 10)));
 
             latin.bound()
                     .ask(new Pdu.Deliver()

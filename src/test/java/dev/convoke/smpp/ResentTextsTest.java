@@ -91,7 +91,7 @@ class ResentTextsTest {
     }
 
     @Test
-    void isItsSendersNewTryAfterAGoodBye() throws Exception {
+    void isItsSendersNewTryAfterAnUnbind() throws Exception {
         Peer leaving = smsc.bound();
         leaving.ask(Pdu.deliver(7, TEXT));
         refuseNext();

@@ -17,8 +17,7 @@ class RoutesTest {
     private static final Routes STRICT = new Routes(List.of(link("uk", "+44"), link("ireland", "+353")));
 
     private static LinkSettings link(String name, String... prefixes) {
-        return LinkBench.fast(name, 2775)
-                .with(LinkTraffic.defaults().with(LinkSending.defaults().toNumbersWith(prefixes)));
+        return LinkBench.fast(name, 2775).with(Submit.defaults().toNumbersWith(prefixes));
     }
 
     @ParameterizedTest

@@ -83,10 +83,8 @@ class SeveralLinksTest {
     @Test
     void textsGoByTheLongestPrefixAndWaitWhenOnlyAnotherLinkIsUp() throws IOException {
         Links links = bench.start(
-                fast("uk", one.port())
-                        .with(LinkTraffic.defaults().with(LinkSending.defaults().toNumbersWith("+44"))),
-                fast("us", two.port())
-                        .with(LinkTraffic.defaults().with(LinkSending.defaults().toNumbersWith("+1"))));
+                fast("uk", one.port()).with(Submit.defaults().toNumbersWith("+44")),
+                fast("us", two.port()).with(Submit.defaults().toNumbersWith("+1")));
         Peer uk = one.bound();
         Peer us = two.bound();
         LinkBench.awaitBound(links);
@@ -154,8 +152,8 @@ class SeveralLinksTest {
             first.send(submit.answer(0, "1"));
         }
         underWay.forEach(text -> assertThat(done(text)).isInstanceOf(Submitted.Taken.class));
-        Pdu goodBye = first.readAnswering(Pdu.UNBIND);
-        first.send(goodBye.headerOnlyAnswer(0));
+        Pdu unbind = first.readAnswering(Pdu.UNBIND);
+        first.send(unbind.headerOnlyAnswer(0));
         awaitState(links, "one", LinkState.STOPPED);
         assertThat(one.isTriedWithin(Duration.ofMillis(400))).isFalse();
     }
@@ -168,10 +166,10 @@ class SeveralLinksTest {
         LinkBench.awaitBound(links);
 
         assertThat(links.want("one", DesiredState.STOPPED)).isTrue();
-        Pdu goodBye = first.readAnswering(Pdu.UNBIND);
+        Pdu unbind = first.readAnswering(Pdu.UNBIND);
         links.want("one", DesiredState.UP);
         assertThat(one.isTriedWithin(Duration.ofMillis(200))).isFalse();
-        first.send(goodBye.headerOnlyAnswer(0));
+        first.send(unbind.headerOnlyAnswer(0));
         awaitState(links, "one", LinkState.BINDING);
         Peer again = one.bound();
         awaitState(links, "one", LinkState.BOUND);

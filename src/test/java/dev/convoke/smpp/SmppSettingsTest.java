@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.convoke.peer.smsc.SmscControl;
 import dev.convoke.peer.smsc.SmscSettings;
+import dev.convoke.smpp.Encoding.LongTexts;
+import dev.convoke.smpp.Encoding.PortBy;
 import dev.convoke.sms.Alphabet;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +21,11 @@ class SmppSettingsTest {
         LinkSettings link = LinkSettings.of("main", "smsc.example", 2775, LinkBench.LOGIN);
 
         assertThat(link.bind()).isEqualTo(BindKind.TRANSCEIVER);
-        assertThat(link.tls().enabled()).isFalse();
-        assertThat(link.traffic()).isEqualTo(new LinkTraffic(50, Alphabet.GSM7, Optional.empty(), 10));
+        assertThat(link.endpoint().tls().enabled()).isFalse();
+        assertThat(link.window()).isEqualTo(50);
+        assertThat(link.encoding())
+                .isEqualTo(new Encoding(Alphabet.GSM7, Optional.empty(), 10, LongTexts.PARTS, PortBy.HEADER));
+        assertThat(link.submit()).isEqualTo(new Submit(0, true, List.of()));
         assertThat(link.timers())
                 .isEqualTo(new LinkTimers(
                         Duration.ofSeconds(10),
@@ -35,12 +40,12 @@ class SmppSettingsTest {
 
     @Test
     void whatIsOutOfRangeIsNamed() {
-        refused("window", () -> new LinkTraffic(0, Alphabet.GSM7, Optional.empty(), 10));
-        refused("default-alphabet", () -> new LinkTraffic(50, Alphabet.UCS2, Optional.empty(), 10));
-        refused("region", () -> new LinkTraffic(50, Alphabet.GSM7, Optional.of("gb"), 10));
-        refused("prefixes", () -> LinkSending.defaults().toNumbersWith("44"));
-        refused("prefixes", () -> LinkSending.defaults().toNumbersWith("+44", "+"));
-        refused("max-parts", () -> new LinkTraffic(50, Alphabet.GSM7, Optional.empty(), 256));
+        refused("window", () -> LinkSettings.of("a", "h", 1, LinkBench.LOGIN).withWindow(0));
+        refused("default-alphabet", () -> new Encoding(Alphabet.UCS2, Optional.empty(), 10));
+        refused("region", () -> new Encoding(Alphabet.GSM7, Optional.of("gb"), 10));
+        refused("prefixes", () -> Submit.defaults().toNumbersWith("44"));
+        refused("prefixes", () -> Submit.defaults().toNumbersWith("+44", "+"));
+        refused("max-parts", () -> new Encoding(Alphabet.GSM7, Optional.empty(), 256));
         refused("system-id", () -> new Login("a".repeat(16), Secret.of(""), ""));
         refused("system-type", () -> new Login("a", Secret.of(""), "a".repeat(13)));
         refused("port", () -> LinkSettings.of("a", "h", 0, LinkBench.LOGIN));

@@ -11,8 +11,8 @@ import dev.convoke.paging.PageMessaging.Sent;
 import dev.convoke.paging.PageMessaging.Submitted;
 import dev.convoke.paging.PageMessaging.Trouble;
 import dev.convoke.paging.SubmitRequest;
-import dev.convoke.smpp.LinkSending.LongTexts;
-import dev.convoke.smpp.LinkSending.PortBy;
+import dev.convoke.smpp.Encoding.LongTexts;
+import dev.convoke.smpp.Encoding.PortBy;
 import dev.convoke.smpp.RawSmsc.Peer;
 import dev.convoke.sms.Alphabet;
 import dev.convoke.terms.MessageId;
@@ -265,16 +265,16 @@ class SubmittingTest {
         }
     }
 
-    private static final LinkTraffic FEW_PARTS = new LinkTraffic(4, Alphabet.GSM7, Optional.empty(), 2);
+    private static final Encoding FEW_PARTS = new Encoding(Alphabet.GSM7, Optional.empty(), 2);
 
-    /** A link of its own with other traffic, bound. */
+    /** A link of its own with another encoding and other rules for texts of ours, bound. */
     private static final class Other implements AutoCloseable {
         final RawSmsc smsc = new RawSmsc();
         final Links links;
         final Peer peer;
 
-        Other(LinkBench bench, LinkTraffic traffic) throws IOException {
-            links = bench.start(fast("other", smsc.port()).with(traffic));
+        Other(LinkBench bench, Encoding encoding, Submit submit) throws IOException {
+            links = bench.start(fast("other", smsc.port()).with(encoding).with(submit));
             peer = smsc.bound();
             LinkBench.awaitBound(links);
         }
@@ -304,7 +304,7 @@ class SubmittingTest {
 
     @Test
     void aTextThatIsTooLongForPeopleIsCutAndOneForAPortIsNotSent() throws IOException {
-        try (Other other = new Other(bench, FEW_PARTS)) {
+        try (Other other = new Other(bench, FEW_PARTS, Submit.defaults())) {
             CompletableFuture<Submitted> cut = other.links.submit(errand("z".repeat(2_000)));
             other.take("1");
             Pdu last = other.take("2");
@@ -332,8 +332,7 @@ class SubmittingTest {
 
     @Test
     void aPortIsSaidByParametersWhereTheLinkIsToldSo() throws IOException {
-        LinkSending sending = new LinkSending(0, LongTexts.PARTS, PortBy.PARAMETER, false);
-        try (Other other = new Other(bench, FEW_PARTS.with(sending))) {
+        try (Other other = new Other(bench, FEW_PARTS.with(PortBy.PARAMETER), new Submit(0, false))) {
             CompletableFuture<Submitted> outcome = other.links.submit(errand(toPort("x")));
             Pdu submit = other.take("1");
 
@@ -344,8 +343,7 @@ class SubmittingTest {
 
     @Test
     void aLongTextGoesWholeWhereTheLinkIsToldSo() throws IOException {
-        LinkSending sending = new LinkSending(0, LongTexts.PAYLOAD, PortBy.HEADER, true);
-        try (Other other = new Other(bench, FEW_PARTS.with(sending))) {
+        try (Other other = new Other(bench, FEW_PARTS.with(LongTexts.PAYLOAD), new Submit(0, true))) {
             CompletableFuture<Submitted> outcome = other.links.submit(errand("y".repeat(200)));
             Pdu submit = other.take("1");
 
@@ -361,8 +359,7 @@ class SubmittingTest {
         peer.send(wanted.answer(0, "1"));
         assertThat(done(outcome)).isEqualTo(taken("1"));
 
-        LinkSending sending = new LinkSending(0, LongTexts.PARTS, PortBy.HEADER, false);
-        try (Other other = new Other(bench, FEW_PARTS.with(sending))) {
+        try (Other other = new Other(bench, FEW_PARTS, new Submit(0, false))) {
             CompletableFuture<Submitted> silent = other.links.submit(errand("x"));
             Pdu unwanted = other.take("1");
             assertThat(done(silent)).isEqualTo(taken("1"));
@@ -375,8 +372,7 @@ class SubmittingTest {
 
     @Test
     void everyPartCountsForTheRate() throws IOException {
-        LinkSending sending = new LinkSending(20, LongTexts.PARTS, PortBy.HEADER, false);
-        try (Other other = new Other(bench, FEW_PARTS.with(sending))) {
+        try (Other other = new Other(bench, FEW_PARTS, new Submit(20, false))) {
             List<CompletableFuture<Submitted>> outcomes = new ArrayList<>();
             long before = System.nanoTime();
             for (int i = 0; i < 3; i++) {
@@ -395,8 +391,7 @@ class SubmittingTest {
 
     @Test
     void whatTheRateDoesNotLetGoSoonWaitsOutside() throws IOException {
-        LinkSending sending = new LinkSending(1, LongTexts.PARTS, PortBy.HEADER, false);
-        try (Other other = new Other(bench, FEW_PARTS.with(sending))) {
+        try (Other other = new Other(bench, FEW_PARTS, new Submit(1, false))) {
             CompletableFuture<Submitted> first = other.links.submit(errand("1"));
             other.take("1");
             assertThat(done(first)).isEqualTo(taken("1"));

@@ -61,15 +61,6 @@ public final class BoundedPduReader implements PDUReader {
     /** Written by the reader thread, read by the watchdog. */
     private volatile long lastSoundNanos = System.nanoTime();
 
-    /** Written by the reader thread, read by the one that binds. */
-    private volatile int bindRefusal;
-
-    /** All three written by the reader thread; read by the supervisor, the second also by those that send. */
-    private volatile boolean granted;
-
-    private volatile boolean goodBye;
-    private volatile boolean goodByeAnswered;
-
     /**
      * For one connection.
      *
@@ -104,51 +95,11 @@ public final class BoundedPduReader implements PDUReader {
             }
             pdu = sound.get();
             lastSoundNanos = System.nanoTime();
-            Command header = remembered(headerOf(pdu));
+            Command header = headerOf(pdu);
             if (!diversion.takes(header, pdu)) {
                 return header;
             }
         }
-    }
-
-    private Command remembered(Command header) {
-        switch (header.getCommandId()) {
-            case SMPPConstant.CID_BIND_RECEIVER_RESP,
-                    SMPPConstant.CID_BIND_TRANSMITTER_RESP,
-                    SMPPConstant.CID_BIND_TRANSCEIVER_RESP -> {
-                bindRefusal = header.getCommandStatus();
-                granted |= header.getCommandStatus() == SMPPConstant.STAT_ESME_ROK;
-            }
-            case SMPPConstant.CID_UNBIND -> goodBye = true;
-            case SMPPConstant.CID_UNBIND_RESP -> goodByeAnswered = true;
-            default -> {
-                // Nothing to remember.
-            }
-        }
-        return header;
-    }
-
-    /**
-     * The status with which our bind was refused; 0 if it was not. The library loses it if the peer closes the connection
-     * right after its answer, as many do.
-     */
-    public int bindRefusal() {
-        return bindRefusal;
-    }
-
-    /** Whether the peer has granted the bind; the thread that binds may not have heard of it, and never will if it is cut. */
-    public boolean heardGrant() {
-        return granted;
-    }
-
-    /** Whether the peer has answered a good-bye of ours. */
-    public boolean heardGoodByeAnswer() {
-        return goodByeAnswered;
-    }
-
-    /** Whether the peer has said that it ends the bind; the library may not have heard of it yet. */
-    public boolean heardGoodBye() {
-        return goodBye;
     }
 
     private byte[] readWhole(DataInputStream in) throws IOException {

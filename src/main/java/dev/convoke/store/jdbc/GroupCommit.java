@@ -5,6 +5,7 @@ import dev.convoke.store.StoreException;
 import dev.convoke.store.StoreSettings;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -151,6 +152,17 @@ public final class GroupCommit implements AutoCloseable {
      */
     public CompletableFuture<Integer> submitSliced(int slice, Step<Integer> step) {
         return submitSliced(slice, step, 0);
+    }
+
+    /**
+     * Hands in a {@code DELETE} again and again, as {@link #submitSliced}.
+     *
+     * @param sql what is deleted; its parameters are an instant and how many rows at most
+     * @return completes with how many rows are gone
+     */
+    public CompletableFuture<Integer> submitPurge(int slice, String sql, Instant before) {
+        return submitSliced(
+                slice, statements -> statements.of(sql).at(before).number(slice).update());
     }
 
     private CompletableFuture<Integer> submitSliced(int slice, Step<Integer> step, int before) {

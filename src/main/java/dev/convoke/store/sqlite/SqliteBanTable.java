@@ -80,10 +80,7 @@ final class SqliteBanTable implements BanTable {
 
     @Override
     public CompletableFuture<Integer> purge(Instant before) {
-        return writer.submitSliced(
-                PURGE_SLICE,
-                statements ->
-                        statements.of(PURGE).at(before).number(PURGE_SLICE).update());
+        return writer.submitPurge(PURGE_SLICE, PURGE, before);
     }
 
     private static BanRow read(ResultSet row) throws SQLException {

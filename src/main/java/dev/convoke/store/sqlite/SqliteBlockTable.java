@@ -99,10 +99,7 @@ final class SqliteBlockTable implements BlockTable {
 
     @Override
     public CompletableFuture<Integer> purge(Instant before) {
-        return writer.submitSliced(
-                PURGE_SLICE,
-                statements ->
-                        statements.of(PURGE).at(before).number(PURGE_SLICE).update());
+        return writer.submitPurge(PURGE_SLICE, PURGE, before);
     }
 
     private static BlockRow read(ResultSet row) throws SQLException {

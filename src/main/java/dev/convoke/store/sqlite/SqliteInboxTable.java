@@ -143,10 +143,7 @@ final class SqliteInboxTable implements InboxTable {
 
     @Override
     public CompletableFuture<Integer> purge(Instant before) {
-        return writer.submitSliced(
-                PURGE_SLICE,
-                statements ->
-                        statements.of(PURGE).at(before).number(PURGE_SLICE).update());
+        return writer.submitPurge(PURGE_SLICE, PURGE, before);
     }
 
     private static InboxRow read(ResultSet row) throws SQLException {

@@ -90,9 +90,6 @@ final class SqliteInvitationTable implements InvitationTable {
 
     @Override
     public CompletableFuture<Integer> purge(Instant before) {
-        return writer.submitSliced(
-                PURGE_SLICE,
-                statements ->
-                        statements.of(PURGE).at(before).number(PURGE_SLICE).update());
+        return writer.submitPurge(PURGE_SLICE, PURGE, before);
     }
 }

@@ -151,10 +151,7 @@ final class SqliteOutboxTable implements OutboxTable {
 
     @Override
     public CompletableFuture<Integer> purge(Instant before) {
-        return writer.submitSliced(
-                PURGE_SLICE,
-                statements ->
-                        statements.of(PURGE).at(before).number(PURGE_SLICE).update());
+        return writer.submitPurge(PURGE_SLICE, PURGE, before);
     }
 
     @Override

@@ -10,10 +10,10 @@ import dev.convoke.paging.MoSink.Taken;
 import dev.convoke.paging.PageMessaging.Submitted;
 import dev.convoke.peer.smsc.Delivery.Outcome;
 import dev.convoke.smpp.BindKind;
+import dev.convoke.smpp.Encoding;
 import dev.convoke.smpp.LinkBench;
 import dev.convoke.smpp.LinkSettings;
 import dev.convoke.smpp.LinkState;
-import dev.convoke.smpp.LinkTraffic;
 import dev.convoke.smpp.Links;
 import dev.convoke.smpp.Login;
 import dev.convoke.smpp.Secret;
@@ -65,7 +65,7 @@ class EmbeddedSmscTest {
 
     /** A link whose window is the message centre's. */
     private static LinkSettings link(int port) {
-        return fast(port).with(new LinkTraffic(8, Alphabet.GSM7, Optional.of("GB"), 10));
+        return fast(port).withWindow(8).with(new Encoding(Alphabet.GSM7, Optional.of("GB"), 10));
     }
 
     @Test
@@ -99,7 +99,7 @@ class EmbeddedSmscTest {
     void packedTextsGoBothWays() throws IOException {
         try (EmbeddedSmsc packing = open(SETTINGS.with(Alphabet.GSM7_PACKED))) {
             Links links = bench.bound(
-                    fast(packing.port()).with(new LinkTraffic(8, Alphabet.GSM7_PACKED, Optional.of("GB"), 10)));
+                    fast(packing.port()).withWindow(8).with(new Encoding(Alphabet.GSM7_PACKED, Optional.of("GB"), 10)));
             List<String> texts = List.of(
                     "Wrong number or PIN.", "1234567", "1234567@", "[" + "x".repeat(151) + "€".repeat(90), "Привет");
 

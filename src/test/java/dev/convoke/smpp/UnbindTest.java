@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the ending of a bind means for the texts of ours, and for the answers that the message centre may not have heard. */
 @Timeout(60)
-class GoodByeTest {
+class UnbindTest {
 
     private static final int DELIVER_SM_RESP = Pdu.DELIVER_SM | Pdu.RESP;
 
@@ -115,7 +115,7 @@ class GoodByeTest {
     }
 
     @Test
-    void aGoodByeOfTheMessageCentreAfterAllAnswersLosesNone() throws IOException {
+    void anUnbindOfTheMessageCentreAfterAllAnswersLosesNone() throws IOException {
         start();
         Peer leaving = smsc.bound();
         leaving.send(together(Pdu.deliver(1, "hello"), Pdu.header(Pdu.UNBIND, 2)));
@@ -168,7 +168,7 @@ class GoodByeTest {
     }
 
     @Test
-    void aConnectionThatEndsWithoutAGoodByeMayLoseAnAnswerThatWasWritten() throws IOException {
+    void aConnectionThatEndsWithoutAnUnbindMayLoseAnAnswerThatWasWritten() throws IOException {
         start();
         Peer lost = smsc.bound();
         lost.ask(Pdu.deliver(1, "hello"));
@@ -193,7 +193,7 @@ class GoodByeTest {
     }
 
     @Test
-    void aGoodByeOfTheMessageCentreThatDoesNotWaitLosesWhatIsOwed() throws IOException {
+    void anUnbindOfTheMessageCentreThatDoesNotWaitLosesWhatIsOwed() throws IOException {
         hold();
         Links links = start();
         Peer hasty = smsc.bound();
@@ -223,32 +223,32 @@ class GoodByeTest {
     }
 
     @Test
-    void anAnswerThatLeavesBehindOurGoodByeMayBeLost() throws IOException {
+    void anAnswerThatLeavesBehindOurUnbindMayBeLost() throws IOException {
         Links links = start();
         Peer peer = smsc.bound();
         LinkBench.awaitBound(links);
 
         links.want("main", DesiredState.STOPPED);
-        Pdu goodBye = peer.readAnswering(Pdu.UNBIND);
+        Pdu unbind = peer.readAnswering(Pdu.UNBIND);
         peer.send(Pdu.deliver(1, "crossed it"));
         peer.readAnswering(DELIVER_SM_RESP);
-        peer.send(goodBye.headerOnlyAnswer(0));
+        peer.send(unbind.headerOnlyAnswer(0));
 
         awaitState(links, LinkState.STOPPED);
         assertThat(bench.sink.lost).containsExactly("main");
     }
 
     @Test
-    void theAnswerToOurGoodByeIsHeardWhileATextIsUndecided() throws IOException {
+    void theAnswerToOurUnbindIsHeardWhileATextIsUndecided() throws IOException {
         hold();
         Links links = start();
         Peer peer = smsc.bound();
         LinkBench.awaitBound(links);
 
         links.want("main", DesiredState.STOPPED);
-        Pdu goodBye = peer.readAnswering(Pdu.UNBIND);
+        Pdu unbind = peer.readAnswering(Pdu.UNBIND);
         long began = System.nanoTime();
-        peer.send(together(Pdu.deliver(1, "undecided"), goodBye.headerOnlyAnswer(0)));
+        peer.send(together(Pdu.deliver(1, "undecided"), unbind.headerOnlyAnswer(0)));
         awaitState(links, LinkState.STOPPED);
 
         // Unheard, it would be waited for 2 s.
