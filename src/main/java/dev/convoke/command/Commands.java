@@ -38,18 +38,22 @@ public final class Commands {
     }
 
     /**
-     * Does what a line says: it is speech, or a command that begins with a slash; two slashes are one literal slash. Runs on the
-     * room's loop.
+     * Does what a line says: it is speech, or a command that begins with a slash; two slashes are one literal slash. Blanks before
+     * a slash are nothing: a command that was typed with one may be meant for one person only. Runs on the room's loop.
      *
      * @return what the caller is to learn of it
      */
     public Result line(Caller caller, String line) {
-        if (line.isBlank()) {
+        int blanks = Blanks.leading(line);
+        if (blanks == line.length()) {
             return Result.Ignored.IGNORED;
         }
-        if (!line.startsWith("/")) {
-            return caller.ask(new PersonalCommand.Say(line, false));
-        }
+        return line.charAt(blanks) == '/'
+                ? slashed(caller, line.substring(blanks))
+                : caller.ask(new PersonalCommand.Say(line, false));
+    }
+
+    private Result slashed(Caller caller, String line) {
         if (line.startsWith("//")) {
             return caller.ask(new PersonalCommand.Say(line.substring(1), false));
         }

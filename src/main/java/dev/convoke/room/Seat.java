@@ -53,6 +53,10 @@ public final class Seat implements Caller {
 
     private boolean left;
     private boolean away;
+
+    /** Whether it took over from another leg of somebody who was in the meeting. */
+    private boolean resumed;
+
     private boolean closesWhenRead;
 
     /** The leg before was a program's: what this one hears before it says that it is one comes again in its format. */
@@ -164,6 +168,15 @@ public final class Seat implements Caller {
             unsure = new Unsure(back.seq(), handedUpTo, some);
             cursor = back;
         }
+    }
+
+    /** It took over from another leg: nobody was told that somebody came. */
+    void resumes() {
+        resumed = true;
+    }
+
+    boolean isResumed() {
+        return resumed;
     }
 
     /** Whether this seat waits for a new leg. */

@@ -117,8 +117,15 @@ final class Seating {
         course.withMeeting(on -> on.broadcast().part(old));
         old.giveUp();
         roster.replace(old, seat);
+        if (!who.inLobby()) {
+            seat.resumes();
+        }
         if (goesOn && wasLost && sameFormat && !isPromoted) {
             seat.tell(new PrivateEvent.PrivateNotice("You are connected again."));
+            if (leg.format().isNumbered()) {
+                // For a program: where it is, and from which number on it hears, in no human language.
+                welcome(seat);
+            }
             seat.goOn();
             return seat;
         }
@@ -182,7 +189,13 @@ final class Seating {
     void welcome(Seat seat) {
         Participant who = seat.who();
         course.withMeeting(on -> seat.tell(new PrivateEvent.Welcome(
-                context.profile(), on.position(seat), who.nick(), who.role(), roster.present(), on.topic())));
+                context.profile(),
+                on.position(seat),
+                who.nick(),
+                who.role(),
+                roster.present(),
+                on.topic(),
+                seat.isResumed())));
     }
 
     /** A leg speaks another format from now on: it is told again where it is, and hears on from where it stood. */

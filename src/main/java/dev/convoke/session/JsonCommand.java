@@ -43,6 +43,11 @@ public sealed interface JsonCommand {
         return false;
     }
 
+    /** Whether it asks to go: its acknowledgement comes before the goodbye. */
+    default boolean isLeave() {
+        return false;
+    }
+
     /** The first line: the device speaks JSON, in that version. */
     record Hello(long protocol) implements JsonCommand {}
 
@@ -83,6 +88,11 @@ public sealed interface JsonCommand {
         @Override
         public Optional<Result> inRoom(Caller caller, Commands commands) {
             return Optional.of(withoutPlace(commands.run(caller, name, argument)));
+        }
+
+        @Override
+        public boolean isLeave() {
+            return name.equalsIgnoreCase("leave");
         }
     }
 
@@ -125,6 +135,11 @@ public sealed interface JsonCommand {
         @Override
         public boolean atDoor(DoorDialogue door) {
             door.leave();
+            return true;
+        }
+
+        @Override
+        public boolean isLeave() {
             return true;
         }
     }

@@ -3,6 +3,7 @@ package dev.convoke.session;
 import dev.convoke.session.JsonRequest.Unreadable;
 import dev.convoke.session.JsonRequest.Wanted;
 import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -43,12 +44,34 @@ final class JsonCommandParser {
     /** The command that these members make, or why they make none. */
     static JsonRequest request(Map<String, Object> members) {
         JsonCommandParser reader = new JsonCommandParser(members);
-        Optional<String> id = reader.shortText("id", MAX_ID_CHARS);
+        Optional<String> id = reader.shortText("id", MAX_ID_CHARS).filter(reader::isWhole);
         @Nullable JsonCommand command = reader.wrong == null ? reader.command() : null;
         if (reader.wrong != null || command == null) {
             return new Unreadable(id, reader.problem, String.valueOf(reader.wrong));
         }
         return new Wanted(id, command);
+    }
+
+    /** The id of an object that may be none of the protocol; empty if there is none that can be sent back as it is. */
+    static Optional<String> id(Map<String, Object> members) {
+        JsonCommandParser reader = new JsonCommandParser(members);
+        return reader.shortText("id", MAX_ID_CHARS).filter(reader::isWhole);
+    }
+
+    /** Whether there is a command of that type. */
+    static boolean isType(String type) {
+        JsonCommandParser reader = new JsonCommandParser(Map.of("type", type));
+        var unused = reader.command();
+        return !type.isEmpty() && type.length() <= MAX_NAME_CHARS && reader.problem != JsonProblem.UNKNOWN_TYPE;
+    }
+
+    /** Half a character cannot be sent back in UTF-8. */
+    private boolean isWhole(String id) {
+        boolean whole = StandardCharsets.UTF_8.newEncoder().canEncode(id);
+        if (!whole) {
+            fail("\"id\" has half a character in it.");
+        }
+        return whole;
     }
 
     private @Nullable JsonCommand command() {

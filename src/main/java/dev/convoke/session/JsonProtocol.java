@@ -32,6 +32,9 @@ final class JsonProtocol implements JsonCommand.Ack {
     /** The command at hand. */
     private Optional<String> id = Optional.empty();
 
+    /** Whether it asks to go. */
+    private boolean leaving;
+
     private boolean refused;
 
     /** Whether the command at hand is answered later. */
@@ -46,23 +49,32 @@ final class JsonProtocol implements JsonCommand.Ack {
     JsonProtocol(Session session, Protocols protocols) {
         this.session = session;
         this.protocols = protocols;
-        waitForPing();
     }
 
-    /** A line without its end. */
+    /** A line without its end, and without what harmless octets stood before it. */
     void line(byte[] octets) {
-        if (octets.length == 0) {
-            return;
-        }
         LineText.strict(octets)
                 .map(protocols.reader()::read)
                 .orElseGet(() -> new Unreadable(Optional.empty(), JsonProblem.NOT_UTF8, "Not valid UTF-8."))
-                .fold(this::run, (itsId, unreadable) -> refuse(itsId, unreadable.problem(), unreadable.text()));
+                .fold(this::run, (itsId, unreadable) -> refuse(itsId, unreadable.problem(), text(unreadable)));
     }
 
-    /** A line that is too long. */
-    void overlong() {
-        refuse(Optional.empty(), JsonProblem.TOO_LONG, "A line holds at most " + MAX_LINE_OCTETS + " bytes.");
+    /** Somebody may have typed a brace and be no program at all. */
+    private String text(Unreadable unreadable) {
+        return greeted
+                ? unreadable.text()
+                : unreadable.text() + " A first line that begins with { makes it the JSON protocol: say hello in it, or"
+                        + " connect again for plain lines.";
+    }
+
+    /** A line that is too long for so many octets. */
+    void overlong(int maxOctets) {
+        refuse(Optional.empty(), JsonProblem.TOO_LONG, "A line holds at most " + maxOctets + " bytes.");
+    }
+
+    /** Whether a hello was accepted: before that, the device is not known to read anything but errors in JSON. */
+    boolean isGreeted() {
+        return greeted;
     }
 
     private boolean run(Wanted wanted) {
@@ -77,6 +89,7 @@ final class JsonProtocol implements JsonCommand.Ack {
             return refuse(wanted.id(), JsonProblem.HELLO_FIRST, "Say hello first.");
         }
         begin(wanted.id());
+        leaving = command.isLeave();
         try {
             return session.stage().onCommand(command, this)
                     || refuse(id, JsonProblem.NOT_HERE, "That means nothing here and now.");
@@ -87,6 +100,7 @@ final class JsonProtocol implements JsonCommand.Ack {
 
     private void begin(Optional<String> itsId) {
         id = itsId;
+        leaving = false;
         refused = false;
         postponed = false;
     }
@@ -110,13 +124,21 @@ final class JsonProtocol implements JsonCommand.Ack {
         if (hello.protocol() != JsonFormat.PROTOCOL) {
             return refuse(itsId, JsonProblem.PROTOCOL, "The protocol spoken here is " + JsonFormat.PROTOCOL + ".");
         }
-        greeted = true;
+        boolean isFirst = !greeted;
+        if (isFirst) {
+            session.beforeJson();
+            greeted = true;
+            waitForPing();
+        }
         answer(json -> json.plain("type", "hello")
                 .member("protocol", JsonFormat.PROTOCOL)
                 .plain("server", "convoke")
                 .member("max-text", Session.MAX_LINE_OCTETS)
                 .member("max-data", JsonCommandParser.MAX_DATA_OCTETS)
                 .member("ping-ms", protocols.settings().pingInterval().toMillis()));
+        if (isFirst) {
+            session.inJson();
+        }
         return true;
     }
 
@@ -161,6 +183,10 @@ final class JsonProtocol implements JsonCommand.Ack {
             error(json, id, rejected);
             json.endLine();
         } else {
+            if (leaving && event instanceof PrivateEvent.Goodbye) {
+                // Nothing goes out after it.
+                done();
+            }
             protocols.json().encode(event, out);
         }
     }

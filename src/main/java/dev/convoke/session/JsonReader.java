@@ -6,10 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.convoke.command.Blanks;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class JsonReader {
 
     private static final int MAX_DEPTH = 8;
-    private static final int MAX_NUMBER_CHARS = 19;
+
+    /** The longest whole number that a member of the protocol may be: what is longer is passed over like a fraction. */
+    private static final int MAX_WHOLE_CHARS = 19;
+
     private static final int MAX_NAME_CHARS = 64;
 
     private static final int MAX_MEMBERS = 32;
@@ -28,7 +31,7 @@ public final class JsonReader {
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER_CHARS)
+                    .maxNumberLength(JsonProtocol.MAX_LINE_OCTETS)
                     .maxNameLength(MAX_NAME_CHARS)
                     .maxStringLength(JsonProtocol.MAX_LINE_OCTETS)
                     .build())
@@ -41,19 +44,41 @@ public final class JsonReader {
     /** Reads a line that is valid UTF-8. */
     JsonRequest read(String line) {
         Map<String, Object> members = new HashMap<>();
-        try (JsonParser parser = factory.createParser(line)) {
-            @Nullable String wrong = readObject(parser, members);
-            if (wrong != null) {
-                return new JsonRequest.Unreadable(Optional.empty(), JsonProblem.MALFORMED, wrong);
-            }
-        } catch (StreamConstraintsException beyond) {
-            return new JsonRequest.Unreadable(
-                    Optional.empty(), JsonProblem.MALFORMED, "Too deep, or a name or number that is too long.");
-        } catch (IOException notJson) {
-            return new JsonRequest.Unreadable(
-                    Optional.empty(), JsonProblem.MALFORMED, "Not a JSON object, or one with a name twice.");
+        @Nullable String wrong = read(line, members);
+        if (wrong != null) {
+            // Whoever gets the answer should know to what, as far as it could be read.
+            return new JsonRequest.Unreadable(JsonCommandParser.id(members), JsonProblem.MALFORMED, wrong);
         }
         return JsonCommandParser.request(members);
+    }
+
+    /**
+     * Whether a line that is no line of the JSON protocol looks like one all the same: an object, as far as it can be read, with a
+     * type that a device may send. Costs next to nothing for what does not begin with a brace.
+     */
+    boolean isCommand(String line) {
+        if (!beginsWithBrace(line)) {
+            return false;
+        }
+        Map<String, Object> members = new HashMap<>();
+        @Nullable String unused = read(line, members);
+        return members.get("type") instanceof String type && JsonCommandParser.isType(type);
+    }
+
+    private static boolean beginsWithBrace(String line) {
+        int begin = Blanks.leading(line);
+        return begin < line.length() && line.charAt(begin) == '{';
+    }
+
+    /** Reads what can be read; what is wrong with the rest, or null. */
+    private @Nullable String read(String line, Map<String, Object> members) {
+        try (JsonParser parser = factory.createParser(line.substring(Blanks.leading(line)))) {
+            return readObject(parser, members);
+        } catch (StreamConstraintsException beyond) {
+            return "Too deep, or a name or number that is too long.";
+        } catch (IOException notJson) {
+            return "Not a JSON object, or one with a name twice.";
+        }
     }
 
     /** Texts and whole numbers of the object itself; deeper ones and other values are checked and passed over. */
@@ -70,6 +95,7 @@ public final class JsonReader {
             if (value == JsonToken.VALUE_STRING) {
                 members.put(name, parser.getText());
             } else if (value == JsonToken.VALUE_NUMBER_INT
+                    && parser.getTextLength() <= MAX_WHOLE_CHARS
                     && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
                 members.put(name, parser.getLongValue());
             } else {

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * A stranger's line as text that may reach another person's terminal: valid UTF-8, no control characters, nothing that turns
- * the direction of a line.
+ * the direction of a line, nothing that was erased as it was typed.
  *
  * @param text the text; tabs became spaces
  * @param cleaned whether characters were removed
@@ -21,7 +21,39 @@ record LineText(String text, boolean cleaned) {
         if (isPlain(octets)) {
             return Optional.of(new LineText(new String(octets, StandardCharsets.ISO_8859_1), false));
         }
-        return strict(octets).map(LineText::clean);
+        if (isWide(octets)) {
+            return Optional.empty();
+        }
+        return isTyped(octets)
+                ? strict(FirstOctets.withoutTelnet(octets)).map(LineText::typed)
+                : strict(octets).map(LineText::clean);
+    }
+
+    /** Whether a terminal that sends each key, or a telnet client, has sent these. */
+    private static boolean isTyped(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet == FirstOctets.TELNET || TypedLine.isKey(octet)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Characters of two octets (UTF-16): every other octet of Latin text is a NUL; without those it would pass for UTF-8. */
+    private static boolean isWide(byte[] octets) {
+        int nuls = 0;
+        for (byte octet : octets) {
+            nuls += octet == 0 ? 1 : 0;
+        }
+        return octets.length > 3 && nuls * 3 > octets.length;
+    }
+
+    /** As a terminal that sends each key would have shown it; what was erased is nobody's to read. */
+    private static LineText typed(String raw) {
+        String left = TypedLine.edited(raw);
+        LineText clean = clean(left);
+        // Keys that moved the cursor or were meant for the terminal say something about the text that is lost.
+        return raw.indexOf(TypedLine.ESCAPE) < 0 ? clean : new LineText(clean.text(), true);
     }
 
     /** What octets say in UTF-8, whatever it is; empty if they are not valid. */

@@ -14,6 +14,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -49,6 +50,10 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     private WireFormat format;
     private LineHandler stage;
     private Speaks speaks = Speaks.NOTHING_YET;
+
+    /** While the device has sent nothing but harmless octets. */
+    private @Nullable FirstOctets first;
+
     private @Nullable JsonProtocol json;
     private boolean reading;
     private boolean closing;
@@ -57,13 +62,13 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     /** Where this handler is in the pipeline: writing from here touches less memory per leg than from the pipeline's end. */
     private @Nullable ChannelHandlerContext place;
 
-    /** What the device has shown to speak, and what it is spoken to from then on. */
+    /** What the device has shown to speak; it is spoken to in JSON from an accepted hello on. */
     private enum Speaks {
-        /** It has not said anything: lines. */
+        /** It has not said anything but harmless octets: lines. */
         NOTHING_YET,
         /** Its first line did not begin with a brace. */
         LINES,
-        /** Its first line begins with a brace, and is not all there: lines so far. */
+        /** Its first line begins with a brace, and is not all there. */
         JSON_SOON,
         /** Its first line began with a brace. */
         JSON
@@ -110,7 +115,10 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         }
         reading = true;
         delivery.heard(around());
-        boolean begins = begins(octets);
+        if (speaks == Speaks.NOTHING_YET) {
+            octets = listen(octets);
+        }
+        boolean begins = speaks == Speaks.JSON_SOON;
         if (json != null) {
             json.heard();
         }
@@ -125,12 +133,19 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         readOnlyWhileHeeded();
     }
 
-    /** Whether the first line is JSON and has just begun, or goes on. */
-    private boolean begins(ByteBuf octets) {
-        if (speaks == Speaks.NOTHING_YET && octets.isReadable()) {
-            speaks = octets.getByte(octets.readerIndex()) == '{' ? Speaks.JSON_SOON : Speaks.LINES;
+    /** Finds out what the device speaks, if that shows in these octets; what is left of them is for the framing. */
+    private ByteBuf listen(ByteBuf octets) {
+        FirstOctets begin = first == null ? new FirstOctets() : first;
+        first = begin;
+        ByteBuf rest = begin.read(octets);
+        if (begin.isBrace()) {
+            speaks = Speaks.JSON_SOON;
+            first = null;
+        } else if (begin.isOther()) {
+            speaks = Speaks.LINES;
+            first = null;
         }
-        return speaks == Speaks.JSON_SOON;
+        return rest;
     }
 
     @Override
@@ -148,10 +163,21 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         public void line(ByteBuf buffer, int start, int octets) {
             byte[] line = LineFraming.octets(buffer, start, octets);
             if (isJson()) {
-                inJson(dialect -> dialect.line(line));
+                int from = FirstOctets.harmless(line);
+                if (from < line.length) {
+                    jsonLine(from == 0 ? line : Arrays.copyOfRange(line, from, line.length));
+                }
             } else {
                 plainLine(line);
             }
+        }
+
+        private void jsonLine(byte[] line) {
+            JsonProtocol dialect = begun();
+            // What follows the first line may be longer, whatever becomes of it.
+            speaks = Speaks.JSON;
+            framing.maxOctets(JsonProtocol.MAX_LINE_OCTETS);
+            dialect.line(line);
         }
 
         private void plainLine(byte[] line) {
@@ -160,16 +186,27 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
                 reject("not-utf8", "Your line was not sent: it is not valid UTF-8.");
                 return;
             }
-            if (decoded.get().cleaned()) {
+            String text = decoded.get().text();
+            if (protocols.reader().isCommand(text)) {
+                // A program whose beginning was not understood: what it asks for may be meant for one person only.
+                reject(
+                        "not-in-lines",
+                        "Your line was not sent: it is a command of the JSON protocol, and plain lines are spoken here."
+                                + " To speak JSON, connect again and let the first line be the hello.");
+                return;
+            }
+            if (decoded.get().cleaned() && speaks != Speaks.NOTHING_YET) {
                 reject("control-characters", "Control characters were removed from your line.");
             }
-            stage.onLine(decoded.get().text());
+            stage.onLine(text);
         }
 
         @Override
         public void overlong() {
             if (isJson()) {
-                inJson(JsonProtocol::overlong);
+                begun().overlong(speaks == Speaks.JSON ? JsonProtocol.MAX_LINE_OCTETS : MAX_LINE_OCTETS);
+                speaks = Speaks.JSON;
+                framing.maxOctets(JsonProtocol.MAX_LINE_OCTETS);
             } else {
                 reject("too-long", "Your line was not sent: it is longer than " + MAX_LINE_OCTETS + " bytes.");
             }
@@ -193,18 +230,24 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         return speaks == Speaks.JSON || speaks == Speaks.JSON_SOON;
     }
 
-    /** Hands a line to the JSON dialect, which begins with the first one. */
-    private void inJson(Consumer<JsonProtocol> line) {
-        if (json != null) {
-            line.accept(json);
-            return;
+    /** The JSON dialect, which begins with the first line that begins with a brace. */
+    private JsonProtocol begun() {
+        @Nullable JsonProtocol known = json;
+        if (known == null) {
+            known = new JsonProtocol(this, protocols);
+            json = known;
         }
+        return known;
+    }
+
+    /** A hello is about to be accepted. */
+    void beforeJson() {
         stage.beforeFormat();
-        speaks = Speaks.JSON;
+    }
+
+    /** A hello was accepted and answered: all that follows is in JSON. */
+    void inJson() {
         format = protocols.json();
-        framing.maxOctets(JsonProtocol.MAX_LINE_OCTETS);
-        json = new JsonProtocol(this, protocols);
-        line.accept(json);
         stage.onFormat();
     }
 
@@ -325,7 +368,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     public void send(PrivateEvent event) {
         @Nullable JsonProtocol dialect = json;
         send(out -> {
-            if (dialect != null) {
+            if (dialect != null && dialect.isGreeted()) {
                 dialect.encode(event, out);
             } else {
                 format.encode(event, out);

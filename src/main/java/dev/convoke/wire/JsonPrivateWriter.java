@@ -22,7 +22,8 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
                 .plain("role", JsonEventWriter.label(event.role()))
                 .member("present", event.present())
                 .member("topic", event.topic())
-                .member("transcript", event.room().transcript());
+                .member("transcript", event.room().transcript())
+                .member("resumed", event.resumed());
     }
 
     private void room(RoomProfile room) {

@@ -90,7 +90,7 @@ class RepeatedLogTest {
     @Test
     void tellsTheCountAtEveryPowerOfTenInTheNewestWords() {
         for (int i = 1; i <= 1_000; i++) {
-            remarks.bad("unreadable", "text " + i);
+            repeated.bad("unreadable", "text " + i);
         }
 
         assertThat(lines.list)
@@ -105,9 +105,9 @@ class RepeatedLogTest {
     @Test
     void aThingThatWasToldInFullIsNotToldAgainBeforeTheNext() {
         for (int i = 0; i < 10; i++) {
-            remarks.bad("refused");
+            repeated.bad("refused");
         }
-        remarks.good("bound");
+        repeated.good("bound");
 
         assertThat(lines.list).hasSize(3);
         assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.WARN, Level.INFO);
@@ -115,9 +115,9 @@ class RepeatedLogTest {
 
     @Test
     void twoThingsInTurnAreBothSaidEachTime() {
-        remarks.bad("refused");
-        remarks.bad("lost");
-        remarks.bad("refused");
+        repeated.bad("refused");
+        repeated.bad("lost");
+        repeated.bad("refused");
 
         assertThat(lines.list).hasSize(3);
     }
@@ -126,7 +126,7 @@ class RepeatedLogTest {
     void countsForAllThreads() throws InterruptedException {
         List<Thread> speakers = Stream.generate(() -> new Thread(() -> {
                     for (int i = 0; i < 250; i++) {
-                        remarks.bad("refused");
+                        repeated.bad("refused");
                     }
                 }))
                 .limit(4)

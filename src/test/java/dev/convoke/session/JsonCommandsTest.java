@@ -127,6 +127,24 @@ class JsonCommandsTest {
     }
 
     @Test
+    void whoLeavesIsToldThatItIsDoneAndThenGoodbye() {
+        JsonDevice.seated(engine, 1, "Alice", Role.MODERATOR);
+        for (String leave : List.of("{'type':'leave','id':'l'}", "{'type':'command','name':'Leave','id':'l'}")) {
+            JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
+
+            bob.send(leave);
+
+            assertThat(bob.lines().awaitHangUps(1, PATIENCE)).isTrue();
+            List<JsonNode> heard = bob.heard();
+            assertThat(heard.get(heard.size() - 1).path("type").asText()).isEqualTo("goodbye");
+            assertThat(heard.get(heard.size() - 2).path("id").asText()).isEqualTo("l");
+            assertThat(heard)
+                    .filteredOn(node -> node.path("type").asText().equals("ack"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void whoLeavesIsToldGoodbyeAndTheOthersThatTheyLeft() {
         JsonDevice alice = JsonDevice.seated(engine, 1, "Alice", Role.MODERATOR);
         JsonDevice bob = JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);

@@ -2,6 +2,7 @@ package dev.convoke.session;
 
 import static dev.convoke.leg.Engine.PATIENCE;
 import static dev.convoke.leg.Engine.answers;
+import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.leg.Destination;
@@ -59,14 +60,48 @@ class JsonDoorTest {
     }
 
     private JsonDevice atTheDoor() {
-        DoorPolicy doorkeeper = (number, pin) -> CompletableFuture.completedFuture(
+        return atTheDoor("");
+    }
+
+    private JsonDevice atTheDoor(String before) {
+        JsonDevice device = JsonDevice.of(engine, before + "{\"type\":\"hello\",\"protocol\":1}");
+        var unused = engine.connectAndHear(device.address(), new Destination.AtDoor(doorkeeper()));
+        device.await("number", node -> node.path("ask").asText().equals("number"));
+        return device;
+    }
+
+    private DoorPolicy doorkeeper() {
+        return (number, pin) -> CompletableFuture.completedFuture(
                 pin.map(Pin::reveal).equals(Optional.of("4921"))
                         ? new DoorDecision.ComeIn(engine.entry(1, "Alice", Role.MODERATOR))
                         : new DoorDecision.NotYet(RefusalReason.WRONG_PIN, RefusalReason.WRONG_PIN.sentence("")));
-        JsonDevice device = JsonDevice.of(engine);
-        var unused = engine.connectAndHear(device.address(), new Destination.AtDoor(doorkeeper));
-        device.await("number", node -> node.path("ask").asText().equals("number"));
-        return device;
+    }
+
+    @Test
+    void aProgramIsKnownAtTheDoorToo() {
+        JsonDevice device = atTheDoor("\ufeff\r\n ");
+
+        device.send("\ufeff{'type':'answer','number':'8401234','pin':'4921'}");
+
+        assertThat(device.awaitType("welcome").path("role").asText()).isEqualTo("moderator");
+    }
+
+    @Test
+    void aCommandInJsonIsNoAnswerOfAPerson() {
+        SimulatedDevice device = engine.device();
+        var unused = engine.connectAndHear(device.address(), new Destination.AtDoor(doorkeeper()));
+        hears(device, "Convoke: one moment");
+        answers(device, "no", "! A conference number has 3 to 12 digits.");
+
+        for (int i = 0; i < 4; i++) {
+            answers(
+                    device,
+                    "{\"type\":\"answer\",\"number\":\"8401234\",\"pin\":\"4921\"}",
+                    "! Your line was not sent");
+        }
+        answers(device, "8401234", "? PIN");
+
+        answers(device, "4921", "You are Alice");
     }
 
     @Test
@@ -94,9 +129,11 @@ class JsonDoorTest {
     void whoLeavesAtTheDoorIsGone() {
         JsonDevice device = atTheDoor();
 
-        device.send("{'type':'leave'}");
+        device.send("{'type':'leave','id':'l'}");
 
         device.awaitType("goodbye");
+        assertThat(device.heard().get(device.heard().size() - 2).path("id").asText())
+                .isEqualTo("l");
         assertThat(device.lines().awaitHangUps(1, PATIENCE)).isTrue();
     }
 }

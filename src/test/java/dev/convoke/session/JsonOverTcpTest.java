@@ -16,6 +16,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JSON protocol on real sockets: hello, one order for all, silence, and what is no protocol at all. */
 @Timeout(90)
@@ -60,12 +62,67 @@ class JsonOverTcpTest {
     }
 
     @Test
-    void aLineDeviceStaysOneWhateverItSaysLater() {
-        engine.seated(1, "Alice", Role.MODERATOR);
+    void aLineDeviceStaysOneAndWhatItSaysInJsonIsReadByNobody() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
         SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
         answers(bob, "hi", "<Bob> hi");
 
-        answers(bob, "{\"type\":\"hello\",\"protocol\":1}", "<Bob> {\"type\":\"hello\"");
+        answers(bob, "{\"type\":\"hello\",\"protocol\":1}", "! Your line was not sent: it is a command of the JSON");
+        answers(bob, "  {\"type\":\"say\",\"text\":\"psst\"}", "let the first line be the hello.");
+        answers(bob, "{shrugs}", "<Bob> {shrugs}");
+
+        hears(alice, "<Bob> {shrugs}");
+        assertThat(alice.heard()).noneMatch(line -> line.contains("type"));
+    }
+
+    @Test
+    void blanksBeforeASlashDoNotMakeACommandSpeech() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        SimulatedDevice carol = engine.seated(3, "Carol", Role.PARTICIPANT);
+
+        for (String blanks : List.of(" ", "\t", "   ", "\u00a0", "\u3000", "\ufeff", "\u200d")) {
+            bob.say(blanks + "/msg Alice my pin is 4921");
+        }
+        answers(bob, "my pin is 4921" + "\b".repeat(14) + "hello", "<Bob> hello");
+        answers(bob, " //slash", "<Bob> /slash");
+        answers(bob, "  indented", "<Bob>   indented");
+
+        hears(carol, "<Bob>   indented");
+        assertThat(carol.heard()).noneMatch(line -> line.contains("4921"));
+        assertThat(alice.heard()).filteredOn("-Bob- my pin is 4921"::equals).hasSize(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ufeff", " \t", "\r\n\n", "\u200b\u2060", "\ufeff\r\n "})
+    void aProgramIsKnownByItsBraceWhateverHarmlessStandsBefore(String before) {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        JsonDevice bob = JsonDevice.of(engine, before + "{\"type\":\"hello\",\"protocol\":1}");
+
+        assertThat(bob.enters(engine.entry(2, "Bob", Role.PARTICIPANT))).isEmpty();
+        bob.awaitType("welcome");
+        bob.send(before + "{'type':'command','name':'msg','argument':'Alice psst','id':'1'}");
+        bob.awaitAck("1");
+        answers(alice, "end", "<Alice> end");
+
+        assertThat(alice.heard()).contains("-Bob- psst").noneMatch(line -> line.contains("type"));
+    }
+
+    @Test
+    void telnetThatNegotiatesFirstIsAPersonOrAProgramAllTheSame() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        byte[] negotiation = {
+            (byte) 0xff, (byte) 0xfb, 0x1f, (byte) 0xff, (byte) 0xfa, 0x1f, 0, 80, 0, 10, (byte) 0xff, (byte) 0xf0
+        };
+        SimulatedDevice person = engine.seated(2, "Bob", Role.PARTICIPANT);
+        SimulatedDevice program = engine.seated(3, "Carol", Role.PARTICIPANT);
+        person.sayRaw(negotiation);
+        program.sayRaw(negotiation);
+
+        answers(person, "hello", "<Bob> hello");
+        answers(program, "{\"type\":\"hello\",\"protocol\":1}", "{\"type\":\"hello\"");
+
+        assertThat(alice.heard()).noneMatch(line -> line.contains("type"));
     }
 
     @Test
@@ -74,11 +131,14 @@ class JsonOverTcpTest {
         JsonDevice bob = JsonDevice.of(engine, "{\"type\":\"hello\",\"protocol\":2,\"id\":\"h\"}");
         bob.enters(engine.entry(2, "Bob", Role.PARTICIPANT));
         bob.awaitError("h", "protocol");
+        hears(bob.lines(), "* Welcome to Stand-up. You are Bob");
+        assertThat(bob.heard()).noneMatch(node -> node.path("type").asText().equals("welcome"));
 
         bob.send("{'type':'say','text':'too early','id':'1'}");
         bob.awaitError("1", "hello-first");
         bob.send("{'type':'hello','protocol':1}");
         bob.awaitType("hello");
+        assertThat(bob.awaitType("welcome").path("resumed").asBoolean(true)).isFalse();
         bob.send("{'type':'say','text':'now','id':'2'}");
 
         bob.awaitAck("2");

@@ -72,6 +72,74 @@ class JsonReaderTest {
     }
 
     @Test
+    void anIdThatWasReadComesBackWhateverIsWrongBehindIt() {
+        for (String wrong : List.of(
+                "{'id':'7','type':'say','text':'hi',}",
+                "{'id':'7','type':'say','text':'hi'",
+                "{'id':'7','type':'who','type':'who'}",
+                "{'id':'7','id':'8','type':'who'}",
+                "{'id':'7','a':" + "[".repeat(20) + "]".repeat(20) + "}",
+                "{'id':'7','" + "n".repeat(65) + "':1}",
+                "{'id':'7','type':'who'} x",
+                "{'id':'7'," + many(33) + "}",
+                "{'type':'shout','id':'7'}",
+                "{'type':'say','id':'7'}")) {
+            assertThat(((JsonRequest.Unreadable) read(wrong)).id()).as(wrong).contains("7");
+        }
+    }
+
+    @Test
+    void anIdThatCannotComeBackAsItIsDoesNotComeBack() {
+        for (String wrong : List.of(
+                "{'id':'\\ud800','type':'who'}",
+                "{'id':'a\\udc00b','type':'who',}",
+                "{'id':7,'type':'who'}",
+                "{'type':'who',,'id':'7'}",
+                "{'id':'" + "x".repeat(65) + "','type':'who'}")) {
+            assertThat(((JsonRequest.Unreadable) read(wrong)).id()).as(wrong).isEmpty();
+        }
+        assertThat(read("{'id':'\\ud83c\\udf89 \\u0000','type':'who'}"))
+                .isEqualTo(new JsonRequest.Wanted(Optional.of("\ud83c\udf89 \u0000"), new JsonCommand.Who()));
+    }
+
+    @Test
+    void aMemberOfNobodysIsPassedOverHoweverLongItsNumberIs() {
+        for (String number : List.of("9".repeat(40), "9".repeat(4_000), "-1e5", "0." + "3".repeat(200))) {
+            assertThat(read("{'type':'who','id':'7','a':" + number + "}"))
+                    .isEqualTo(new JsonRequest.Wanted(Optional.of("7"), new JsonCommand.Who()));
+        }
+    }
+
+    @Test
+    void everyTypeIsKnownForACommandWhereItIsNone() {
+        READABLE.keySet()
+                .forEach(line -> assertThat(reader.isCommand(line.replace('\'', '"')))
+                        .as(line)
+                        .isTrue());
+        for (String line : List.of(
+                "\u00a0 {'type':'who'}",
+                "\u200d{'type':'say'}",
+                "{'type':'msg','type':'say'",
+                "{'text':'x','type':'say',}")) {
+            assertThat(reader.isCommand(line.replace('\'', '"'))).as(line).isEqualTo(!line.contains("msg"));
+        }
+        for (String line : List.of(
+                "",
+                " ",
+                "{shrugs}",
+                "{}",
+                "{",
+                "{'type':7}",
+                "{'type':''}",
+                "{'type':'shout'}",
+                "x {'type':'who'}",
+                "[{'type':'who'}]",
+                "{'a':{'type':'who'}}")) {
+            assertThat(reader.isCommand(line.replace('\'', '"'))).as(line).isFalse();
+        }
+    }
+
+    @Test
     void whatCannotBeReadIsRefusedWithItsCode() {
         Map<String, JsonProblem> wrong = Map.ofEntries(
                 Map.entry("{", JsonProblem.MALFORMED),
@@ -82,7 +150,7 @@ class JsonReaderTest {
                 Map.entry("{'a':{'b':1,'b':2},'type':'who'}", JsonProblem.MALFORMED),
                 Map.entry("{'a':" + "[".repeat(20) + "]".repeat(20) + "}", JsonProblem.MALFORMED),
                 Map.entry("{'" + "n".repeat(65) + "':1}", JsonProblem.MALFORMED),
-                Map.entry("{'a':" + "9".repeat(40) + "}", JsonProblem.MALFORMED),
+                Map.entry("{'a':" + "9".repeat(40) + "}", JsonProblem.INVALID),
                 Map.entry("{" + many(33) + "}", JsonProblem.MALFORMED),
                 Map.entry("{'type':NaN}", JsonProblem.MALFORMED),
                 Map.entry("{}", JsonProblem.INVALID),

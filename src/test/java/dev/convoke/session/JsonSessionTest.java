@@ -3,6 +3,7 @@ package dev.convoke.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.wire.LineFormat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -97,15 +98,101 @@ class JsonSessionTest {
         }
     }
 
+    private static final String TELNET =
+            octets(0xff, 0xfb, 0x1f, 0xff, 0xfd, 0x03, 0xff, 0xfa, 0x1f, 0, 80, 0, 10, 0xff, 0xf0);
+
+    /** Characters of one octet each. */
+    private static String octets(int... octets) {
+        return new String(octets, 0, octets.length);
+    }
+
+    private static byte[] latin1(String octets) {
+        return octets.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     @Test
-    void onlyTheFirstOctetDecides() {
-        for (String first : List.of(" " + HELLO, "\n" + HELLO, "hi\n" + HELLO)) {
+    void harmlessOctetsBeforeTheBraceChangeNothing() {
+        String bom = octets(0xef, 0xbb, 0xbf);
+        for (String before : List.of(
+                bom,
+                " ",
+                "\t",
+                "\n",
+                "\r\n",
+                " \n\t\r\n",
+                "\r",
+                "\0",
+                octets(0xe2, 0x80, 0x8b),
+                octets(0xe2, 0x81, 0xa0),
+                octets(0xc2, 0xa0),
+                octets(0xe3, 0x80, 0x80),
+                TELNET,
+                bom + "\n" + TELNET + " ",
+                TELNET + bom)) {
+            byte[] octets = latin1(before + HELLO + "\n" + bom + "{\"type\":\"who\"}\n \n \t{\"type\":\"who\"}\r\n");
+            for (int cut = 0; cut <= octets.length; cut++) {
+                Recorder stage = new Recorder();
+                EmbeddedChannel channel = channel(stage);
+
+                hear(channel, Arrays.copyOfRange(octets, 0, cut));
+                hear(channel, Arrays.copyOfRange(octets, cut, octets.length));
+
+                stage.told.removeIf(told -> told.startsWith("line")
+                        && told.substring("line".length()).isBlank());
+                assertThat(stage.told)
+                        .as("%s cut at %d", Arrays.toString(octets), cut)
+                        .containsExactly("before", "after", "command Who[]", "command Who[]");
+                assertThat(said(channel)).startsWith("{\"type\":\"hello\"").endsWith("}\n");
+                channel.finishAndReleaseAll();
+            }
+        }
+    }
+
+    @Test
+    void otherFirstOctetsBeginALine() {
+        for (String before :
+                List.of("x", octets(0xc3, 0xa9), octets(0xe2, 0x82, 0xac), octets(0xef, 0xbc, 0x81), "\"")) {
+            byte[] octets = latin1(before + HELLO + "\n");
+            for (int cut = 0; cut <= octets.length; cut++) {
+                Recorder stage = new Recorder();
+                EmbeddedChannel channel = channel(stage);
+
+                hear(channel, Arrays.copyOfRange(octets, 0, cut));
+                hear(channel, Arrays.copyOfRange(octets, cut, octets.length));
+
+                assertThat(stage.told)
+                        .containsExactly("line " + new String(octets, 0, octets.length - 1, StandardCharsets.UTF_8));
+                assertThat(said(channel)).isEmpty();
+                channel.finishAndReleaseAll();
+            }
+        }
+    }
+
+    @Test
+    void aCommandOfTheJsonProtocolIsNoLine() {
+        String secret = "{\"type\":\"command\",\"name\":\"msg\",\"argument\":\"Alice my pin is 4921\"}";
+        for (String before : List.of(
+                "", " ", "\t", octets(0xef, 0xbb, 0xbf), octets(0xe2, 0x80, 0x8b), octets(0xc2, 0xa0), TELNET)) {
             Recorder stage = new Recorder();
             EmbeddedChannel channel = channel(stage);
 
-            hear(channel, (first + "\n").getBytes(StandardCharsets.UTF_8));
+            hear(channel, latin1("hi\n" + before.replace("\n", "") + secret + "\nbye\n"));
 
-            assertThat(stage.told.get(stage.told.size() - 1)).startsWith("line").endsWith(HELLO);
+            assertThat(stage.told).containsExactly("line hi", "line bye");
+            assertThat(said(channel)).startsWith("! Your line was not sent: it is a command of the JSON protocol");
+            channel.finishAndReleaseAll();
+        }
+    }
+
+    @Test
+    void proseThatBeginsWithABraceIsALineLikeAnyOther() {
+        for (String prose : List.of("{shrugs}", "{\"a\":1}", "{\"type\":\"shrug\"}", "{", "{type: say}")) {
+            Recorder stage = new Recorder();
+            EmbeddedChannel channel = channel(stage);
+
+            hear(channel, latin1("hi\n" + prose + "\n"));
+
+            assertThat(stage.told).containsExactly("line hi", "line " + prose);
             assertThat(said(channel)).isEmpty();
             channel.finishAndReleaseAll();
         }
@@ -118,8 +205,45 @@ class JsonSessionTest {
 
         hear(channel, "{ nothing of the kind\n".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(said(channel)).startsWith("{\"type\":\"error\",\"code\":\"malformed\"");
+        assertThat(said(channel))
+                .startsWith("{\"type\":\"error\",\"code\":\"malformed\"")
+                .contains("connect again");
+        assertThat(stage.told).isEmpty();
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void nothingButErrorsComesInJsonBeforeAHelloThatIsAccepted() {
+        Recorder stage = new Recorder();
+        EmbeddedChannel channel = channel(stage);
+        Session session = channel.pipeline().get(Session.class);
+
+        hear(channel, latin1("{\"type\":\"hello\",\"protocol\":2,\"id\":\"h\"}\n"));
+        assertThat(said(channel))
+                .startsWith("{\"type\":\"error\",\"code\":\"protocol\"")
+                .endsWith(",\"id\":\"h\"}\n");
+        session.send(new PrivateEvent.PrivateNotice("still in lines"));
+        assertThat(said(channel)).isEqualTo("* still in lines\n");
+        assertThat(stage.told).isEmpty();
+
+        hear(channel, latin1(HELLO + "\n"));
+        session.send(new PrivateEvent.PrivateNotice("now"));
+        assertThat(said(channel))
+                .startsWith("{\"type\":\"hello\"")
+                .endsWith("{\"type\":\"notice\",\"text\":\"now\"}\n");
         assertThat(stage.told).containsExactly("before", "after");
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void aFirstLineThatIsTooLongIsToldItsOwnLimit() {
+        EmbeddedChannel channel = channel(new Recorder());
+
+        hear(channel, latin1("{" + " ".repeat(5_000)));
+        assertThat(said(channel)).contains("too-long").contains("at most 4096 bytes");
+        hear(channel, latin1("\n{" + " ".repeat(70_000)));
+
+        assertThat(said(channel)).contains("too-long").contains("at most 65536 bytes");
         channel.finishAndReleaseAll();
     }
 

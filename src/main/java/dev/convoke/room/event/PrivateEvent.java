@@ -15,8 +15,9 @@ public sealed interface PrivateEvent {
      * @param position which meeting, and after which event you hear all of it
      * @param present how many are there, you among them
      * @param topic what it is about; empty if nobody said
+     * @param resumed whether you were in all along, on another leg: nobody was told that you came
      */
-    record Welcome(RoomProfile room, Position position, Nick you, Role role, int present, String topic)
+    record Welcome(RoomProfile room, Position position, Nick you, Role role, int present, String topic, boolean resumed)
             implements PrivateEvent {
         @Override
         public void read(Reader reader) {
