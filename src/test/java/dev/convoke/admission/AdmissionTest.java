@@ -111,7 +111,7 @@ class AdmissionTest {
 
         assertThat(sentence(verdict))
                 .isEqualTo(
-                        "The address 10.1.2.3:5000 cannot be reached from here. Text a public address and a port above"
+                        "The address 10.1.2.3 port 5000 cannot be reached from here. Text a public address and a port above"
                                 + " 1023.");
     }
 
@@ -209,6 +209,7 @@ class AdmissionTest {
                 overall,
                 defaults.pins(),
                 defaults.answers(),
+                defaults.answersStrangers(),
                 defaults.answersOverall(),
                 defaults.invitations(),
                 defaults.threads(),
