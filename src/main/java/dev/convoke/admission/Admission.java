@@ -177,7 +177,8 @@ public final class Admission {
         Optional<Wait> wait = guard.mustWait(attempt, now);
         if (wait.isPresent()) {
             String time = Durations.waitInWords(wait.get().time());
-            return Finding.of(new Refused(RefusalReason.PIN_DELAY, time, wait.get().own()));
+            return Finding.of(
+                    new Refused(RefusalReason.PIN_DELAY, time, wait.get().own()));
         }
         Finding finding = credentials.examine(room, number, pin);
         if (finding.refused().isPresent()) {

@@ -54,7 +54,8 @@ final class DialLimits {
     }
 
     private Optional<Refused> chargeTarget(DeviceAddress to, long nowMs) {
-        if (devices.take(to, nowMs).isPresent() || hosts.take(addresses.hostOf(to), nowMs).isPresent()) {
+        if (devices.take(to, nowMs).isPresent()
+                || hosts.take(addresses.hostOf(to), nowMs).isPresent()) {
             return Optional.of(new Refused(RefusalReason.TARGET_LIMIT));
         }
         return overall.take(ALL, nowMs).map(wait -> new Refused(RefusalReason.BUSY));

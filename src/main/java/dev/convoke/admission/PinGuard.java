@@ -130,7 +130,8 @@ final class PinGuard {
         long waitMs = spared ? ownMs : Math.max(ownMs, othersMs);
         return waitMs > 0
                 ? Optional.of(new Wait(
-                        Duration.ofMillis(waitMs), senders.count(attempt.source().from(), nowMs) > 0))
+                        Duration.ofMillis(waitMs),
+                        senders.count(attempt.source().from(), nowMs) > 0))
                 : Optional.empty();
     }
 
@@ -156,8 +157,8 @@ final class PinGuard {
         callers.strike(attempt.caller(), nowMs);
         senders.strike(attempt.source().from(), nowMs);
         // Whoever was spared has nothing to take here, and so prolongs nothing.
-        var here = quartersOf(attempt).take(attempt.quarter(), nowMs);
-        var everywhere = wide.take(attempt.wideKey(), nowMs);
+        var unused = quartersOf(attempt).take(attempt.quarter(), nowMs);
+        unused = wide.take(attempt.wideKey(), nowMs);
         if (attempt.withPin()) {
             int count = talliesOf(attempt).strike(attempt.number(), nowMs);
             if (attempt.known() && isWorthALine(count)) {

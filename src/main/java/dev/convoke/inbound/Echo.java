@@ -22,6 +22,8 @@ final class Echo {
     /** Stands for what a sentence says differently each time. */
     private static final String GAP = "\0";
 
+    private static final Pattern GAPS = Pattern.compile(GAP, Pattern.LITERAL);
+
     /** What is shorter can stand in a text of anyone's. */
     private static final int MIN_CHARS = 15;
 
@@ -36,7 +38,8 @@ final class Echo {
 
     /** A reaction in whatever language, or by a picture alone: nothing but a quotation, and a few words before it. */
     private static final Pattern QUOTATION =
-            Pattern.compile("(?!(?:join|open|call|close|who|lock|unlock|extend|invite|help)[: ])([^0-9:\\[\"" + QUOTES + "]{0,40}[^0-9:\\[\"#*|=~_`.!?()<>{} " + QUOTES
+            Pattern.compile("(?!(?:join|open|call|close|who|lock|unlock|extend|invite|help)[: ])([^0-9:\\[\"" + QUOTES
+                    + "]{0,40}[^0-9:\\[\"#*|=~_`.!?()<>{} " + QUOTES
                     + "-])[: ]*[\u201c\u201e\u00ab].*[\u201c\u201d\u00bb][.! ]*");
 
     private static final List<String> OURS = Stream.of(
@@ -46,7 +49,7 @@ final class Echo {
                     Stream.of("and a name to" + GAP + "STOP: no more texts."),
                     Stream.of(" is no phone number"))
             .flatMap(sentences -> sentences)
-            .flatMap(sentence -> Stream.of(sentence.split(GAP)))
+            .flatMap(sentence -> GAPS.splitAsStream(sentence))
             .map(Echo::comparable)
             .filter(words -> words.length() >= MIN_CHARS)
             .distinct()

@@ -101,8 +101,8 @@ public final class MoHandler implements AutoCloseable {
             MoTask.onceOnDisk(received, () -> settle(received.id(), NOT_A_PHONE, false));
             return;
         }
-        DialIn dialIn = new DialIn(
-                received.id(), mo.link(), from.get(), mo.to(), mo.receivedAt(), Echo.read(mo.text()));
+        DialIn dialIn =
+                new DialIn(received.id(), mo.link(), from.get(), mo.to(), mo.receivedAt(), Echo.read(mo.text()));
         dialIn.text().named().ifPresent(room -> settler.about(dialIn.textId(), room));
         deal(new MoTask(dialIn, received, lanes, answers, this::settle, counts));
     }

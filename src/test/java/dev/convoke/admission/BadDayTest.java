@@ -67,7 +67,7 @@ class BadDayTest {
 
     private void forgers(int count, IntPredicate guess) {
         for (int i = 0; i < count; i++) {
-            guess.test(i);
+            boolean unused = guess.test(i);
         }
     }
 
@@ -205,7 +205,11 @@ class BadDayTest {
                 new Person.Phone(Reception.person(9)),
                 now,
                 now.plus(Duration.ofHours(2)));
-        reception.store.invitations().put(List.of(invited), Duration.ofMinutes(1)).join();
+        reception
+                .store
+                .invitations()
+                .put(List.of(invited), Duration.ofMinutes(1))
+                .join();
         forgers(100, i -> forgerGuessesAt(HOME));
 
         assertThat(enters(MODERATOR, HOME, ROOM, PIN)).isEqualTo("moderator");
@@ -291,7 +295,10 @@ class BadDayTest {
     void forgersFishForNumbersAtOneAddressTenTimesAsWidely() {
         int looked = 0;
         for (int i = 0; i < 2_000; i++) {
-            looked += word(reception.decide(senders++, LAIR + " " + (5_000_000 + i))).equals("unknown-room") ? 1 : 0;
+            looked += word(reception.decide(senders++, LAIR + " " + (5_000_000 + i)))
+                            .equals("unknown-room")
+                    ? 1
+                    : 0;
         }
 
         assertThat(looked).isEqualTo(300);

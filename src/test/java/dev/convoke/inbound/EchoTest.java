@@ -57,7 +57,8 @@ class EchoTest {
         return switch (reason) {
             case ADDRESS_DENIED, UNREACHABLE ->
                 Stream.of("203.0.113.7:5000", "[2001:db8::7]:5000")
-                        .map(address -> DeviceAddress.parse(address).orElseThrow().inWords());
+                        .map(address ->
+                                DeviceAddress.parse(address).orElseThrow().inWords());
             case MALFORMED ->
                 Stream.of(
                                 "JOIN 1.2.3.4:5000 1.2.3.5:5000",
@@ -91,7 +92,8 @@ class EchoTest {
         desk.outcomeOf(3, "EXTEND 8401234 492150 9999");
         desk.outcomeOf(3, "INVITE 8401234 492150 +447700900999 07700900998");
         desk.outcomeOf(3, "INVITE 8401234 492150 123");
-        List<String> all = new ArrayList<>(desk.answers.stream().map(MobileTerminated::text).toList());
+        List<String> all = new ArrayList<>(
+                desk.answers.stream().map(MobileTerminated::text).toList());
         assertThat(all).hasSizeGreaterThanOrEqualTo(13);
         var room = desk.reception.store.rooms().find(Reception.ROOM).orElseThrow();
         all.add(InvitationText.of(room, Optional.empty(), Reception.NOON, Reception.SERVICE));
@@ -100,7 +102,8 @@ class EchoTest {
 
     @Test
     void nothingThatWeTextIsReadAsADialInOrCommand() {
-        for (String sentence : Stream.concat(everyRefusal(), everyAnswer().stream()).toList()) {
+        for (String sentence :
+                Stream.concat(everyRefusal(), everyAnswer().stream()).toList()) {
             assertThat(DialInParser.parse(sentence)).as(sentence).isInstanceOf(NotForUs.class);
         }
     }

@@ -73,7 +73,8 @@ public final class Reception implements ClosedAfterEach {
                 StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
         vault = PinVault.open(folder.resolve("convoke.key"));
         consent = new Consent(store.optOuts(), store.blocks(), clock);
-        admission = new Admission(store, consent, vault, new Addresses(Reception::isDialled, relays), settings, PROFILES, clock);
+        admission = new Admission(
+                store, consent, vault, new Addresses(Reception::isDialled, relays), settings, PROFILES, clock);
     }
 
     /** The same server, started again with an address as that of a relay. */
