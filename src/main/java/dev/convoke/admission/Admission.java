@@ -2,6 +2,7 @@ package dev.convoke.admission;
 
 import dev.convoke.admission.Credentials.Finding;
 import dev.convoke.admission.PinGuard.Attempt;
+import dev.convoke.admission.PinGuard.Wait;
 import dev.convoke.admission.Verdict.Admitted;
 import dev.convoke.admission.Verdict.AskInside;
 import dev.convoke.admission.Verdict.Refused;
@@ -22,10 +23,8 @@ import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * May this dial-in enter this room now? (US 8,018,877 steps 425–430 and 455–460, before anything connects.)
@@ -55,7 +54,8 @@ public final class Admission {
     private final BookingWindow doors;
     private final Consent consent;
     private final Credentials credentials;
-    private final Predicate<DeviceAddress> addressPolicy;
+    private final Addresses addresses;
+    private final Regulars regulars;
     private final PinGuard guard;
     private final DialLimits limits;
     private final RoomProfiles profiles;
@@ -74,14 +74,14 @@ public final class Admission {
      * Admission.
      *
      * @param store has the rooms, their bookings and the invitations
-     * @param addressPolicy whether the server may connect there
+     * @param addresses what is known of those that people text
      * @param profiles what is said of a room to the engine
      */
     public Admission(
             Store store,
             Consent consent,
             PinVault vault,
-            Predicate<DeviceAddress> addressPolicy,
+            Addresses addresses,
             AdmissionSettings settings,
             RoomProfiles profiles,
             Clock clock) {
@@ -90,9 +90,10 @@ public final class Admission {
         this.doors = new BookingWindow(store.bookings(), settings.early());
         this.consent = consent;
         this.credentials = new Credentials(vault);
-        this.addressPolicy = addressPolicy;
-        this.guard = new PinGuard(settings.pins(), settings.remembered());
-        this.limits = new DialLimits(settings);
+        this.addresses = addresses;
+        this.regulars = new Regulars(store, settings.remembered());
+        this.guard = new PinGuard(settings.pins(), regulars, settings.remembered());
+        this.limits = new DialLimits(settings, addresses);
         this.profiles = profiles;
         this.clock = clock;
     }
@@ -109,8 +110,8 @@ public final class Admission {
         if (blocked) {
             return new Refused(RefusalReason.SENDER_BLOCKED);
         }
-        if (!addressPolicy.test(entry.address())) {
-            return new Refused(RefusalReason.ADDRESS_DENIED, entry.address().toString());
+        if (!addresses.allowed().test(entry.address())) {
+            return new Refused(RefusalReason.ADDRESS_DENIED, entry.address().inWords());
         }
         return wish.isPresent() ? decide(wish.get(), true) : askInside(text, entry);
     }
@@ -158,7 +159,8 @@ public final class Admission {
 
     private Verdict decide(Wish wish, boolean connects) {
         Instant now = clock.instant();
-        Finding finding = examine(PinSource.at(wish.who(), wish.at()), wish.number(), wish.pin(), wish.room(), now);
+        PinSource source = new PinSource(wish.who(), addresses.networkOf(wish.at()));
+        Finding finding = examine(source, wish.number(), wish.pin(), wish.room(), now);
         Optional<Refused> refused = finding.refused()
                 .or(() -> doors.shut(wish.number(), now))
                 .or(() -> connects ? charge(wish, now) : Optional.empty());
@@ -169,15 +171,18 @@ public final class Admission {
 
     /** Looks at number and PIN, unless the caller has to wait for what they got wrong before. */
     private Finding examine(
-            PinSource caller, ConferenceNumber number, Optional<Pin> pin, Optional<RoomRow> room, Instant now) {
-        Attempt attempt = new Attempt(caller, number, room.isPresent(), pin.isPresent());
-        Optional<Duration> wait = guard.mustWait(attempt, now.toEpochMilli());
+            PinSource source, ConferenceNumber number, Optional<Pin> pin, Optional<RoomRow> room, Instant now) {
+        boolean asksPin = room.flatMap(RoomRow::participantPin).isPresent();
+        Attempt attempt = new Attempt(source, number, room.isPresent(), asksPin, pin.isPresent());
+        Optional<Wait> wait = guard.mustWait(attempt, now);
         if (wait.isPresent()) {
-            return Finding.of(new Refused(RefusalReason.PIN_DELAY, Durations.waitInWords(wait.get())));
+            String time = Durations.waitInWords(wait.get().time());
+            return Finding.of(
+                    new Refused(RefusalReason.PIN_DELAY, time, wait.get().own()));
         }
         Finding finding = credentials.examine(room, number, pin);
         if (finding.refused().isPresent()) {
-            guard.failed(attempt, now.toEpochMilli());
+            guard.failed(attempt, now);
         } else if (pin.isPresent()) {
             guard.succeeded(attempt);
         }
@@ -217,6 +222,21 @@ public final class Admission {
         return finding.role().filter(Role.MODERATOR::equals).isPresent()
                 ? Optional.empty()
                 : finding.refused().or(() -> Optional.of(new Refused(RefusalReason.WRONG_PIN)));
+    }
+
+    /** Someone whom admission let in is in a room now. Any thread, event loops too. */
+    public void came(Msisdn who) {
+        regulars.came(who);
+    }
+
+    /** Whether someone has been in a room since the start. Any thread, event loops too. */
+    public boolean hasCome(Msisdn who) {
+        return regulars.hasCome(who);
+    }
+
+    /** Whether the record has it that someone has been in that room, or was invited to it. */
+    public boolean isOnRecord(Msisdn who, ConferenceNumber room) {
+        return regulars.isOnRecord(room, who, clock.instant());
     }
 
     /** Whether no answer to this sender may tell what became of a number or PIN: see {@link PinGuard}. */

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param overall dial-outs altogether
  * @param pins how wrong numbers and PINs slow down whoever tries them
  * @param answers texts that one phone number is answered with
+ * @param answersStrangers texts that all are answered with who have not been here before
  * @param answersOverall texts that all are answered with
  * @param invitations phone numbers that one moderator may invite
  * @param threads how many texts are dealt with at once, 1 to 64
@@ -29,6 +30,7 @@ public record AdmissionSettings(
         RateLimit overall,
         PinBackoff pins,
         RateLimit answers,
+        RateLimit answersStrangers,
         RateLimit answersOverall,
         RateLimit invitations,
         int threads,
@@ -58,6 +60,7 @@ public record AdmissionSettings(
                 RateLimit.read(in.section("overall")),
                 PinBackoff.read(in.section("pins")),
                 RateLimit.read(in.section("answers")),
+                RateLimit.read(in.section("answers-strangers")),
                 RateLimit.read(in.section("answers-overall")),
                 RateLimit.read(in.section("invitations")),
                 in.count("threads"),

@@ -6,7 +6,6 @@ import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.RefusalReason;
-import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -20,16 +19,18 @@ final class DialLimits {
 
     private static final String ALL = "all";
 
+    private final Addresses addresses;
     private final KeyedRateLimiter<Msisdn> senders;
     private final KeyedRateLimiter<Proved> proved;
     private final KeyedRateLimiter<DeviceAddress> devices;
-    private final KeyedRateLimiter<InetAddress> hosts;
+    private final KeyedRateLimiter<Object> hosts;
     private final KeyedRateLimiter<String> overall;
 
     /** A sender who knew a PIN of the room. */
     private record Proved(Msisdn who, ConferenceNumber room) {}
 
-    DialLimits(AdmissionSettings settings) {
+    DialLimits(AdmissionSettings settings, Addresses addresses) {
+        this.addresses = addresses;
         int remembered = settings.remembered();
         this.senders = new KeyedRateLimiter<>(settings.perSender(), remembered);
         this.proved = new KeyedRateLimiter<>(settings.perSender(), remembered);
@@ -53,7 +54,8 @@ final class DialLimits {
     }
 
     private Optional<Refused> chargeTarget(DeviceAddress to, long nowMs) {
-        if (devices.take(to, nowMs).isPresent() || hosts.take(to.ip(), nowMs).isPresent()) {
+        if (devices.take(to, nowMs).isPresent()
+                || hosts.take(addresses.hostOf(to), nowMs).isPresent()) {
             return Optional.of(new Refused(RefusalReason.TARGET_LIMIT));
         }
         return overall.take(ALL, nowMs).map(wait -> new Refused(RefusalReason.BUSY));

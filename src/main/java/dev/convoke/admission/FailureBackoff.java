@@ -4,7 +4,7 @@ import dev.convoke.concurrent.Backoff;
 
 /**
  * Counts failures by key, and tells how long a key has to wait for them: nothing for the first few, then a delay that doubles
- * with each further one up to a limit. After a long time without a failure all is forgotten.
+ * with each further one up to a limit. For so long without a failure one is forgiven, for a long time all.
  *
  * <p>Any thread; the lock guards the tallies. Times are milliseconds of the caller's clock.
  */
@@ -39,16 +39,17 @@ final class FailureBackoff<K> {
         if (tally == null || nowMs - tally.lastMs() > patience.memory().toMillis()) {
             return 0;
         }
-        return tally.count();
+        long forgiven = Math.max(0, nowMs - tally.lastMs()) / patience.forgive().toMillis();
+        return (int) Math.max(0, tally.count() - forgiven);
     }
 
     /** How long the key still has to wait; 0 if it need not. */
     synchronized long waitMs(K key, long nowMs) {
-        int count = count(key, nowMs);
         Tally tally = tallies.get(key);
-        if (tally == null || count < free) {
+        if (tally == null || count(key, nowMs) < free) {
             return 0;
         }
-        return Math.max(0, tally.lastMs() + delays.pause(count - free).toMillis() - nowMs);
+        // As long as it was when it began: what is forgiven meanwhile shortens the next one.
+        return Math.max(0, tally.lastMs() + delays.pause(tally.count() - free).toMillis() - nowMs);
     }
 }

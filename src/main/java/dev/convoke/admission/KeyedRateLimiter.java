@@ -27,21 +27,41 @@ public final class KeyedRateLimiter<K> {
 
     /** So much for each key, for so many keys. */
     public KeyedRateLimiter(RateLimit limit, int remembered) {
-        this.burst = limit.burst();
-        this.intervalNanos = limit.per().toNanos() / burst;
+        this(limit.burst(), limit.per().dividedBy(limit.burst()), remembered);
+    }
+
+    /** So many at once for each key, and one more after each interval; for so many keys. */
+    KeyedRateLimiter(int burst, Duration interval, int remembered) {
+        this.burst = burst;
+        this.intervalNanos = interval.toNanos();
         this.limiters = new LruMap<>(remembered);
+    }
+
+    /** How long until there is one, in milliseconds; 0 if there is. Takes nothing. */
+    synchronized long waitMs(K key, long nowMs) {
+        RateLimiter limiter = limiters.get(key);
+        return limiter == null ? 0 : millis(limiter.waitFor(nanos(nowMs), burst, intervalNanos));
     }
 
     /** Takes one; or takes nothing and says how long until there is one. */
     public synchronized Optional<Duration> take(K key, long nowMs) {
-        long nowNanos = TimeUnit.MILLISECONDS.toNanos(steady(nowMs));
+        long nowNanos = nanos(nowMs);
         RateLimiter limiter = limiters.computeIfAbsent(key, fresh -> new RateLimiter());
         long waitNanos = limiter.waitFor(nowNanos, burst, intervalNanos);
         if (waitNanos > 0) {
-            return Optional.of(Duration.ofMillis((waitNanos + 999_999) / 1_000_000));
+            return Optional.of(Duration.ofMillis(millis(waitNanos)));
         }
         limiter.take(nowNanos, intervalNanos);
         return Optional.empty();
+    }
+
+    /** Never less than the wait, so that whoever comes back then is served. */
+    private static long millis(long waitNanos) {
+        return (waitNanos + 999_999) / 1_000_000;
+    }
+
+    private long nanos(long nowMs) {
+        return TimeUnit.MILLISECONDS.toNanos(steady(nowMs));
     }
 
     private long steady(long nowMs) {

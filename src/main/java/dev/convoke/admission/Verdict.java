@@ -19,8 +19,15 @@ public sealed interface Verdict {
      *
      * @param reason why
      * @param detail what the sentence of the reason wants in place of {@code %s}; may be empty
+     * @param texted whether it may be told by SMS: not to who did nothing and waits for others, since the sender of a text can be
+     *     forged
      */
-    record Refused(RefusalReason reason, String detail) implements Verdict {
+    record Refused(RefusalReason reason, String detail, boolean texted) implements Verdict {
+        /** A reason that may be told by SMS. */
+        public Refused(RefusalReason reason, String detail) {
+            this(reason, detail, true);
+        }
+
         /** A reason whose sentence needs no detail. */
         public Refused(RefusalReason reason) {
             this(reason, "");

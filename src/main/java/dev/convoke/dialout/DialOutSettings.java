@@ -5,6 +5,8 @@ import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 import dev.convoke.net.Cidr;
 import dev.convoke.net.Transport;
+import dev.convoke.terms.DeviceAddress;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,6 +15,7 @@ import java.util.List;
  *
  * @param allow ranges opened beyond public addresses
  * @param deny ranges closed; these win
+ * @param relays addresses at which many people have a port each: limits and delays there are those of address and port
  * @param minPort the lowest port to connect to, 1 to 65535
  * @param connectTimeout how long one TCP connect may take, 100 ms to 60 s
  * @param attempts how often a device is tried, 1 to 10
@@ -27,6 +30,7 @@ import java.util.List;
 public record DialOutSettings(
         List<Cidr> allow,
         List<Cidr> deny,
+        List<InetAddress> relays,
         int minPort,
         Duration connectTimeout,
         int attempts,
@@ -41,6 +45,7 @@ public record DialOutSettings(
     /** All pauses between the tries to reach one device; after that its sender has given up anyway. */
     private static final Duration LONGEST_PAUSES = Duration.ofMinutes(10);
 
+    private static final String ADDRESS = "an IP address such as 203.0.113.50 or 2001:db8::50";
     private static final String RANGE = "a range such as 10.0.0.0/8 or 2001:db8::/32";
 
     /**
@@ -71,6 +76,7 @@ public record DialOutSettings(
     public DialOutSettings {
         allow = List.copyOf(allow);
         deny = List.copyOf(deny);
+        relays = List.copyOf(relays);
         SettingCheck.inRange("min-port", minPort, 1, 65_535);
         SettingCheck.inRange("connect-timeout", connectTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
         SettingCheck.inRange("attempts", attempts, 1, 10);
@@ -98,6 +104,7 @@ public record DialOutSettings(
         return new DialOutSettings(
                 allow,
                 deny,
+                relays,
                 minPort,
                 connectTimeout,
                 Math.max(1, redial.attempts()),
@@ -120,6 +127,7 @@ public record DialOutSettings(
         return section.make(in -> new DialOutSettings(
                 in.parsed("allow", Cidr::parse, RANGE),
                 in.parsed("deny", Cidr::parse, RANGE),
+                in.parsed("relays", DeviceAddress::parseIp, ADDRESS),
                 in.count("min-port"),
                 in.duration("connect-timeout"),
                 in.count("attempts"),

@@ -27,9 +27,8 @@ public final class CommandHandler {
 
     private static final String COMMAND = "command";
     private static final long MAX_MINUTES = ModeratorCommand.Extend.LONGEST.toMinutes();
-    private static final String HELP =
-            "Room %s: text OPEN, IP:port, number and PIN to enter; or CLOSE, WHO, LOCK, UNLOCK,"
-                    + " EXTEND, INVITE, number and PIN, then minutes or phone numbers.";
+    static final String HELP = "Room %s: text OPEN, IP:port, number and PIN to enter; or CLOSE, WHO, LOCK, UNLOCK,"
+            + " EXTEND, INVITE, number and PIN, then minutes or phone numbers.";
 
     private final Admission admission;
     private final Meetings meetings;

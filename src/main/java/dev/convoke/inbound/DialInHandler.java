@@ -54,13 +54,14 @@ final class DialInHandler {
     }
 
     /** Who is in a room knows it, and the text is settled at once; who is not has to be told, for which there is a thread. */
-    private static void settleWhen(
+    private void settleWhen(
             CompletionStage<Optional<RefusalReason>> dialled, MoTask text, DeviceAddress to, boolean muted) {
         var unused = dialled.whenComplete((refused, trouble) -> {
             if (trouble != null) {
                 text.later(() -> text.fail(trouble, muted));
             } else if (refused.isEmpty()) {
                 text.endHere(() -> arrived(text));
+                admission.came(text.from());
             } else {
                 text.later(() -> turnedAway(text, to, muted, refused.get()));
             }
@@ -76,7 +77,7 @@ final class DialInHandler {
         if (TOLD_AT_THE_DOOR.contains(reason)) {
             text.settle(reason.label(), false);
         } else {
-            text.conclude(new Refused(reason, to.toString()), muted);
+            text.conclude(new Refused(reason, to.inWords()), muted);
         }
     }
 }

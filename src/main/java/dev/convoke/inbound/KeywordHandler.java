@@ -11,11 +11,10 @@ import java.util.Optional;
 /** The words that anyone may text alone: HELP, STOP and START. */
 final class KeywordHandler {
 
-    private static final String HELP =
-            "Convoke: open a TCP port and text IP:port, conference number, PIN if you have one,"
-                    + " and your name, such as 203.0.113.7:5000 8401234 Bob";
-    private static final String STOPPED = "You get no more texts from Convoke. Text START to get them again.";
-    private static final String STARTED = "You get texts from Convoke again. Text STOP to end that, HELP for help.";
+    static final String HELP =
+            "Convoke: open a TCP port and text IP:port, conference number, PIN if you have one," + " and your name.";
+    static final String STOPPED = "You get no more texts from Convoke. Text START to get them again.";
+    static final String STARTED = "You get texts from Convoke again. Text STOP to end that, HELP for help.";
 
     private final Consent consent;
 

@@ -8,7 +8,6 @@ import dev.convoke.admission.PinKeyException;
 import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.dialin.DialIn;
-import dev.convoke.dialin.DialInParser;
 import dev.convoke.dialin.DialInText.Malformed;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.paging.MobileOriginated;
@@ -77,7 +76,7 @@ public final class MoHandler implements AutoCloseable {
             Clock clock,
             ThreadMaker maker) {
         this.consent = consent;
-        this.answers = new Replies(ports.outbox(), consent, settings, clock);
+        this.answers = new Replies(ports.outbox(), admission, consent, settings, clock);
         this.lanes = new SenderExecutor(settings.threads(), settings.waiting(), maker);
         this.settler = ports.settler();
         this.dialIns = new DialInHandler(admission, ports.dialler());
@@ -102,8 +101,8 @@ public final class MoHandler implements AutoCloseable {
             MoTask.onceOnDisk(received, () -> settle(received.id(), NOT_A_PHONE, false));
             return;
         }
-        DialIn dialIn = new DialIn(
-                received.id(), mo.link(), from.get(), mo.to(), mo.receivedAt(), DialInParser.parse(mo.text()));
+        DialIn dialIn =
+                new DialIn(received.id(), mo.link(), from.get(), mo.to(), mo.receivedAt(), Echo.read(mo.text()));
         dialIn.text().named().ifPresent(room -> settler.about(dialIn.textId(), room));
         deal(new MoTask(dialIn, received, lanes, answers, this::settle, counts));
     }

@@ -144,9 +144,14 @@ final class MoTask {
             LOG.info("text {} from {} refused: {}", dialIn.textId(), from(), reason.label());
         }
         // A delay is the same whether the number and PIN are right or wrong, so it may be told.
-        boolean tells = reason == RefusalReason.PIN_DELAY || !muted;
-        Optional<String> sentence = reason.answerable() && tells ? Optional.of(refused.sentence()) : Optional.empty();
-        finish(sentence, reason.label());
+        boolean tells = refused.texted() && (reason == RefusalReason.PIN_DELAY || !muted);
+        try {
+            if (reason.answerable() && tells) {
+                answers.refuse(dialIn, refused.sentence());
+            }
+        } finally {
+            settle(reason.label(), false);
+        }
     }
 
     /** Replies before it settles, so that a crash between costs no answer; settles whatever becomes of the answer. */

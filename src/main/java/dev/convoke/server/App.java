@@ -1,5 +1,6 @@
 package dev.convoke.server;
 
+import dev.convoke.admission.Addresses;
 import dev.convoke.admission.Admission;
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.Consent;
@@ -171,8 +172,9 @@ public final class App implements AutoCloseable {
             ThreadMaker threads) {
         AdmissionSettings admissionSettings = settings.admission();
         Consent consent = new Consent(store.optOuts(), store.blocks(), clock);
+        Addresses addresses = new Addresses(policy::allows, settings.dialOut().relays());
         Admission admission =
-                new Admission(store, consent, pins, policy::allows, admissionSettings, settings.profiles(), clock);
+                new Admission(store, consent, pins, addresses, admissionSettings, settings.profiles(), clock);
         Meetings meetings = Meetings.of(rooms);
         MoHandler.Ports ports = new MoHandler.Ports(
                 dialler,

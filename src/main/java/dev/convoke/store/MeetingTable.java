@@ -53,6 +53,13 @@ public interface MeetingTable {
      */
     record Listed(long id, Instant openedAt, Optional<Instant> closedAt, String closedReason) {}
 
+    /**
+     * Whether a person has been in that room, in one of the last 500 meetings that are on record.
+     *
+     * @param asModerator whether only a stay as moderator counts
+     */
+    boolean wasIn(ConferenceNumber room, Person who, boolean asModerator);
+
     /** The meetings of a room, the latest first, at most {@code limit}. */
     List<Listed> ofRoom(ConferenceNumber room, int limit);
 

@@ -141,6 +141,12 @@ public record DeviceAddress(InetAddress ip, int port) {
         return new InetSocketAddress(ip, port);
     }
 
+    /** As people are told of it by text: in words that nobody, and no machine that quotes them, texts as an address. */
+    public String inWords() {
+        byte[] octets = ip.getAddress();
+        return (octets.length == 4 ? ip.getHostAddress() : shortened(octets)) + " port " + port;
+    }
+
     /** As it is texted; IPv6 in the short form of RFC 5952 section 4. */
     @Override
     public String toString() {

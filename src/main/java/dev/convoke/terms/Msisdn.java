@@ -3,6 +3,7 @@ package dev.convoke.terms;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Optional;
@@ -62,6 +63,16 @@ public record Msisdn(String e164) {
                     : Optional.empty();
         } catch (NumberParseException notANumber) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether a text to this number costs more than one to others, as far as is known: those of services that are paid for by phone. */
+    public boolean isPremiumRate() {
+        try {
+            PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+            return numbers.getNumberType(numbers.parse(e164, "")) == PhoneNumberType.PREMIUM_RATE;
+        } catch (NumberParseException notANumber) {
+            return false;
         }
     }
 

@@ -4,11 +4,14 @@ package dev.convoke.terms;
  * Why a dial-in was not let in: a label for metrics and records, and the sentence for the person. The same sentence serves
  * SMS and TCP; it is plain GSM 7-bit text that fits one SMS with room for a time or a number in its {@code %s}.
  *
+ * <p>No sentence can be read as a dial-in, whatever stands for its {@code %s}: a machine that sends our texts back would else be told
+ * again and again what is wrong with them. So addresses are told in words, and no example has one.
+ *
  * <p>{@link #UNKNOWN_ROOM}, {@link #WRONG_PIN} and {@link #PIN_REQUIRED} say the same on purpose: numbers cannot be fished for.
  */
 public enum RefusalReason {
     /** The text looked like a dial-in but could not be read; {@code %s} says what is wrong. */
-    MALFORMED("malformed", "Your text could not be read: %s. Send for example: 203.0.113.7:5000 8401234"),
+    MALFORMED("malformed", "Your text could not be read: %s. Text IP:port and the conference number."),
     /** No room has the number. */
     UNKNOWN_ROOM("unknown-room", "Number or PIN not accepted. Check both and text again."),
     /** The room exists, the PIN is not its PIN. */
@@ -39,7 +42,7 @@ public enum RefusalReason {
     TARGET_LIMIT("target-limit", "Too many connections to that address. Wait and text again."),
     /** The operator blocks the sender; never answered. */
     SENDER_BLOCKED("sender-blocked", ""),
-    /** The device did not accept the connection; {@code %s} is its address. */
+    /** The device did not accept the connection; {@code %s} is its address in words. */
     UNREACHABLE("unreachable", "Could not connect to %s. Is the port open? Text again when it is."),
     /** Nobody answered the questions at the door, or they hung up; what there was to say was said there. Never answered. */
     NO_ANSWER("no-answer", ""),

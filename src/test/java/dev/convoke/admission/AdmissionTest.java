@@ -109,7 +109,7 @@ class AdmissionTest {
 
         assertThat(sentence(verdict))
                 .isEqualTo(
-                        "The address 10.1.2.3:5000 cannot be reached from here. Text a public address and a port above"
+                        "The address 10.1.2.3 port 5000 cannot be reached from here. Text a public address and a port above"
                                 + " 1023.");
     }
 
@@ -201,6 +201,7 @@ class AdmissionTest {
                 overall,
                 defaults.pins(),
                 defaults.answers(),
+                defaults.answersStrangers(),
                 defaults.answersOverall(),
                 defaults.invitations(),
                 defaults.threads(),

@@ -61,4 +61,18 @@ class KeyedRateLimiterTest {
         assertThat(waits("c", NOON_MS)).isPositive();
         assertThat(waits("a", NOON_MS)).isZero();
     }
+
+    @Test
+    void whoOnlyAsksHowLongTakesNothing() {
+        for (int i = 0; i < 9; i++) {
+            assertThat(buckets.waitMs("a", 0)).isZero();
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(buckets.take("a", 0)).isEmpty();
+        }
+
+        assertThat(buckets.waitMs("a", 0)).isEqualTo(20_000);
+        assertThat(buckets.waitMs("a", 19_999)).isEqualTo(1);
+        assertThat(buckets.waitMs("a", 20_000)).isZero();
+    }
 }

@@ -149,6 +149,7 @@ class DialOutTest {
         DialOutSettings one = new DialOutSettings(
                 DialOuts.fast().allow(),
                 List.of(),
+                List.of(),
                 1024,
                 Duration.ofSeconds(1),
                 1,

@@ -44,6 +44,7 @@ public final class DialOuts {
         return new DialOutSettings(
                 List.of(Cidr.parse("127.0.0.0/8").orElseThrow()),
                 List.of(),
+                List.of(),
                 1024,
                 Duration.ofSeconds(1),
                 3,

@@ -72,7 +72,8 @@ class DialInHandlerTest {
 
         assertThat(desk.outcomeOf(1)).isEqualTo("unreachable");
         assertThat(desk.sentences())
-                .containsExactly("Could not connect to 198.51.100.7:5000. Is the port open? Text again when it is.");
+                .containsExactly(
+                        "Could not connect to 198.51.100.7 port 5000. Is the port open? Text again when it is.");
         assertThat(desk.desk.counts().refusals()).containsEntry(RefusalReason.UNREACHABLE, 1L);
     }
 

@@ -171,7 +171,8 @@ class DialInJourneyTest {
         texts(1, gone.address() + " 8401234 492150 Alice");
         await().atMost(PATIENCE).until(() -> answers.size() == 1);
 
-        assertThat(answers.get(0).text()).startsWith("Could not connect to " + gone.address());
+        assertThat(answers.get(0).text())
+                .startsWith("Could not connect to " + gone.address().inWords());
         allIsSettled();
     }
 

@@ -39,7 +39,7 @@ class MoHandlerTest {
                 .asString()
                 .startsWith("Your text could not be read: ")
                 .contains("two addresses")
-                .endsWith("Send for example: 203.0.113.7:5000 8401234");
+                .endsWith("Text IP:port and the conference number.");
     }
 
     @Test

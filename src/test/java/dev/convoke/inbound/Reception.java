@@ -2,6 +2,7 @@ package dev.convoke.inbound;
 
 import dev.convoke.ClosedAfterEach;
 import dev.convoke.TestFolder;
+import dev.convoke.admission.Addresses;
 import dev.convoke.admission.Admission;
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.Consent;
@@ -27,14 +28,17 @@ import dev.convoke.store.sqlite.SqliteStore;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.ServiceNumber;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 
 /** Admission on a real SQLite file and a clock that the test moves; one per test. */
 public final class Reception implements ClosedAfterEach {
@@ -53,6 +57,7 @@ public final class Reception implements ClosedAfterEach {
     public PinVault vault;
     public Consent consent;
     public Admission admission;
+    private Set<InetAddress> relays = Set.of();
 
     public Reception() {
         this(AdmissionSettings.defaults());
@@ -68,7 +73,23 @@ public final class Reception implements ClosedAfterEach {
                 StoreSettings.at(MigratedFile.at(folder.resolve("convoke.db"))), StoreSecret.random(), THREADS);
         vault = PinVault.open(folder.resolve("convoke.key"));
         consent = new Consent(store.optOuts(), store.blocks(), clock);
-        admission = new Admission(store, consent, vault, Reception::isDialled, settings, PROFILES, clock);
+        admission = new Admission(
+                store, consent, vault, new Addresses(Reception::isDialled, relays), settings, PROFILES, clock);
+    }
+
+    /** The same server, started again with an address as that of a relay. */
+    public void reopenWithRelay(String address) {
+        relays = Set.of(DeviceAddress.parseIp(address).orElseThrow());
+        reopen(AdmissionSettings.defaults());
+    }
+
+    /** A meeting of the room in which a person was with that role, as the record has it. */
+    public void wasIn(int person, String role) {
+        long meeting = store.meetings().open(ROOM, clock.instant()).join();
+        store.meetings()
+                .joined(meeting, new Person.Phone(person(person)), "Ann", role, clock.instant())
+                .join();
+        store.meetings().close(meeting, "empty", clock.instant()).join();
     }
 
     /** The same server on the same files, started again. */

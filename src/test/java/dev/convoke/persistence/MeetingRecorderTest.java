@@ -103,6 +103,11 @@ class MeetingRecorderTest {
         }
 
         @Override
+        public boolean wasIn(ConferenceNumber room, Person who, boolean asModerator) {
+            throw new AssertionError("not for a recorder");
+        }
+
+        @Override
         public Optional<Listed> find(ConferenceNumber room, long meetingId) {
             throw new AssertionError("not for a recorder");
         }

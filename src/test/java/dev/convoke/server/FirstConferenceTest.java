@@ -76,7 +76,8 @@ class FirstConferenceTest {
 
         convoke.text(1, nowhere.address() + " " + ROOM + " " + PIN.reveal() + " Alice");
 
-        assertThat(convoke.answerTo(1)).startsWith("Could not connect to " + nowhere.address());
+        assertThat(convoke.answerTo(1))
+                .startsWith("Could not connect to " + nowhere.address().replace(":", " port "));
         assertThat(bob.heard()).noneMatch(line -> line.contains("The room is open"));
         bob.say("/who");
         hears(bob, "Bob, in the lobby");
@@ -196,7 +197,7 @@ class FirstConferenceTest {
 
         convoke.text(1, alice.address() + " " + ROOM + " " + PIN.reveal());
 
-        assertThat(convoke.answerTo(1)).contains(alice.address().toString(), "cannot be reached from here");
+        assertThat(convoke.answerTo(1)).contains(alice.address().inWords(), "cannot be reached from here");
         assertThat(alice.connections()).isZero();
     }
 

@@ -52,6 +52,7 @@ class SettingsTest {
             Map.entry("smpp.links", "[]"),
             Map.entry("dial-out.allow", "[\"10.0.0.0/8\"]"),
             Map.entry("dial-out.deny", "[\"8.8.8.0/24\"]"),
+            Map.entry("dial-out.relays", "[\"203.0.113.50\"]"),
             Map.entry("dial-out.transport", "nio"),
             Map.entry("dial-out.loops", "7"),
             Map.entry("schedule.warnings", "[3m]"),

@@ -24,4 +24,10 @@ class DeviceAddressTest {
         assertThat(address).hasToString(shown);
         assertThat(DeviceAddress.parse(shown)).contains(address);
     }
+
+    @ParameterizedTest
+    @CsvSource({"203.0.113.7:5000, 203.0.113.7 port 5000", "[2001:db8:0:0:0:0:0:7]:5000, 2001:db8::7 port 5000"})
+    void isToldInWords(String texted, String told) {
+        assertThat(DeviceAddress.parse(texted).orElseThrow().inWords()).isEqualTo(told);
+    }
 }

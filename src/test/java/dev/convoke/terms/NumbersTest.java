@@ -10,6 +10,14 @@ import org.junit.jupiter.api.Test;
 /** What is read by hand, for it is read for every text, is what these expressions say. */
 class NumbersTest {
 
+    @Test
+    void numbersThatCostMoreAreKnown() {
+        assertThat(new Msisdn("+449012345678").isPremiumRate()).isTrue();
+        assertThat(new Msisdn("+19005551234").isPremiumRate()).isTrue();
+        assertThat(new Msisdn("+447700900123").isPremiumRate()).isFalse();
+        assertThat(new Msisdn("+9991234567").isPremiumRate()).isFalse();
+    }
+
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile("%1$s\\.%1$s\\.%1$s\\.%1$s".formatted(OCTET));
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");

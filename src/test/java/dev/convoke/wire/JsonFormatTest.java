@@ -70,7 +70,8 @@ class JsonFormatTest {
         RosterRow seen =
                 new RosterRow(WIDE, Role.MODERATOR, false, 1, true, true, 3, Optional.of(new Msisdn("+447700900123")));
         return Stream.of(
-                new PrivateEvent.Welcome(ROOM, new PrivateEvent.Position("1x", 0), WIDE, Role.OBSERVER, 3, AWKWARD, true),
+                new PrivateEvent.Welcome(
+                        ROOM, new PrivateEvent.Position("1x", 0), WIDE, Role.OBSERVER, 3, AWKWARD, true),
                 new PrivateEvent.Past(List.of(past, past)),
                 new PrivateEvent.PrivateText(WIDE, WIDE, AWKWARD, true),
                 new PrivateEvent.Waiting(ROOM, WIDE, true),

@@ -91,6 +91,7 @@ final class EngineUnderTest implements AutoCloseable {
         return new DialOutSettings(
                 List.of(Cidr.parse("127.0.0.0/8").orElseThrow()),
                 List.of(),
+                plain.relays(),
                 plain.minPort(),
                 plain.connectTimeout(),
                 10,

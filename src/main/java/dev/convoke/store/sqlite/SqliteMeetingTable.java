@@ -36,6 +36,10 @@ final class SqliteMeetingTable implements MeetingTable {
             "INSERT INTO message (meeting, seq, at, nick, kind, text) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String MESSAGES = "SELECT * FROM message WHERE meeting = ? AND seq > ? ORDER BY seq LIMIT ?";
     private static final String OF_ROOM = "SELECT * FROM meeting WHERE room = ? ORDER BY id DESC LIMIT ?";
+    private static final String WAS_IN = """
+            SELECT 1 FROM (SELECT id FROM meeting WHERE room = ? ORDER BY id DESC LIMIT 500) AS latest
+                JOIN participant ON participant.meeting = latest.id
+            WHERE participant.person = ? AND (participant.role = 'moderator' OR ? = 0) LIMIT 1""";
     private static final String FIND = "SELECT * FROM meeting WHERE room = ? AND id = ?";
     // Old meetings are few, for they are deleted as well, so messages need no index by time of their own.
     private static final String PURGE_MESSAGES = """
@@ -147,6 +151,15 @@ final class SqliteMeetingTable implements MeetingTable {
                 row.getString("nick"),
                 row.getString("kind"),
                 row.getString("text"));
+    }
+
+    @Override
+    public boolean wasIn(ConferenceNumber room, Person who, boolean asModerator) {
+        return readers.first(
+                        WAS_IN,
+                        query -> query.text(room.digits()).text(who.stored()).number(asModerator ? 1 : 0),
+                        row -> true)
+                .isPresent();
     }
 
     @Override

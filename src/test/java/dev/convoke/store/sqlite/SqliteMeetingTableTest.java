@@ -57,6 +57,19 @@ class SqliteMeetingTableTest {
     }
 
     @Test
+    void tellsWhoWasInARoomAndByWhichRight() {
+        long meeting = await(meetings.open(ROOM, NOON));
+        await(meetings.joined(meeting, ALICE, "Alice", "moderator", NOON));
+        await(meetings.joined(meeting, BOB, "Bob", "participant", NOON));
+        await(meetings.close(meeting, "empty", NOON.plusSeconds(60)));
+
+        assertThat(meetings.wasIn(ROOM, ALICE, true)).isTrue();
+        assertThat(meetings.wasIn(ROOM, BOB, true)).isFalse();
+        assertThat(meetings.wasIn(ROOM, BOB, false)).isTrue();
+        assertThat(meetings.wasIn(OTHER_ROOM, BOB, false)).isFalse();
+    }
+
+    @Test
     void listsTheMeetingsOfARoomTheLatestFirst() {
         long first = await(meetings.open(ROOM, NOON));
         await(meetings.close(first, "moderator", NOON.plusSeconds(60)));
