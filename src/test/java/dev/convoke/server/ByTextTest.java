@@ -67,7 +67,7 @@ class ByTextTest {
         convoke.text(1, "HELP");
         settled("help", 1);
         answered(1, "START", "texts from Convoke again");
-        answered(1, "HELP", "203.0.113.7:5000 8401234 Bob");
+        answered(1, "HELP", "text IP:port, conference number");
 
         assertThat(textsTo(1)).hasSize(3);
     }
@@ -78,10 +78,10 @@ class ByTextTest {
         command("block", "add", "07700 900002", "--allow");
 
         convoke.text(1, "HELP");
-        answered(2, "HELP", "203.0.113.7:5000");
+        answered(2, "HELP", "text IP:port, conference number");
         settled("sender-blocked", 1);
         command("block", "remove", "+4477*");
-        answered(1, "HELP", "203.0.113.7:5000");
+        answered(1, "HELP", "text IP:port, conference number");
 
         assertThat(textsTo(1)).hasSize(1);
     }
@@ -96,7 +96,7 @@ class ByTextTest {
 
         settled("sender-blocked", 1);
         assertThat(bob.heard()).isEmpty();
-        answered(2, "HELP", "203.0.113.7:5000");
+        answered(2, "HELP", "text IP:port, conference number");
     }
 
     @Test
