@@ -55,7 +55,7 @@ final class BanCommand implements Runnable {
     int list(@Mixin StoreAccess access, @Parameters(paramLabel = "NUMBER") String typed) {
         return access.with(operator -> {
             ConferenceNumber room = Values.number(typed);
-            List<BanDetails> bans = Replies.byOption().value(operator.bans().list(new ListBans(room)));
+            List<BanDetails> bans = Outcomes.byOption().value(operator.bans().list(new ListBans(room)));
             bans.forEach(ban -> out().println(line(ban)));
             if (bans.isEmpty()) {
                 out().println("Nobody is banned from room " + room + ".");
@@ -89,7 +89,7 @@ final class BanCommand implements Runnable {
             Person who = new Person.Phone(Values.msisdn(phone, operator.plan()));
             AddBan action = new AddBan(Values.number(typed), who, time, reason.orElse(""));
             ConferenceNumber room =
-                    Replies.ofSanction(span).value(operator.bans().add(action));
+                    Outcomes.ofSanction(span).value(operator.bans().add(action));
             out().println("Banned from room " + room + ".");
             out().flush();
             return 0;
@@ -108,7 +108,7 @@ final class BanCommand implements Runnable {
         return access.with(operator -> {
             Person who = Values.person(phone, operator.plan());
             LiftBan action = new LiftBan(Values.number(typed), who);
-            ConferenceNumber room = Replies.byOption().value(operator.bans().lift(action));
+            ConferenceNumber room = Outcomes.byOption().value(operator.bans().lift(action));
             out().println("May enter room " + room + " again.");
             out().flush();
             return 0;

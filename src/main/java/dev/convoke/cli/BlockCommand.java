@@ -70,7 +70,7 @@ final class BlockCommand implements Runnable {
         return access.with(operator -> {
             ListBlocks action = new ListBlocks(room.map(Values::number));
             List<BlockDetails> rules =
-                    Replies.byOption().value(operator.blocks().list(action));
+                    Outcomes.byOption().value(operator.blocks().list(action));
             rules.forEach(rule -> print(line(rule)));
             if (rules.isEmpty()) {
                 print("No number is blocked.");
@@ -106,7 +106,7 @@ final class BlockCommand implements Runnable {
         return access.with(operator -> {
             NumberPattern pattern = Values.pattern(typed, operator.plan());
             AddBlock action = new AddBlock(pattern, room.map(Values::number), allow, time, reason.orElse(""));
-            print(Replies.ofSanction(span).value(operator.blocks().add(action))
+            print(Outcomes.ofSanction(span).value(operator.blocks().add(action))
                     + (allow ? " is allowed." : " is blocked."));
             return 0;
         });
@@ -121,7 +121,7 @@ final class BlockCommand implements Runnable {
         return access.with(operator -> {
             NumberPattern pattern = Values.pattern(typed, operator.plan());
             RemoveBlock action = new RemoveBlock(pattern, room.map(Values::number));
-            print(Replies.byOption().value(operator.blocks().remove(action)) + " is no longer listed.");
+            print(Outcomes.byOption().value(operator.blocks().remove(action)) + " is no longer listed.");
             return 0;
         });
     }

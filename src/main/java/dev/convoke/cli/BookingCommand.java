@@ -75,7 +75,7 @@ final class BookingCommand implements Runnable {
         ZoneId wallZone = zone.map(Values::zone).orElseGet(ZoneId::systemDefault);
         return access.with(operator -> {
             AddBooking action = new AddBooking(number, Values.wallTime(start), wallZone, howLong);
-            Booked booked = Replies.byOption()
+            Booked booked = Outcomes.byOption()
                     .worded(
                             "length",
                             error ->
@@ -122,7 +122,7 @@ final class BookingCommand implements Runnable {
             @Mixin StoreAccess access,
             @Parameters(paramLabel = "ID", description = "The number that add and list show.") long id) {
         return access.with(operator -> {
-            long cancelled = Replies.byOption().value(operator.bookings().cancel(new CancelBooking(id)));
+            long cancelled = Outcomes.byOption().value(operator.bookings().cancel(new CancelBooking(id)));
             out().println("Booking " + cancelled + " cancelled.");
             out().flush();
             return 0;

@@ -105,7 +105,7 @@ final class LinkCommand implements Runnable {
         Duration patience = Values.duration("--wait", waiting.time);
         return access.with(operator -> {
             LinkActions links = operator.links();
-            Noted noted = Replies.byOption()
+            Noted noted = Outcomes.byOption()
                     .typed("link", "link", "\"" + SafeText.marked(name) + "\"")
                     .value(links.change(new ChangeLink(name, wanted)));
             if (!noted.serverRuns()) {

@@ -100,8 +100,8 @@ final class RoomCommand implements Runnable {
                     policy.change());
         }
 
-        static Replies replies() {
-            return Replies.byOption()
+        static Outcomes replies() {
+            return Outcomes.byOption()
                     .worded(
                             "participant-pin",
                             error -> Complaint.aboutTyping(
@@ -178,7 +178,7 @@ final class RoomCommand implements Runnable {
     int show(@Mixin StoreAccess access, @Parameters(paramLabel = "NUMBER") String typed) {
         return access.with(operator -> {
             ShowRoom action = new ShowRoom(Values.number(typed));
-            RoomDetails details = Replies.byOption().value(operator.rooms().show(action));
+            RoomDetails details = Outcomes.byOption().value(operator.rooms().show(action));
             RoomDetails.Summary room = details.room();
             out().println("number          " + room.number());
             out().println("name            " + (room.name().isEmpty() ? "-" : room.name()));
@@ -218,7 +218,7 @@ final class RoomCommand implements Runnable {
     int remove(@Mixin StoreAccess access, @Parameters(paramLabel = "NUMBER") String typed) {
         return access.with(operator -> {
             RemoveRoom action = new RemoveRoom(Values.number(typed));
-            out().println("Room " + Replies.byOption().value(operator.rooms().remove(action)) + " removed.");
+            out().println("Room " + Outcomes.byOption().value(operator.rooms().remove(action)) + " removed.");
             out().flush();
             return 0;
         });

@@ -88,7 +88,7 @@ final class SmsLogCommand implements Callable<Integer> {
         return access.with(operator -> {
             Optional<Msisdn> whose = number.map(typed -> Values.msisdn(typed, operator.plan()));
             ReadTexts action = new ReadTexts(whose, about, from, limit, reveal);
-            List<TextEntry> rows = Replies.byOption()
+            List<TextEntry> rows = Outcomes.byOption()
                     .typed("limit", "--limit", String.valueOf(limit))
                     .value(operator.texts().read(action));
             Printer printer = format == Format.JSON ? new JsonSmsLogPrinter(out) : new TextSmsLogPrinter(out);

@@ -77,11 +77,11 @@ final class TranscriptCommand implements Callable<Integer> {
             ConferenceNumber room = Values.number(typed);
             TranscriptActions transcripts = operator.transcripts();
             if (list) {
-                Replies.byOption()
+                Outcomes.byOption()
                         .value(transcripts.list(new ListMeetings(room)))
                         .forEach(found -> out.println(TextTranscriptPrinter.line(found)));
             } else {
-                Transcript found = Replies.byOption().value(transcripts.read(new ReadTranscript(room, meeting)));
+                Transcript found = Outcomes.byOption().value(transcripts.read(new ReadTranscript(room, meeting)));
                 Printer printer =
                         format == Format.JSON ? new JsonTranscriptPrinter(out) : new TextTranscriptPrinter(out);
                 printer.begin(found);

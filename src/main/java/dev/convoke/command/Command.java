@@ -3,7 +3,7 @@ package dev.convoke.command;
 import dev.convoke.room.command.Caller;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
-import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.terms.Role;
 import java.util.Optional;
 import java.util.function.Function;
@@ -69,7 +69,7 @@ record Command(String name, String usage, String help, Audience audience, Action
 
     /** Does it, or answers how it is typed. */
     Result run(Caller caller, String argument) {
-        return action.run(caller, argument).orElseGet(() -> new Result.Refused(Refusal.USAGE, usage));
+        return action.run(caller, argument).orElseGet(() -> new Result.Refused(CommandRefusal.USAGE, usage));
     }
 
     /** A row of {@code /help}. */

@@ -4,7 +4,7 @@ import dev.convoke.command.Command.Audience;
 import dev.convoke.room.command.Caller;
 import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
-import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.terms.NumberingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Words as commands to a room, the same for every protocol: {@link TalkCommands} for everyone, {@link PeopleCommands} and {@link
- * RoomCommands} for moderators. It has no state; a server needs one.
+ * MeetingCommands} for moderators. It has no state; a server needs one.
  */
 public final class Commands {
 
@@ -32,7 +32,7 @@ public final class Commands {
                 "lists what you may do",
                 Audience.ANYONE,
                 (caller, argument) -> Optional.of(help(caller)));
-        Stream.of(List.of(help), TalkCommands.all(), new PeopleCommands(plan).all(), RoomCommands.all())
+        Stream.of(List.of(help), TalkCommands.all(), new PeopleCommands(plan).all(), MeetingCommands.all())
                 .flatMap(List::stream)
                 .forEach(command -> commands.put(command.name(), command));
     }
@@ -76,11 +76,11 @@ public final class Commands {
     public Result run(Caller caller, String name, String argument) {
         Command command = commands.get(name.toLowerCase(Locale.ROOT));
         if (command == null) {
-            return new Result.Refused(Refusal.UNKNOWN_COMMAND, shown(name));
+            return new Result.Refused(CommandRefusal.UNKNOWN_COMMAND, shown(name));
         }
         if (command.audience() == Audience.MODERATORS && !Audience.MODERATORS.includes(caller)) {
             // The room would say so too, but nobody else is to be told how it is typed.
-            return new Result.Refused(Refusal.MODERATORS_ONLY);
+            return new Result.Refused(CommandRefusal.MODERATORS_ONLY);
         }
         // Whoever is not among the audience for the moment is told by the room, which knows why.
         return command.run(caller, argument);

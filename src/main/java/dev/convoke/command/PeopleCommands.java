@@ -7,7 +7,7 @@ import dev.convoke.room.command.Caller;
 import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
-import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberingPlan;
 import java.util.List;
@@ -100,7 +100,7 @@ final class PeopleCommands {
     }
 
     private static boolean isUnknown(Result result) {
-        return result instanceof Result.Refused refused && refused.reason() == Refusal.NO_SUCH_NICK;
+        return result instanceof Result.Refused refused && refused.reason() == CommandRefusal.NO_SUCH_NICK;
     }
 
     private Optional<Result> banNumber(Caller by, String words) {
@@ -128,7 +128,7 @@ final class PeopleCommands {
     }
 
     private Result noNumber(String typed) {
-        return new Result.Refused(Refusal.BAD_NUMBER, plan.complaint(typed));
+        return new Result.Refused(CommandRefusal.BAD_NUMBER, plan.complaint(typed));
     }
 
     private static String firstWord(String words) {

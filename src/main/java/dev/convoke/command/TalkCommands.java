@@ -6,7 +6,7 @@ import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
-import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.terms.Nick;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +59,7 @@ final class TalkCommands {
         }
         return Optional.of(Nick.parse(wish)
                 .map(nick -> caller.ask(new PersonalCommand.Rename(nick)))
-                .orElseGet(() -> new Result.Refused(Refusal.BAD_NICK)));
+                .orElseGet(() -> new Result.Refused(CommandRefusal.BAD_NICK)));
     }
 
     private static Optional<RoomCommand> hand(String argument) {

@@ -10,7 +10,7 @@ import dev.convoke.room.command.Actor;
 import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
-import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.terms.ConferenceNumber;
@@ -105,7 +105,7 @@ public final class CommandHandler {
         if (result instanceof Result.Told told) {
             return told.sentence();
         }
-        boolean isUnchanged = result instanceof Result.Refused refused && refused.reason() == Refusal.UNCHANGED;
+        boolean isUnchanged = result instanceof Result.Refused refused && refused.reason() == CommandRefusal.UNCHANGED;
         if (result instanceof Result.Refused refused && !isUnchanged) {
             return refused.reason().with(refused.detail()).text();
         }

@@ -42,7 +42,7 @@ public final class MoHandler implements AutoCloseable {
     private static final String NOT_A_PHONE = "not-a-phone";
 
     private final Consent consent;
-    private final Replies answers;
+    private final SmsReplies answers;
     private final AdmissionCounts counts = new AdmissionCounts();
     private final SenderExecutor lanes;
     private final Settler settler;
@@ -76,7 +76,7 @@ public final class MoHandler implements AutoCloseable {
             Clock clock,
             ThreadMaker maker) {
         this.consent = consent;
-        this.answers = new Replies(ports.outbox(), admission, consent, settings, clock);
+        this.answers = new SmsReplies(ports.outbox(), admission, consent, settings, clock);
         this.lanes = new SenderExecutor(settings.threads(), settings.waiting(), maker);
         this.settler = ports.settler();
         this.dialIns = new DialInHandler(admission, ports.dialler());

@@ -26,7 +26,7 @@ final class MoTask {
     private final DialIn dialIn;
     private final ReceivedText received;
     private final SenderExecutor lanes;
-    private final Replies answers;
+    private final SmsReplies answers;
     private final Settler settler;
     private final AdmissionCounts counts;
 
@@ -42,7 +42,7 @@ final class MoTask {
             DialIn dialIn,
             ReceivedText received,
             SenderExecutor lanes,
-            Replies answers,
+            SmsReplies answers,
             Settler settler,
             AdmissionCounts counts) {
         this.dialIn = dialIn;
@@ -154,7 +154,7 @@ final class MoTask {
         }
     }
 
-    /** Replies before it settles, so that a crash between costs no answer; settles whatever becomes of the answer. */
+    /** SmsReplies before it settles, so that a crash between costs no answer; settles whatever becomes of the answer. */
     void finish(Optional<String> sentence, String outcome) {
         try {
             sentence.ifPresent(words -> answers.answer(dialIn, words));

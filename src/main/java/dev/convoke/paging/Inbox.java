@@ -61,7 +61,7 @@ public final class Inbox implements MoSink, AutoCloseable {
     private final InboxSettings settings;
     private final Clock clock;
     private final ScheduledExecutorService sweeper;
-    private final InFlight inFlight;
+    private final UnsettledTexts inFlight;
     private final DuplicateGuard guard;
     private final Reassembly reassembly;
     private final DropLog dropLog = new DropLog();
@@ -74,7 +74,7 @@ public final class Inbox implements MoSink, AutoCloseable {
     private final LongAdder failed = new LongAdder();
 
     /** Published by {@link #start}, read by every thread that accepts. */
-    private volatile @Nullable InboxReplay replay;
+    private volatile @Nullable InboxDispatch replay;
     /** Whether texts are taken: published by {@link #start} when it is through, and by {@link #close}. */
     private volatile boolean open;
 
@@ -85,7 +85,7 @@ public final class Inbox implements MoSink, AutoCloseable {
         this.clock = clock;
         this.reassembly = new Reassembly(parts, settings, dropLog);
         this.guard = new DuplicateGuard(settings, clock);
-        this.inFlight = new InFlight(table, settings.pending());
+        this.inFlight = new UnsettledTexts(table, settings.pending());
         // A settlement after the end may still want to see to what waits: that is not needed any more.
         this.sweeper =
                 new ScheduledThreadPoolExecutor(1, threads.factory("inbox"), new ThreadPoolExecutor.DiscardPolicy());
@@ -108,7 +108,7 @@ public final class Inbox implements MoSink, AutoCloseable {
      */
     public Replayed start(Predicate<ReceivedText> step) {
         NonBlockingThread.assertMayBlock();
-        InboxReplay current = new InboxReplay(table, inFlight, settings, clock, step, dropLog);
+        InboxDispatch current = new InboxDispatch(table, inFlight, settings, clock, step, dropLog);
         replay = current;
         int found = current.replay();
         int stale = current.stale();
@@ -163,7 +163,7 @@ public final class Inbox implements MoSink, AutoCloseable {
     @Override
     public CompletableFuture<Taken> acceptPart(MoPart part) {
         return take(current -> reassembly.add(part).thenApply(added -> switch (added.effect()) {
-            case COMPLETED -> onWhole(InboxReplay.received(added.whole().orElseThrow()), current);
+            case COMPLETED -> onWhole(InboxDispatch.received(added.whole().orElseThrow()), current);
             case REPEATED -> onRepeated(part.from(), part.link());
             case KEPT -> {
                 inFlight.release();
@@ -172,7 +172,7 @@ public final class Inbox implements MoSink, AutoCloseable {
         }));
     }
 
-    private Taken onWhole(ReceivedText text, InboxReplay current) {
+    private Taken onWhole(ReceivedText text, InboxDispatch current) {
         if (guard.isRepeatedBy(text.mo())) {
             duplicates.increment();
             current.settleRepeated(text);
@@ -188,8 +188,8 @@ public final class Inbox implements MoSink, AutoCloseable {
     }
 
     /** Runs the step with a slot reserved, which it gives back unless the slot is a text's; a failure gives it back here. */
-    private CompletableFuture<Taken> take(Function<InboxReplay, CompletableFuture<Taken>> step) {
-        InboxReplay current = replay;
+    private CompletableFuture<Taken> take(Function<InboxDispatch, CompletableFuture<Taken>> step) {
+        InboxDispatch current = replay;
         if (current == null || !open || !inFlight.tryReserve()) {
             full.increment();
             return CompletableFuture.completedFuture(Taken.FULL);
@@ -229,7 +229,7 @@ public final class Inbox implements MoSink, AutoCloseable {
                 guard.add(text);
             }
         });
-        InboxReplay current = replay;
+        InboxDispatch current = replay;
         if (current != null && inFlight.anyoneWaits() && planned.compareAndSet(false, true)) {
             var unused = sweeper.schedule(() -> serveWaiting(current), SOON.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -240,12 +240,12 @@ public final class Inbox implements MoSink, AutoCloseable {
         inFlight.about(id, room);
     }
 
-    private void serveWaiting(InboxReplay current) {
+    private void serveWaiting(InboxDispatch current) {
         planned.set(false);
         survive(current::serveWaiting);
     }
 
-    private void sweep(InboxReplay current) {
+    private void sweep(InboxDispatch current) {
         inFlight.settleAgain();
         reassembly.sweep(clock.instant());
         dropLog.sayRest();
@@ -264,7 +264,7 @@ public final class Inbox implements MoSink, AutoCloseable {
 
     /** What has been done so far. */
     public InboxCounts counts() {
-        InboxReplay current = replay;
+        InboxDispatch current = replay;
         return new InboxCounts(
                 stored.sum(),
                 duplicates.sum(),

@@ -3,8 +3,8 @@ package dev.convoke.room;
 import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
@@ -65,7 +65,7 @@ final class Conversation {
     /** A moderator announces something. */
     Result announce(By by, String text) {
         if (by.seat().isEmpty()) {
-            return new Refused(Refusal.NOT_IN_ROOM);
+            return new Refused(CommandRefusal.NOT_IN_ROOM);
         }
         Seat seat = by.seat().get();
         return refusesToHear(seat).orElseGet(() -> said(course.append(new RoomEvent.Announcement(seat.nick(), text))));
@@ -96,7 +96,7 @@ final class Conversation {
         if (!state.mutes(who) || floor.isOf(who)) {
             return Optional.empty();
         }
-        return TalkRight.because(who.voice() == Voice.MUTED ? Refusal.MUTED : Refusal.ALL_MUTED);
+        return TalkRight.because(who.voice() == Voice.MUTED ? CommandRefusal.MUTED : CommandRefusal.ALL_MUTED);
     }
 
     private Optional<Result> hasToWait(Seat seat) {
@@ -108,7 +108,7 @@ final class Conversation {
         if (!slow.isZero() && !floor.isOf(who)) {
             long pause = who.talkRate().waitForPause(System.nanoTime(), slow.toNanos());
             if (pause > 0) {
-                return TalkRight.because(Refusal.SLOW_MODE, Durations.words(Duration.ofNanos(pause)));
+                return TalkRight.because(CommandRefusal.SLOW_MODE, Durations.words(Duration.ofNanos(pause)));
             }
         }
         return right.refusesTrouble(seat);
@@ -122,12 +122,12 @@ final class Conversation {
         }
         Optional<NickMatch<Seat>> found = NickMatch.find(words, roster::find);
         if (found.isEmpty()) {
-            return new Refused(Refusal.NO_SUCH_NICK);
+            return new Refused(CommandRefusal.NO_SUCH_NICK);
         }
         Seat to = found.get().who();
         String text = found.get().rest();
         if (text.isEmpty()) {
-            return new Refused(Refusal.USAGE, "/msg NICK TEXT");
+            return new Refused(CommandRefusal.USAGE, "/msg NICK TEXT");
         }
         return refusesWhisper(from, to).or(() -> right.refusesTrouble(from)).orElseGet(() -> whisper(from, to, text));
     }
@@ -142,16 +142,16 @@ final class Conversation {
         PrivateTexts texts = policy.privacy().privateTexts();
         boolean oneModerates = from.who().isModerator() || to.who().isModerator();
         if (texts == PrivateTexts.OFF) {
-            return TalkRight.because(Refusal.NO_PRIVATE_TEXTS);
+            return TalkRight.because(CommandRefusal.NO_PRIVATE_TEXTS);
         }
         if (texts == PrivateTexts.MODERATORS && !oneModerates) {
-            return TalkRight.because(Refusal.PRIVATE_TO_MODERATORS);
+            return TalkRight.because(CommandRefusal.PRIVATE_TO_MODERATORS);
         }
         if (to.who().inLobby()) {
-            return TalkRight.because(Refusal.IN_LOBBY, to.nick().text());
+            return TalkRight.because(CommandRefusal.IN_LOBBY, to.nick().text());
         }
         if (to.who().isHeld()) {
-            return TalkRight.because(Refusal.IS_HELD, to.nick().text());
+            return TalkRight.because(CommandRefusal.IS_HELD, to.nick().text());
         }
         // Whoever is muted may still ask a moderator why.
         return to.who().isModerator() ? Optional.empty() : isMuted(from);
@@ -165,13 +165,13 @@ final class Conversation {
             return Result.Ignored.IGNORED;
         }
         if (who.isHeld()) {
-            return new Refused(Refusal.HELD);
+            return new Refused(CommandRefusal.HELD);
         }
         if (who.voice() == Voice.MUTED && !who.isModerator()) {
-            return new Refused(Refusal.MUTED);
+            return new Refused(CommandRefusal.MUTED);
         }
         if (roster.isGoneFor(who, to)) {
-            return new Refused(Refusal.NICK_TAKEN, to.text());
+            return new Refused(CommandRefusal.NICK_TAKEN, to.text());
         }
         Optional<Result> refusal = right.refusesTrouble(seat);
         if (refusal.isPresent()) {
@@ -207,7 +207,7 @@ final class Conversation {
     /** A moderator says what the meeting is about; an empty text takes it away. */
     Result topic(By by, String text) {
         if (by.seat().isEmpty()) {
-            return new Refused(Refusal.NOT_IN_ROOM);
+            return new Refused(CommandRefusal.NOT_IN_ROOM);
         }
         Seat seat = by.seat().get();
         return right.refusesTalk(seat).orElseGet(() -> {

@@ -1,7 +1,7 @@
 package dev.convoke.room;
 
 import dev.convoke.room.command.Result;
-import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
 import dev.convoke.room.roster.Participant;
@@ -28,7 +28,7 @@ final class Directory {
     /** Someone asks who is here; those in the lobby of an open room are told nothing. */
     Result who(Seat seat) {
         if (course.phase() == Phase.OPEN && seat.who().inLobby()) {
-            return new Result.Refused(Refusal.LOBBY);
+            return new Result.Refused(CommandRefusal.LOBBY);
         }
         boolean showsNumbers = switch (numbers) {
             case NOBODY -> false;

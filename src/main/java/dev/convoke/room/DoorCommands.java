@@ -2,9 +2,9 @@ package dev.convoke.room;
 
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.roster.NickMatch;
 import java.util.List;
@@ -31,7 +31,7 @@ final class DoorCommands {
     /** Locks or unlocks: newcomers are turned away, or no longer. */
     Result lock(By by, boolean on) {
         if (state.isLocked() == on) {
-            return new Refused(Refusal.UNCHANGED);
+            return new Refused(CommandRefusal.UNCHANGED);
         }
         state.locked(on);
         course.withMeeting(Meeting::forgetPast);
@@ -42,7 +42,7 @@ final class DoorCommands {
     /** Newcomers wait until they are admitted, or no longer; then those who wait come in. */
     Result lobby(By by, boolean on) {
         if (state.hasLobby() == on) {
-            return new Refused(Refusal.UNCHANGED);
+            return new Refused(CommandRefusal.UNCHANGED);
         }
         state.lobby(on);
         course.ruled(on ? Ruling.LOBBY_ON : Ruling.LOBBY_OFF, by.nick(), Optional.empty(), "");
@@ -64,7 +64,7 @@ final class DoorCommands {
     Result admitAll() {
         List<Seat> waiting = roster.lobby();
         waiting.forEach(seating::admit);
-        return waiting.isEmpty() ? new Refused(Refusal.LOBBY_EMPTY) : Result.Done.DONE;
+        return waiting.isEmpty() ? new Refused(CommandRefusal.LOBBY_EMPTY) : Result.Done.DONE;
     }
 
     /** Sends one person away from the lobby. */
@@ -79,11 +79,11 @@ final class DoorCommands {
     private Result inLobby(String words, Function<Seat, Result> step) {
         Optional<Seat> found = NickMatch.find(words, roster::find).map(NickMatch::who);
         if (found.isEmpty()) {
-            return new Refused(Refusal.NO_SUCH_NICK);
+            return new Refused(CommandRefusal.NO_SUCH_NICK);
         }
         Seat seat = found.get();
         return seat.who().inLobby()
                 ? step.apply(seat)
-                : new Refused(Refusal.NOT_IN_LOBBY, seat.nick().text());
+                : new Refused(CommandRefusal.NOT_IN_LOBBY, seat.nick().text());
     }
 }

@@ -3,9 +3,9 @@ package dev.convoke.room;
 import dev.convoke.room.command.BanTerms;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.policy.RoomPolicy;
@@ -42,11 +42,11 @@ final class Exclusion {
     Result kick(By by, String words) {
         Optional<NickMatch<Seat>> found = NickMatch.find(words, roster::find);
         if (found.isEmpty()) {
-            return new Refused(Refusal.NO_SUCH_NICK);
+            return new Refused(CommandRefusal.NO_SUCH_NICK);
         }
         Seat target = found.get().who();
         if (by.sitsAt(target)) {
-            return new Refused(Refusal.NOT_YOURSELF);
+            return new Refused(CommandRefusal.NOT_YOURSELF);
         }
         putOut(target, Departure.KICKED, "put out", by.name(false), found.get().rest());
         return Result.Done.DONE;
@@ -62,12 +62,12 @@ final class Exclusion {
     Result ban(By by, String words) {
         Optional<NickMatch<Participant>> found = NickMatch.find(words, roster::hereOrGone);
         if (found.isEmpty()) {
-            return new Refused(Refusal.NO_SUCH_NICK);
+            return new Refused(CommandRefusal.NO_SUCH_NICK);
         }
         Participant who = found.get().who();
         return BanTerms.parse(found.get().rest())
                 .map(terms -> ban(by, who.person(), who.nick().text(), terms))
-                .orElseGet(() -> new Refused(Refusal.BAD_SPAN));
+                .orElseGet(() -> new Refused(CommandRefusal.BAD_SPAN));
     }
 
     /** Bans a number, whoever it belongs to. */
@@ -85,10 +85,10 @@ final class Exclusion {
     private Result ban(By by, Person who, String nick, BanTerms terms) {
         long now = context.nowMs();
         if (by.person().filter(who::equals).isPresent()) {
-            return new Refused(Refusal.NOT_YOURSELF);
+            return new Refused(CommandRefusal.NOT_YOURSELF);
         }
         if (bans().of(context.number(), now).size() >= MAX_BANS) {
-            return new Refused(Refusal.TOO_MANY_BANS);
+            return new Refused(CommandRefusal.TOO_MANY_BANS);
         }
         long until = terms.span().map(span -> now + span.toMillis()).orElse(Ban.FOREVER);
         bans().add(context.number(), new Ban(who, nick, terms.reason(), until, by.name(false)));
@@ -124,7 +124,7 @@ final class Exclusion {
     private Result unban(By by, Person who) {
         Optional<Ban> ban = bans().find(context.number(), who, context.nowMs());
         if (ban.isEmpty()) {
-            return new Refused(Refusal.NO_SUCH_BAN);
+            return new Refused(CommandRefusal.NO_SUCH_BAN);
         }
         bans().remove(context.number(), who);
         if (ban.get().nick().isEmpty()) {
@@ -146,7 +146,7 @@ final class Exclusion {
                 .map(Ban::who)
                 .findFirst()
                 .map(who -> unban(by, who))
-                .orElseGet(() -> new Refused(Refusal.NO_SUCH_BAN));
+                .orElseGet(() -> new Refused(CommandRefusal.NO_SUCH_BAN));
     }
 
     /** Lists who is banned. */

@@ -2,7 +2,7 @@ package dev.convoke.room;
 
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
-import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.roster.Participant;
 import java.util.ArrayDeque;
@@ -68,7 +68,7 @@ final class Floor {
         }
         if (positionOf(seat.who()) == 0) {
             if (hands.size() >= MAX_HANDS) {
-                return new Refused(Refusal.TOO_MANY_HANDS);
+                return new Refused(CommandRefusal.TOO_MANY_HANDS);
             }
             Optional<Result> tooFast = right.refusesTrouble(seat);
             if (tooFast.isPresent()) {
@@ -86,14 +86,14 @@ final class Floor {
     Result lower(Seat seat) {
         return hands != null && hands.remove(seat.who())
                 ? new Result.Told("Your hand is down.")
-                : new Refused(Refusal.UNCHANGED);
+                : new Refused(CommandRefusal.UNCHANGED);
     }
 
     /** A moderator gives the floor to the next in the queue, or takes it back when nobody waits. */
     Result next(By by) {
         Participant next = hands == null ? null : hands.poll();
         if (next == null && speaker == null) {
-            return new Refused(Refusal.NO_HANDS);
+            return new Refused(CommandRefusal.NO_HANDS);
         }
         speaker = next;
         if (next == null) {

@@ -3,9 +3,9 @@ package dev.convoke.room;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.port.MeetingRecords.MeetingRecord;
@@ -137,10 +137,10 @@ final class Meeting {
     /** Gives someone what they missed since an event that they have heard, as far as it is kept and theirs to hear. */
     Result resume(Seat seat, String meeting, long lastHeard) {
         if (!meeting.equals(id)) {
-            return new Refused(Refusal.OTHER_MEETING);
+            return new Refused(CommandRefusal.OTHER_MEETING);
         }
         if (lastHeard > broadcast.seq()) {
-            return new Refused(Refusal.UNKNOWN_SEQ);
+            return new Refused(CommandRefusal.UNKNOWN_SEQ);
         }
         seat.replay(lastHeard, Math.max(replayFloor, seat.who().replayFloor()));
         return Result.Done.DONE;

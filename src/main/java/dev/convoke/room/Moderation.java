@@ -2,8 +2,8 @@ package dev.convoke.room;
 
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.roster.NickMatch;
@@ -37,7 +37,7 @@ final class Moderation {
     /** Nobody but moderators may speak, those who come later neither. */
     Result muteAll(By by) {
         if (state.isAllMuted()) {
-            return new Refused(Refusal.UNCHANGED);
+            return new Refused(CommandRefusal.UNCHANGED);
         }
         state.allMuted(true);
         everyVoice(Voice.EXEMPT, Voice.COMMON);
@@ -68,10 +68,10 @@ final class Moderation {
         return inMeeting(words, whom -> {
             Participant who = whom.who();
             if (who.isModerator()) {
-                return new Refused(Refusal.IS_MODERATOR, who.nick().text());
+                return new Refused(CommandRefusal.IS_MODERATOR, who.nick().text());
             }
             if (who.voice() == Voice.MUTED) {
-                return new Refused(Refusal.UNCHANGED);
+                return new Refused(CommandRefusal.UNCHANGED);
             }
             who.voice(Voice.MUTED);
             floor.drop(who);
@@ -84,7 +84,7 @@ final class Moderation {
         return inMeeting(words, whom -> {
             Participant who = whom.who();
             if (!state.mutes(who)) {
-                return new Refused(Refusal.UNCHANGED);
+                return new Refused(CommandRefusal.UNCHANGED);
             }
             who.voice(state.isAllMuted() ? Voice.EXEMPT : Voice.COMMON);
             return ruled(Ruling.UNMUTED, by, who);
@@ -94,7 +94,7 @@ final class Moderation {
     /** Slow mode: everyone but moderators waits so long between two messages; zero turns it off. */
     Result slow(By by, Duration pause) {
         if (state.slow().equals(pause)) {
-            return new Refused(Refusal.UNCHANGED);
+            return new Refused(CommandRefusal.UNCHANGED);
         }
         state.slow(pause);
         return pause.isZero() ? ruled(Ruling.NOT_SLOW, by, "") : ruled(Ruling.SLOW, by, Durations.words(pause));
@@ -105,10 +105,10 @@ final class Moderation {
         return inMeeting(words, whom -> {
             Participant who = whom.who();
             if (who.isModerator()) {
-                return new Refused(Refusal.IS_MODERATOR, who.nick().text());
+                return new Refused(CommandRefusal.IS_MODERATOR, who.nick().text());
             }
             if (who.isHeld()) {
-                return new Refused(Refusal.UNCHANGED);
+                return new Refused(CommandRefusal.UNCHANGED);
             }
             course.announceFirst(who);
             floor.drop(who);
@@ -123,7 +123,7 @@ final class Moderation {
     Result unhold(By by, String words) {
         return inMeeting(words, whom -> {
             if (!whom.who().isHeld()) {
-                return new Refused(Refusal.UNCHANGED);
+                return new Refused(CommandRefusal.UNCHANGED);
             }
             // Their own coming, if it is still to be told, is for the others: what they hear begins with the ruling.
             course.announceFirst(whom.who());
@@ -137,10 +137,10 @@ final class Moderation {
         return inMeeting(words, whom -> {
             Participant who = whom.who();
             if (who.isModerator()) {
-                return new Refused(Refusal.UNCHANGED);
+                return new Refused(CommandRefusal.UNCHANGED);
             }
             if (who.isHeld()) {
-                return new Refused(Refusal.IS_HELD, who.nick().text());
+                return new Refused(CommandRefusal.IS_HELD, who.nick().text());
             }
             who.becomesModerator();
             ruled(Ruling.MODERATOR, by, who);
@@ -154,10 +154,10 @@ final class Moderation {
         return inMeeting(words, whom -> {
             Participant who = whom.who();
             if (!who.isModerator()) {
-                return new Refused(Refusal.NOT_MODERATOR, who.nick().text());
+                return new Refused(CommandRefusal.NOT_MODERATOR, who.nick().text());
             }
             if (roster.moderators() == 1) {
-                return new Refused(Refusal.LAST_MODERATOR, who.nick().text());
+                return new Refused(CommandRefusal.LAST_MODERATOR, who.nick().text());
             }
             who.becomesNoModerator();
             return ruled(Ruling.NO_MODERATOR, by, who);
@@ -173,10 +173,12 @@ final class Moderation {
     private Result inMeeting(String words, Function<Seat, Result> step) {
         Optional<Seat> found = NickMatch.find(words, roster::find).map(NickMatch::who);
         if (found.isEmpty()) {
-            return new Refused(Refusal.NO_SUCH_NICK);
+            return new Refused(CommandRefusal.NO_SUCH_NICK);
         }
         Seat seat = found.get();
-        return seat.who().inLobby() ? new Refused(Refusal.IN_LOBBY, seat.nick().text()) : step.apply(seat);
+        return seat.who().inLobby()
+                ? new Refused(CommandRefusal.IN_LOBBY, seat.nick().text())
+                : step.apply(seat);
     }
 
     private Result ruled(Ruling ruling, By by, Participant whom) {

@@ -2,7 +2,7 @@ package dev.convoke.room;
 
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
-import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.port.Extension;
 import dev.convoke.terms.Durations;
@@ -38,12 +38,12 @@ final class Requests {
     Result invite(By by, List<String> typed) {
         Optional<Person> inviting = by.person();
         if (inviting.isEmpty()) {
-            return new Refused(Refusal.NOT_IN_ROOM);
+            return new Refused(CommandRefusal.NOT_IN_ROOM);
         }
         return whenKnown(
                 context.ports().inviter().invite(context.number(), inviting.get(), typed),
                 Result.Told::new,
-                Refusal.NOT_INVITED);
+                CommandRefusal.NOT_INVITED);
     }
 
     /** Asks the schedule for more time; the reply says until when the room is booked then. */
@@ -56,7 +56,7 @@ final class Requests {
                     }
                     return resultOf(extension);
                 },
-                Refusal.NO_SCHEDULE);
+                CommandRefusal.NO_SCHEDULE);
     }
 
     /** Tells everyone that there is more time. */
@@ -68,13 +68,13 @@ final class Requests {
     static Result resultOf(Extension extension) {
         return switch (extension.outcome()) {
             case EXTENDED -> new Result.Told(extension.sentence());
-            case OVERLAPS -> new Refused(Refusal.OVERLAPS, extension.sentence());
-            case NOT_BOOKED -> new Refused(Refusal.NOT_BOOKED, extension.sentence());
+            case OVERLAPS -> new Refused(CommandRefusal.OVERLAPS, extension.sentence());
+            case NOT_BOOKED -> new Refused(CommandRefusal.NOT_BOOKED, extension.sentence());
         };
     }
 
     /** Goes on, on the loop, when somebody outside has replied; what fails there is logged, and refused for that reason. */
-    private <T> Result whenKnown(CompletionStage<T> reply, Function<T, Result> next, Refusal otherwise) {
+    private <T> Result whenKnown(CompletionStage<T> reply, Function<T, Result> next, CommandRefusal otherwise) {
         CompletableFuture<Result> result = new CompletableFuture<>();
         reply.whenComplete((value, failure) -> {
             try {
@@ -88,7 +88,7 @@ final class Requests {
         return new Result.Later(result);
     }
 
-    private Result failed(Throwable failure, Refusal reason) {
+    private Result failed(Throwable failure, CommandRefusal reason) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
         LOG.warn("room {}: what was asked for was not done: {}", context.number(), String.valueOf(cause));
         return new Refused(reason);

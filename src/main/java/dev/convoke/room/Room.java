@@ -6,9 +6,9 @@ import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
@@ -60,8 +60,8 @@ public final class Room {
     private final Directory directory;
     private final Exclusion exclusion;
     private final Requests requests;
-    private final Personal personal;
-    private final Decisions decisions;
+    private final PersonalDispatch personal;
+    private final ModeratorDispatch decisions;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private @Nullable Future<?> emptyTimer;
 
@@ -87,8 +87,8 @@ public final class Room {
         Conversation conversation = new Conversation(right, floor, state, roster, course, profile.policy());
         exclusion = new Exclusion(context, roster, leaving, course);
         requests = new Requests(context, course);
-        personal = new Personal(conversation, floor, leaving);
-        decisions = new Decisions(
+        personal = new PersonalDispatch(conversation, floor, leaving);
+        decisions = new ModeratorDispatch(
                 conversation,
                 floor,
                 new Moderation(roster, state, floor, watch, course),
@@ -175,7 +175,7 @@ public final class Room {
         return actor.fold(
                 seated -> roster.find(seated.who())
                         .map(seat -> execute(seat, command))
-                        .orElseGet(() -> new Result.Refused(Refusal.NOT_IN_ROOM)),
+                        .orElseGet(() -> new Result.Refused(CommandRefusal.NOT_IN_ROOM)),
                 byText -> executeFromElsewhere(byOf(actor), command),
                 operator -> executeFromElsewhere(byOf(actor), command),
                 schedule -> executeFromElsewhere(byOf(actor), command));
@@ -190,7 +190,7 @@ public final class Room {
         if (command instanceof ModeratorCommand decision) {
             return by.role() == Role.MODERATOR
                     ? decision.by(By.in(by), decisions)
-                    : new Result.Refused(Refusal.MODERATORS_ONLY);
+                    : new Result.Refused(CommandRefusal.MODERATORS_ONLY);
         }
         return directory.who(by);
     }
@@ -198,7 +198,7 @@ public final class Room {
     private Result executeFromElsewhere(By by, RoomCommand command) {
         assert inEventLoop();
         if (command instanceof PersonalCommand) {
-            return new Result.Refused(Refusal.NOT_IN_ROOM);
+            return new Result.Refused(CommandRefusal.NOT_IN_ROOM);
         }
         return command instanceof ModeratorCommand decision
                 ? decision.by(by, decisions)

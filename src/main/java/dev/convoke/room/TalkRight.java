@@ -2,7 +2,7 @@ package dev.convoke.room;
 
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
-import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.policy.RoomPolicy.Talk;
 import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.Durations;
@@ -33,12 +33,12 @@ final class TalkRight {
             return refusal;
         }
         if (seat.who().role() == Role.OBSERVER) {
-            return because(Refusal.OBSERVER);
+            return because(CommandRefusal.OBSERVER);
         }
         if (watch.isHolding()) {
-            return because(Refusal.NO_MODERATOR);
+            return because(CommandRefusal.NO_MODERATOR);
         }
-        return course.isBehind() ? because(Refusal.BUSY) : Optional.empty();
+        return course.isBehind() ? because(CommandRefusal.BUSY) : Optional.empty();
     }
 
     /** Unless this person is in the meeting at all, and not on hold. */
@@ -47,9 +47,9 @@ final class TalkRight {
             return Optional.of(Result.Ignored.IGNORED);
         }
         if (seat.who().inLobby()) {
-            return because(course.phase() == Phase.WAITING ? Refusal.NOT_OPEN : Refusal.LOBBY);
+            return because(course.phase() == Phase.WAITING ? CommandRefusal.NOT_OPEN : CommandRefusal.LOBBY);
         }
-        return seat.who().isHeld() ? because(Refusal.HELD) : Optional.empty();
+        return seat.who().isHeld() ? because(CommandRefusal.HELD) : Optional.empty();
     }
 
     /**
@@ -64,17 +64,17 @@ final class TalkRight {
         long refill = talk.refill().toNanos();
         long wait = who.talkRate().waitForToken(now, talk.burst(), refill);
         if (wait > 0) {
-            return because(Refusal.TOO_FAST, Durations.words(Duration.ofNanos(wait)));
+            return because(CommandRefusal.TOO_FAST, Durations.words(Duration.ofNanos(wait)));
         }
         who.talkRate().take(now, refill);
         return Optional.empty();
     }
 
-    static Optional<Result> because(Refusal reason) {
+    static Optional<Result> because(CommandRefusal reason) {
         return Optional.of(new Refused(reason));
     }
 
-    static Optional<Result> because(Refusal reason, String detail) {
+    static Optional<Result> because(CommandRefusal reason, String detail) {
         return Optional.of(new Refused(reason, detail));
     }
 }

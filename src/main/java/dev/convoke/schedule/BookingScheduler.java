@@ -47,7 +47,7 @@ public final class BookingScheduler implements AutoCloseable {
     private static final Duration HORIZON = Duration.ofHours(24);
 
     /** Bookings that ended so long ago are still looked at: their last act comes a minute after the end. */
-    private static final Duration HINDSIGHT = BookingAction.SWEEP_AFTER.multipliedBy(2);
+    private static final Duration HINDSIGHT = BookingAct.SWEEP_AFTER.multipliedBy(2);
 
     /** "Ends in 5 minutes" is true for so long. */
     private static final Duration TOLERANCE = Duration.ofSeconds(10);
@@ -171,12 +171,12 @@ public final class BookingScheduler implements AutoCloseable {
         if (gone != null && gone.row().end().isAfter(now)) {
             bookings.find(id)
                     .filter(row -> !row.end().isAfter(now))
-                    .ifPresent(row -> setAlarm(new BookingAction(row, BookingAction.Kind.CLOSE, Duration.ZERO, now)));
+                    .ifPresent(row -> setAlarm(new BookingAct(row, BookingAct.Kind.CLOSE, Duration.ZERO, now)));
         }
     }
 
     /** In place of one of the same kind that was planned for the booking. */
-    private void setAlarm(BookingAction act) {
+    private void setAlarm(BookingAct act) {
         Alarms.Key key = new Alarms.Key(act.booking().id(), act.kind() + "-" + act.ahead());
         alarms.set(key, act.due(), () -> perform(act));
     }
@@ -189,15 +189,15 @@ public final class BookingScheduler implements AutoCloseable {
         boolean doorsOpen = before != null && before.doorsOpen();
         plan.put(row.id(), new Planned(row, doorsOpen));
         alarms.cancel(row.id());
-        for (BookingAction act : BookingAction.allOf(row, settings)) {
-            if (!(act.kind() == BookingAction.Kind.DOORS && doorsOpen)) {
+        for (BookingAct act : BookingAct.allOf(row, settings)) {
+            if (!(act.kind() == BookingAct.Kind.DOORS && doorsOpen)) {
                 setAlarm(act);
             }
         }
     }
 
     /** The time of an act has come. */
-    private void perform(BookingAction act) {
+    private void perform(BookingAct act) {
         try {
             performByItsRow(act);
         } catch (StoreException e) {
@@ -209,7 +209,7 @@ public final class BookingScheduler implements AutoCloseable {
         }
     }
 
-    private void performByItsRow(BookingAction act) {
+    private void performByItsRow(BookingAct act) {
         Optional<BookingRow> row = bookings.find(act.booking().id());
         if (row.isEmpty()) {
             return;
@@ -220,7 +220,7 @@ public final class BookingScheduler implements AutoCloseable {
         }
         Instant now = notBefore(act.due());
         switch (act.kind()) {
-            case DOORS -> openDoors(row.get(), now);
+            case DOORS -> noteDoorsOpen(row.get(), now);
             case WARNING -> warn(row.get(), act.ahead(), now);
             case CLOSE, SWEEP -> close(act, now);
         }
@@ -235,7 +235,7 @@ public final class BookingScheduler implements AutoCloseable {
         return now.isBefore(due) ? due : now;
     }
 
-    private void openDoors(BookingRow row, Instant now) {
+    private void noteDoorsOpen(BookingRow row, Instant now) {
         synchronized (this) {
             Planned planned = plan.get(row.id());
             if (planned == null || planned.doorsOpen() || !now.isBefore(row.end())) {
@@ -260,7 +260,7 @@ public final class BookingScheduler implements AutoCloseable {
         warned.increment();
     }
 
-    private void close(BookingAction act, Instant now) {
+    private void close(BookingAct act, Instant now) {
         ConferenceNumber number = act.booking().room();
         // Timers may fire some milliseconds early, and until its end a booking keeps its own doors open.
         Instant end = act.booking().end();

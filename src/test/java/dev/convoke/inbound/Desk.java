@@ -15,7 +15,7 @@ import dev.convoke.room.command.Actor;
 import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
-import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.port.Extender;
 import dev.convoke.room.port.Extension;
@@ -156,7 +156,7 @@ public final class Desk implements ClosedAfterEach {
         private static Result answerOf(Extension extension) {
             return extension.outcome() == Extension.Outcome.EXTENDED
                     ? new Result.Told(extension.sentence())
-                    : new Result.Refused(Refusal.OVERLAPS, extension.sentence());
+                    : new Result.Refused(CommandRefusal.OVERLAPS, extension.sentence());
         }
 
         private Result answerTo(RoomCommand command) {
@@ -168,7 +168,7 @@ public final class Desk implements ClosedAfterEach {
             }
             return command instanceof ModeratorCommand.Close || lockChanges
                     ? Result.Done.DONE
-                    : new Result.Refused(Refusal.UNCHANGED);
+                    : new Result.Refused(CommandRefusal.UNCHANGED);
         }
     }
 

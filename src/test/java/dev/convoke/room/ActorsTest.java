@@ -10,9 +10,9 @@ import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
@@ -187,7 +187,8 @@ class ActorsTest {
         seated(alice, ALICE, "Alice", Role.MODERATOR);
 
         assertThat(outcomeOf(OPERATOR, new ModeratorCommand.Lock())).isEqualTo(Result.Done.DONE);
-        assertThat(outcomeOf(OPERATOR, new ModeratorCommand.Lock())).isEqualTo(new Result.Refused(Refusal.UNCHANGED));
+        assertThat(outcomeOf(OPERATOR, new ModeratorCommand.Lock()))
+                .isEqualTo(new Result.Refused(CommandRefusal.UNCHANGED));
 
         assertThat(alice.text).contains("ruling=LOCKED, by=Optional.empty");
         assertThat(comes(new Heard(), BOB, "Bob", Role.PARTICIPANT))
@@ -218,9 +219,9 @@ class ActorsTest {
         String before = bob.text.toString();
 
         for (ModeratorCommand decision : decisions()) {
-            assertThat(seat.ask(decision)).isEqualTo(new Result.Refused(Refusal.MODERATORS_ONLY));
+            assertThat(seat.ask(decision)).isEqualTo(new Result.Refused(CommandRefusal.MODERATORS_ONLY));
             assertThat(outcomeOf(new Actor.Seated(new Person.Phone(BOB)), decision))
-                    .isEqualTo(new Result.Refused(Refusal.MODERATORS_ONLY));
+                    .isEqualTo(new Result.Refused(CommandRefusal.MODERATORS_ONLY));
         }
 
         assertThat(bob.text.toString()).isEqualTo(before);
@@ -246,10 +247,10 @@ class ActorsTest {
         for (Actor actor :
                 List.of(OPERATOR, ALICE_BY_TEXT, new Actor.Schedule(), new Actor.Seated(new Person.Phone(CAROL)))) {
             assertThat(outcomeOf(actor, new PersonalCommand.Say("hi")))
-                    .isEqualTo(new Result.Refused(Refusal.NOT_IN_ROOM));
+                    .isEqualTo(new Result.Refused(CommandRefusal.NOT_IN_ROOM));
         }
         assertThat(outcomeOf(OPERATOR, new ModeratorCommand.Announce("Lunch")))
-                .isEqualTo(new Result.Refused(Refusal.NOT_IN_ROOM));
+                .isEqualTo(new Result.Refused(CommandRefusal.NOT_IN_ROOM));
 
         assertThat(alice.text).doesNotContain("Speech").doesNotContain("Lunch");
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.leg.Engine;
 import dev.convoke.peer.device.SimulatedDevice;
-import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.terms.Role;
 import java.util.HashMap;
 import java.util.List;
@@ -39,9 +39,9 @@ class EveryCommandTest {
     }
 
     /** Someone gives a command: it is refused, or all hear of it, or the one who gave it does. */
-    private record Step(String who, String command, Optional<Refusal> refusal, String heard, boolean byAll) {}
+    private record Step(String who, String command, Optional<CommandRefusal> refusal, String heard, boolean byAll) {}
 
-    private static Step refused(String who, String command, Refusal refusal) {
+    private static Step refused(String who, String command, CommandRefusal refusal) {
         return new Step(who, command, Optional.of(refusal), "", false);
     }
 
@@ -59,7 +59,7 @@ class EveryCommandTest {
 
         void gives(String command, String id);
 
-        void awaitsRefusal(String id, Refusal refusal);
+        void awaitsRefusal(String id, CommandRefusal refusal);
 
         void awaitsDone(String id, String toldPart);
     }
@@ -85,7 +85,7 @@ class EveryCommandTest {
         }
 
         @Override
-        public void awaitsRefusal(String id, Refusal refusal) {
+        public void awaitsRefusal(String id, CommandRefusal refusal) {
             String sentence = "! " + refusal.with("\u0000").text();
             Pattern pattern = Pattern.compile("\\Q" + sentence.replace("\u0000", "\\E.+\\Q") + "\\E");
             awaits("refusal " + refusal, pattern);
@@ -125,7 +125,7 @@ class EveryCommandTest {
         }
 
         @Override
-        public void awaitsRefusal(String id, Refusal refusal) {
+        public void awaitsRefusal(String id, CommandRefusal refusal) {
             device.awaitError(id, refusal.code());
             assertThat(device.heard())
                     .noneMatch(node -> node.path("type").asText().equals("ack")
@@ -192,27 +192,27 @@ class EveryCommandTest {
         play(List.of(
                 isTold("Bob", "/help", "/msg NICK TEXT"),
                 isTold("Bob", "/who", "Carol"),
-                refused("Bob", "/nonsense", Refusal.UNKNOWN_COMMAND),
-                refused("Bob", "/nick", Refusal.USAGE),
-                refused("Bob", "/nick 123", Refusal.BAD_NICK),
-                refused("Bob", "/nick ALICE", Refusal.NICK_TAKEN),
-                refused("Bob", "/nick all", Refusal.NICK_TAKEN),
+                refused("Bob", "/nonsense", CommandRefusal.UNKNOWN_COMMAND),
+                refused("Bob", "/nick", CommandRefusal.USAGE),
+                refused("Bob", "/nick 123", CommandRefusal.BAD_NICK),
+                refused("Bob", "/nick ALICE", CommandRefusal.NICK_TAKEN),
+                refused("Bob", "/nick all", CommandRefusal.NICK_TAKEN),
                 allHear("Bob", "/nick Robert", "Robert"),
-                refused("Bob", "/me", Refusal.USAGE),
+                refused("Bob", "/me", CommandRefusal.USAGE),
                 allHear("Bob", "/me waves", "waves"),
-                refused("Eve", "/me waves", Refusal.OBSERVER),
-                refused("Bob", "/msg", Refusal.USAGE),
-                refused("Bob", "/msg Carol", Refusal.USAGE),
-                refused("Bob", "/msg Nemo hi", Refusal.NO_SUCH_NICK),
+                refused("Eve", "/me waves", CommandRefusal.OBSERVER),
+                refused("Bob", "/msg", CommandRefusal.USAGE),
+                refused("Bob", "/msg Carol", CommandRefusal.USAGE),
+                refused("Bob", "/msg Nemo hi", CommandRefusal.NO_SUCH_NICK),
                 isTold("Bob", "/msg Carol psst", "psst"),
-                refused("Eve", "/msg Carol psst", Refusal.OBSERVER),
+                refused("Eve", "/msg Carol psst", CommandRefusal.OBSERVER),
                 isTold("Bob", "/topic", "No topic is set."),
-                refused("Bob", "/topic mine", Refusal.MODERATORS_ONLY),
+                refused("Bob", "/topic mine", CommandRefusal.MODERATORS_ONLY),
                 allHear("Alice", "/topic Budget", "Budget"),
                 isTold("Eve", "/topic", "Budget"),
-                refused("Bob", "/hand sideways", Refusal.USAGE),
-                refused("Eve", "/hand", Refusal.OBSERVER),
-                refused("Bob", "/hand down", Refusal.UNCHANGED),
+                refused("Bob", "/hand sideways", CommandRefusal.USAGE),
+                refused("Eve", "/hand", CommandRefusal.OBSERVER),
+                refused("Bob", "/hand down", CommandRefusal.UNCHANGED),
                 isTold("Bob", "/hand", "You are number 1"),
                 isTold("Bob", "/hand down", "Your hand is down.")));
         phoneOf("Bob").gives("/leave", "bye");
@@ -225,51 +225,51 @@ class EveryCommandTest {
         everyoneComes(protocol);
 
         play(List.of(
-                refused("Alice", "/next", Refusal.NO_HANDS),
+                refused("Alice", "/next", CommandRefusal.NO_HANDS),
                 isTold("Carol", "/hand", "You are number 1"),
                 allHear("Alice", "/next", "Carol has the floor."),
                 allHear("Alice", "/next", "Nobody has the floor."),
-                refused("Alice", "/mute Nemo", Refusal.NO_SUCH_NICK),
-                refused("Alice", "/mute Wendy", Refusal.IS_MODERATOR),
-                refused("Alice", "/unmute Bob", Refusal.UNCHANGED),
+                refused("Alice", "/mute Nemo", CommandRefusal.NO_SUCH_NICK),
+                refused("Alice", "/mute Wendy", CommandRefusal.IS_MODERATOR),
+                refused("Alice", "/unmute Bob", CommandRefusal.UNCHANGED),
                 allHear("Alice", "/mute Bob", "Alice muted Bob."),
-                refused("Alice", "/mute Bob", Refusal.UNCHANGED),
-                refused("Bob", "/me waves", Refusal.MUTED),
-                refused("Bob", "/msg Carol psst", Refusal.MUTED),
-                refused("Bob", "/nick Robert", Refusal.MUTED),
+                refused("Alice", "/mute Bob", CommandRefusal.UNCHANGED),
+                refused("Bob", "/me waves", CommandRefusal.MUTED),
+                refused("Bob", "/msg Carol psst", CommandRefusal.MUTED),
+                refused("Bob", "/nick Robert", CommandRefusal.MUTED),
                 allHear("Alice", "/unmute Bob", "Alice unmuted Bob."),
                 allHear("Alice", "/mute all", "Alice muted everyone."),
-                refused("Alice", "/mute all", Refusal.UNCHANGED),
-                refused("Bob", "/me waves", Refusal.ALL_MUTED),
+                refused("Alice", "/mute all", CommandRefusal.UNCHANGED),
+                refused("Bob", "/me waves", CommandRefusal.ALL_MUTED),
                 allHear("Alice", "/unmute all", "Alice unmuted everyone."),
-                refused("Alice", "/hold Wendy", Refusal.IS_MODERATOR),
-                refused("Alice", "/unhold Bob", Refusal.UNCHANGED),
+                refused("Alice", "/hold Wendy", CommandRefusal.IS_MODERATOR),
+                refused("Alice", "/unhold Bob", CommandRefusal.UNCHANGED),
                 allHear("Alice", "/hold Bob", "Alice put Bob on hold."),
-                refused("Alice", "/hold Bob", Refusal.UNCHANGED),
-                refused("Alice", "/mod Bob", Refusal.IS_HELD),
-                refused("Bob", "/me waves", Refusal.HELD),
-                refused("Bob", "/topic", Refusal.HELD),
-                refused("Bob", "/nick Robert", Refusal.HELD),
-                refused("Carol", "/msg Bob psst", Refusal.IS_HELD),
+                refused("Alice", "/hold Bob", CommandRefusal.UNCHANGED),
+                refused("Alice", "/mod Bob", CommandRefusal.IS_HELD),
+                refused("Bob", "/me waves", CommandRefusal.HELD),
+                refused("Bob", "/topic", CommandRefusal.HELD),
+                refused("Bob", "/nick Robert", CommandRefusal.HELD),
+                refused("Carol", "/msg Bob psst", CommandRefusal.IS_HELD),
                 allHear("Alice", "/unhold Bob", "Bob is no longer on hold."),
-                refused("Alice", "/unmod Bob", Refusal.NOT_MODERATOR),
+                refused("Alice", "/unmod Bob", CommandRefusal.NOT_MODERATOR),
                 allHear("Alice", "/mod Bob", "Alice made Bob a moderator."),
-                refused("Alice", "/mod Bob", Refusal.UNCHANGED),
+                refused("Alice", "/mod Bob", CommandRefusal.UNCHANGED),
                 allHear("Alice", "/unmod Bob", "Bob is no longer a moderator."),
                 allHear("Alice", "/unmod Wendy", "Wendy is no longer a moderator."),
-                refused("Alice", "/unmod Alice", Refusal.LAST_MODERATOR),
-                refused("Alice", "/admit Bob", Refusal.NOT_IN_LOBBY),
-                refused("Alice", "/deny Bob", Refusal.NOT_IN_LOBBY),
-                refused("Alice", "/admit all", Refusal.LOBBY_EMPTY),
-                refused("Alice", "/kick Alice", Refusal.NOT_YOURSELF),
+                refused("Alice", "/unmod Alice", CommandRefusal.LAST_MODERATOR),
+                refused("Alice", "/admit Bob", CommandRefusal.NOT_IN_LOBBY),
+                refused("Alice", "/deny Bob", CommandRefusal.NOT_IN_LOBBY),
+                refused("Alice", "/admit all", CommandRefusal.LOBBY_EMPTY),
+                refused("Alice", "/kick Alice", CommandRefusal.NOT_YOURSELF),
                 allHear("Alice", "/kick Bob too loud", "too loud"),
-                refused("Alice", "/ban Alice", Refusal.NOT_YOURSELF),
-                refused("Alice", "/ban Carol for 2x", Refusal.BAD_SPAN),
+                refused("Alice", "/ban Alice", CommandRefusal.NOT_YOURSELF),
+                refused("Alice", "/ban Carol for 2x", CommandRefusal.BAD_SPAN),
                 isTold("Alice", "/bans", "Nobody is banned."),
                 allHear("Alice", "/ban Carol for 2h spam", "spam"),
                 isTold("Alice", "/bans", "Carol"),
-                refused("Alice", "/unban Nemo", Refusal.NO_SUCH_BAN),
-                refused("Alice", "/unban +447700900099", Refusal.NO_SUCH_BAN),
+                refused("Alice", "/unban Nemo", CommandRefusal.NO_SUCH_BAN),
+                refused("Alice", "/unban +447700900099", CommandRefusal.NO_SUCH_BAN),
                 allHear("Alice", "/unban Carol", "Alice lifted the ban of Carol.")));
     }
 
@@ -279,29 +279,29 @@ class EveryCommandTest {
         everyoneComes(protocol);
 
         play(List.of(
-                refused("Alice", "/unlock", Refusal.UNCHANGED),
+                refused("Alice", "/unlock", CommandRefusal.UNCHANGED),
                 allHear("Alice", "/lock", "Alice locked the room."),
-                refused("Alice", "/lock", Refusal.UNCHANGED),
+                refused("Alice", "/lock", CommandRefusal.UNCHANGED),
                 allHear("Alice", "/unlock", "Alice unlocked the room."),
-                refused("Alice", "/slow off", Refusal.UNCHANGED),
+                refused("Alice", "/slow off", CommandRefusal.UNCHANGED),
                 allHear("Alice", "/slow 30s", "Alice turned slow mode on"),
                 allHear("Bob", "/me waves", "waves"),
-                refused("Bob", "/me waves again", Refusal.SLOW_MODE),
+                refused("Bob", "/me waves again", CommandRefusal.SLOW_MODE),
                 allHear("Alice", "/slow off", "Alice turned slow mode off."),
                 allHear("Alice", "/announce Lunch", "Lunch"),
-                refused("Alice", "/extend 15", Refusal.NOT_BOOKED),
-                refused("Alice", "/lobby off", Refusal.UNCHANGED),
+                refused("Alice", "/extend 15", CommandRefusal.NOT_BOOKED),
+                refused("Alice", "/lobby off", CommandRefusal.UNCHANGED),
                 allHear("Alice", "/lobby on", "Alice turned the lobby on"),
-                refused("Alice", "/lobby on", Refusal.UNCHANGED)));
+                refused("Alice", "/lobby on", CommandRefusal.UNCHANGED)));
         comesToTheLobby(protocol, 5, "Dan");
         comesToTheLobby(protocol, 6, "Fred");
         play(List.of(
-                refused("Dan", "/me waves", Refusal.LOBBY),
-                refused("Dan", "/hand", Refusal.LOBBY),
-                refused("Bob", "/msg Dan psst", Refusal.IN_LOBBY),
-                refused("Alice", "/mute Dan", Refusal.IN_LOBBY),
-                refused("Alice", "/hold Dan", Refusal.IN_LOBBY),
-                refused("Alice", "/mod Dan", Refusal.IN_LOBBY),
+                refused("Dan", "/me waves", CommandRefusal.LOBBY),
+                refused("Dan", "/hand", CommandRefusal.LOBBY),
+                refused("Bob", "/msg Dan psst", CommandRefusal.IN_LOBBY),
+                refused("Alice", "/mute Dan", CommandRefusal.IN_LOBBY),
+                refused("Alice", "/hold Dan", CommandRefusal.IN_LOBBY),
+                refused("Alice", "/mod Dan", CommandRefusal.IN_LOBBY),
                 isTold("Alice", "/deny Fred", "Fred was not let in."),
                 allHear("Alice", "/admit Dan", "Dan"),
                 allHear("Alice", "/lobby off", "Alice turned the lobby off.")));
@@ -337,8 +337,8 @@ class EveryCommandTest {
                 "close",
                 "end")) {
             play(List.of(
-                    refused("Bob", "/" + command + " Carol", Refusal.MODERATORS_ONLY),
-                    refused("Eve", "/" + command, Refusal.MODERATORS_ONLY)));
+                    refused("Bob", "/" + command + " Carol", CommandRefusal.MODERATORS_ONLY),
+                    refused("Eve", "/" + command, CommandRefusal.MODERATORS_ONLY)));
         }
 
         assertThat(witness.heard()).noneMatch(line -> line.contains("Bob") && !line.contains("joined"));

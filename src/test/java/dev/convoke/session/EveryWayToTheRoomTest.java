@@ -9,7 +9,7 @@ import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
-import dev.convoke.room.event.Refusal;
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.NumberingPlan;
@@ -113,10 +113,10 @@ class EveryWayToTheRoomTest {
         public Result ask(RoomCommand command) {
             asked.add(command);
             if (command instanceof ModeratorCommand && role != Role.MODERATOR) {
-                return new Result.Refused(Refusal.MODERATORS_ONLY);
+                return new Result.Refused(CommandRefusal.MODERATORS_ONLY);
             }
             return command instanceof ModeratorCommand.Ban ban && ban.words().startsWith("0")
-                    ? new Result.Refused(Refusal.NO_SUCH_NICK)
+                    ? new Result.Refused(CommandRefusal.NO_SUCH_NICK)
                     : Result.Done.DONE;
         }
 
@@ -197,7 +197,7 @@ class EveryWayToTheRoomTest {
     @Test
     void whoIsNoModeratorIsRefusedAlikeOnEachWire() {
         Asking bob = new Asking(Role.PARTICIPANT);
-        Result refused = new Result.Refused(Refusal.MODERATORS_ONLY);
+        Result refused = new Result.Refused(CommandRefusal.MODERATORS_ONLY);
 
         for (Typed typed : TYPED) {
             if (typed.asks() instanceof ModeratorCommand) {

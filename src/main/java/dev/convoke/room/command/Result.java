@@ -1,7 +1,7 @@
 package dev.convoke.room.command;
 
+import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.event.Refusal;
 import dev.convoke.room.event.RosterRow;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +33,10 @@ public sealed interface Result {
      *
      * @param detail what stands for {@code %s} in the sentence, if it has that; may be empty
      */
-    record Refused(Refusal reason, String detail) implements Result {
+    record Refused(CommandRefusal reason, String detail) implements Result {
 
         /** For a reason that says all. */
-        public Refused(Refusal reason) {
+        public Refused(CommandRefusal reason) {
             this(reason, "");
         }
 

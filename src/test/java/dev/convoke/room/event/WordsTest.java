@@ -10,10 +10,10 @@ class WordsTest {
 
     @Test
     void everyRefusalHasACodeOfItsOwnAndASentence() {
-        assertThat(Arrays.stream(Refusal.values()).map(Refusal::code))
+        assertThat(Arrays.stream(CommandRefusal.values()).map(CommandRefusal::code))
                 .doesNotHaveDuplicates()
                 .allMatch(code -> code.matches("[a-z]+(-[a-z]+)*"));
-        for (Refusal refusal : Refusal.values()) {
+        for (CommandRefusal refusal : CommandRefusal.values()) {
             assertThat(refusal.with("X").text())
                     .as(refusal.name())
                     .doesNotContain("%")

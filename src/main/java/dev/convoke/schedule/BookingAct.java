@@ -14,7 +14,7 @@ import java.util.List;
  * @param ahead how long before the end, for a warning; else zero
  * @param due when
  */
-record BookingAction(BookingRow booking, Kind kind, Duration ahead, Instant due) {
+record BookingAct(BookingRow booking, Kind kind, Duration ahead, Instant due) {
 
     /** What is done. */
     enum Kind {
@@ -32,24 +32,24 @@ record BookingAction(BookingRow booking, Kind kind, Duration ahead, Instant due)
     static final Duration SWEEP_AFTER = Duration.ofMinutes(1);
 
     /** All that is to be done about a booking. A warning that would come before the start is left out. */
-    static List<BookingAction> allOf(BookingRow booking, ScheduleSettings settings) {
-        List<BookingAction> acts = new ArrayList<>();
-        acts.add(new BookingAction(
+    static List<BookingAct> allOf(BookingRow booking, ScheduleSettings settings) {
+        List<BookingAct> acts = new ArrayList<>();
+        acts.add(new BookingAct(
                 booking, Kind.DOORS, Duration.ZERO, booking.start().minus(settings.early())));
         for (Duration ahead : settings.warnings()) {
             Instant due = booking.end().minus(ahead);
             if (!due.isBefore(booking.start())) {
-                acts.add(new BookingAction(booking, Kind.WARNING, ahead, due));
+                acts.add(new BookingAct(booking, Kind.WARNING, ahead, due));
             }
         }
-        acts.add(new BookingAction(booking, Kind.CLOSE, Duration.ZERO, booking.end()));
-        acts.add(new BookingAction(
-                booking, Kind.SWEEP, Duration.ZERO, booking.end().plus(SWEEP_AFTER)));
+        acts.add(new BookingAct(booking, Kind.CLOSE, Duration.ZERO, booking.end()));
+        acts.add(
+                new BookingAct(booking, Kind.SWEEP, Duration.ZERO, booking.end().plus(SWEEP_AFTER)));
         return acts;
     }
 
     /** The same, at another time. */
-    BookingAction dueAt(Instant other) {
-        return new BookingAction(booking, kind, ahead, other);
+    BookingAct dueAt(Instant other) {
+        return new BookingAct(booking, kind, ahead, other);
     }
 }

@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
  * and read from the table again when its turn comes. Any thread may hand over; {@link #serveWaiting} has one caller at a
  * time.
  */
-final class InboxReplay {
+final class InboxDispatch {
 
     private static final int PAGE = 200;
-    private static final Logger LOG = LoggerFactory.getLogger(InboxReplay.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InboxDispatch.class);
 
     private final InboxTable table;
-    private final InFlight inFlight;
+    private final UnsettledTexts inFlight;
     private final InboxSettings settings;
     private final Clock clock;
     private final Predicate<ReceivedText> step;
@@ -30,9 +30,9 @@ final class InboxReplay {
     private final LongAdder stale = new LongAdder();
     private final LongAdder otherPort = new LongAdder();
 
-    InboxReplay(
+    InboxDispatch(
             InboxTable table,
-            InFlight inFlight,
+            UnsettledTexts inFlight,
             InboxSettings settings,
             Clock clock,
             Predicate<ReceivedText> step,
@@ -71,7 +71,7 @@ final class InboxReplay {
         return found;
     }
 
-    /** Hands over a text that has its slot in {@link InFlight}, and keeps that only if the text gets to the disk. */
+    /** Hands over a text that has its slot in {@link UnsettledTexts}, and keeps that only if the text gets to the disk. */
     void handOver(ReceivedText text) {
         if (inFlight.anyoneWaits() || offer(text) == Handed.NO_ROOM) {
             inFlight.await(text.id());

@@ -14,31 +14,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** What came of an action, as its value or as a complaint in the words of whoever typed it. */
-final class Replies {
+final class Outcomes {
 
     /** How one command words what is wrong with a field. */
     private final Map<String, Function<FieldError, Complaint>> words = new HashMap<>();
 
-    private Replies() {}
+    private Outcomes() {}
 
     /** A field that nothing else is said of is the option of the same name. */
-    static Replies byOption() {
-        return new Replies();
+    static Outcomes byOption() {
+        return new Outcomes();
     }
 
     /** Of a ban or a block that is to last so long. */
-    static Replies ofSanction(Optional<String> span) {
+    static Outcomes ofSanction(Optional<String> span) {
         return byOption().typed("span", "--for", "\"" + span.orElse("") + "\"");
     }
 
     /** The field is told as it was typed, and wrong typing is what it is. */
-    Replies typed(String field, String what, String typed) {
+    Outcomes typed(String field, String what, String typed) {
         return worded(
                 field, error -> Complaint.aboutTyping(what + ": " + typed + " (expected: " + error.expected() + ")"));
     }
 
     /** The command has a sentence of its own for what is wrong with the field. */
-    Replies worded(String field, Function<FieldError, Complaint> wording) {
+    Outcomes worded(String field, Function<FieldError, Complaint> wording) {
         words.put(field, wording);
         return this;
     }
@@ -67,7 +67,7 @@ final class Replies {
     private Complaint complaint(List<FieldError> errors) {
         List<Complaint> all = errors.stream()
                 .map(error ->
-                        words.getOrDefault(error.field(), Replies::byOption).apply(error))
+                        words.getOrDefault(error.field(), Outcomes::byOption).apply(error))
                 .toList();
         return all.size() == 1 ? all.get(0) : Complaint.of(all);
     }

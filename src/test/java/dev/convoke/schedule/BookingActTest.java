@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is planned for a booking, and when. */
-class BookingActionTest {
+class BookingActTest {
 
     private static final ScheduleSettings SETTINGS = ScheduleSettings.defaults(Duration.ofMinutes(5));
 
     private static Stream<String> planned(String localStart, String zone, Duration length) {
         BookingRow row = new BookingRow(
                 1, new ConferenceNumber("8401234"), LocalDateTime.parse(localStart), ZoneId.of(zone), length);
-        return BookingAction.allOf(row, SETTINGS).stream().map(act -> act.kind() + " " + act.due());
+        return BookingAct.allOf(row, SETTINGS).stream().map(act -> act.kind() + " " + act.due());
     }
 
     @Test

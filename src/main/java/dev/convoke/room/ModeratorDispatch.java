@@ -6,7 +6,7 @@ import dev.convoke.room.event.CloseReason;
 import java.util.function.BiConsumer;
 
 /** Brings what is decided about a room to the part that does it. Runs on the room's event loop. */
-final class Decisions implements ModeratorCommand.Handler<By> {
+final class ModeratorDispatch implements ModeratorCommand.Handler<By> {
 
     private final Conversation conversation;
     private final Floor floor;
@@ -21,7 +21,7 @@ final class Decisions implements ModeratorCommand.Handler<By> {
      *
      * @param close ends the meeting, with something to add to the reason
      */
-    Decisions(
+    ModeratorDispatch(
             Conversation conversation,
             Floor floor,
             Moderation moderation,

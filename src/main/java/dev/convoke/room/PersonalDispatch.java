@@ -6,13 +6,13 @@ import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.PrivateEvent;
 
 /** Brings what somebody in the room asks for themselves to the part that does it. Runs on the room's event loop. */
-final class Personal implements PersonalCommand.Handler<Seat> {
+final class PersonalDispatch implements PersonalCommand.Handler<Seat> {
 
     private final Conversation conversation;
     private final Floor floor;
     private final Leaving leaving;
 
-    Personal(Conversation conversation, Floor floor, Leaving leaving) {
+    PersonalDispatch(Conversation conversation, Floor floor, Leaving leaving) {
         this.conversation = conversation;
         this.floor = floor;
         this.leaving = leaving;

@@ -3,7 +3,7 @@ package dev.convoke.room.event;
 /**
  * Why something that someone asked for in a room was not done: a code that programs may rely on, and the sentence for people.
  */
-public enum Refusal {
+public enum CommandRefusal {
     /** In the lobby of a room that is not open. */
     NOT_OPEN("not-open", "The moderator is not here yet: nobody hears you."),
     /** In the lobby of an open room. */
@@ -88,7 +88,7 @@ public enum Refusal {
     private final String code;
     private final String sentence;
 
-    Refusal(String code, String sentence) {
+    CommandRefusal(String code, String sentence) {
         this.code = code;
         this.sentence = sentence;
     }

@@ -22,10 +22,10 @@ import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class InFlightTest {
+class UnsettledTextsTest {
 
     private final ScriptedTable table = new ScriptedTable();
-    private final InFlight inFlight = new InFlight(table, 1_000);
+    private final UnsettledTexts inFlight = new UnsettledTexts(table, 1_000);
 
     /** Keeps what it is asked to settle until the test says what became of it. */
     private static class ScriptedTable implements InboxTable {
@@ -70,7 +70,7 @@ class InFlightTest {
         settle(inFlight, id);
     }
 
-    private static void settle(InFlight texts, long id) {
+    private static void settle(UnsettledTexts texts, long id) {
         texts.settle(id, "in-room", true, NOON, mo -> {});
     }
 
@@ -231,7 +231,7 @@ class InFlightTest {
         ExecutorService disk = Executors.newSingleThreadExecutor();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         ConcurrentLinkedQueue<Long> written = new ConcurrentLinkedQueue<>();
-        InFlight busy = new InFlight(
+        UnsettledTexts busy = new UnsettledTexts(
                 new ScriptedTable() {
                     @Override
                     public CompletableFuture<Void> settle(List<Settlement> settled) {

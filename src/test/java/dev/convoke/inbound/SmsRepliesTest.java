@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who is answered, how often, and who is not. */
 @Timeout(30)
-class RepliesTest {
+class SmsRepliesTest {
 
     @RegisterExtension
     private final Desk desk = new Desk();

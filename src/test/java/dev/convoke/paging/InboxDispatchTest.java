@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of texts after a restart, and of those that come or wait too long. */
-class InboxReplayTest {
+class InboxDispatchTest {
 
     @RegisterExtension
     private final TestInbox test = new TestInbox();

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  *
  * <p>Only people are answered: a {@link DialIn} has a phone number as its sender. Any thread.
  */
-final class Replies {
+final class SmsReplies {
 
     /** What one waits for is no use later. */
     private static final Duration VALIDITY = Duration.ofMinutes(10);
@@ -49,7 +49,7 @@ final class Replies {
     private record Repetition(Msisdn who, String words) {}
 
     /** {@code admission} knows who has been here. */
-    Replies(
+    SmsReplies(
             Consumer<MobileTerminated> outbox,
             Admission admission,
             Consent consent,
@@ -77,7 +77,7 @@ final class Replies {
     }
 
     /**
-     * Replies a text, from the number that was texted and by the link it came by, if neither STOP nor a limit forbids it.
+     * SmsReplies a text, from the number that was texted and by the link it came by, if neither STOP nor a limit forbids it.
      */
     void answer(DialIn text, String sentence) {
         if (consent.isStopped(text.from())) {
@@ -87,7 +87,7 @@ final class Replies {
         }
     }
 
-    /** Replies as {@link #answer} does, though the sender said STOP. */
+    /** SmsReplies as {@link #answer} does, though the sender said STOP. */
     void confirm(DialIn text, String sentence) {
         Instant now = clock.instant();
         if (text.from().isPremiumRate() || !isAllowed(text, now.toEpochMilli())) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Commands of moderators about the room as a whole. */
-final class RoomCommands {
+final class MeetingCommands {
 
     private static final String OFF = "off";
     private static final Duration MAX_SLOW = Duration.ofHours(1);
@@ -22,7 +22,7 @@ final class RoomCommands {
 
     private static final Pattern COMMAS = Pattern.compile("[,;]+");
 
-    private RoomCommands() {}
+    private MeetingCommands() {}
 
     static List<Command> all() {
         Action close = Command.reading(reason -> Optional.of(new ModeratorCommand.Close(reason)));
@@ -34,12 +34,12 @@ final class RoomCommands {
                         "lobby",
                         "/lobby on|off",
                         "lets newcomers wait until they are admitted",
-                        Command.reading(RoomCommands::lobby)),
+                        Command.reading(MeetingCommands::lobby)),
                 moderators(
                         "slow",
                         "/slow 5s|off",
                         "sets a pause between two messages of a person",
-                        Command.reading(RoomCommands::slow)),
+                        Command.reading(MeetingCommands::slow)),
                 moderators(
                         "announce",
                         "/announce TEXT",
@@ -49,9 +49,12 @@ final class RoomCommands {
                         "invite",
                         "/invite NUMBER …",
                         "texts an invitation to phone numbers, at most 10",
-                        Command.reading(RoomCommands::invite)),
+                        Command.reading(MeetingCommands::invite)),
                 moderators(
-                        "extend", "/extend MINUTES", "adds time to the booking", Command.reading(RoomCommands::extend)),
+                        "extend",
+                        "/extend MINUTES",
+                        "adds time to the booking",
+                        Command.reading(MeetingCommands::extend)),
                 moderators("close", "/close [reason]", "ends the meeting", close),
                 moderators("end", "/end [reason]", "the same as /close", close));
     }

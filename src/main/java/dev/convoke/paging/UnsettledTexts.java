@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * somebody settles the text: whoever takes the entry out has settled it, and nobody else can. Any thread may settle; new texts are
  * offered by one thread at a time, and those that wait by one thread at a time.
  */
-final class InFlight {
+final class UnsettledTexts {
 
     private enum State {
         /** The next step has the text, or is being asked whether it takes it, and may settle it. */
@@ -49,7 +49,7 @@ final class InFlight {
 
     private final Settlements settlements;
 
-    InFlight(InboxTable table, int limit) {
+    UnsettledTexts(InboxTable table, int limit) {
         this.limit = limit;
         this.settlements = new Settlements(table, written -> slots.addAndGet(-written));
     }
