@@ -58,6 +58,8 @@ class ServeProcessTest {
 
     private static final String ANSWERS_WITHOUT_LIMIT = """
             admission.answers-overall = { burst = 100000, per = 1s }
+            admission.answers-strangers = { burst = 100000, per = 1s }
+            admission.pins.free-per-network = 10000
             """;
 
     @TempDir
