@@ -38,7 +38,7 @@ public final class KeyedRateLimiter<K> {
     }
 
     /** How long until there is one, in milliseconds; 0 if there is. Takes nothing. */
-    synchronized long waitMs(K key, long nowMs) {
+    public synchronized long waitMs(K key, long nowMs) {
         RateLimiter limiter = limiters.get(key);
         return limiter == null ? 0 : millis(limiter.waitFor(nanos(nowMs), burst, intervalNanos));
     }

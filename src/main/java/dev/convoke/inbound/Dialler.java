@@ -7,7 +7,7 @@ import dev.convoke.terms.RefusalReason;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What admission wants of the dial-out. */
+/** What a dial-in wants of the dial-out. */
 public interface Dialler {
 
     /**

@@ -49,10 +49,10 @@ public final class MoHandler implements AutoCloseable {
     private final DialInHandler dialIns;
     private final CommandHandler commands;
     private final KeywordHandler keywords;
-    private final DoorService attendant;
+    private final DoorService doorService;
 
     /**
-     * What the front desk works with.
+     * What it works with.
      *
      * @param dialler connects to devices
      * @param meetings what is on now
@@ -82,7 +82,7 @@ public final class MoHandler implements AutoCloseable {
         this.dialIns = new DialInHandler(admission, ports.dialler());
         this.commands = new CommandHandler(admission, ports.meetings(), ports.invitations());
         this.keywords = new KeywordHandler(consent);
-        this.attendant = new DoorService(admission, ports.invitations(), lanes, counts);
+        this.doorService = new DoorService(admission, ports.invitations(), lanes, counts);
     }
 
     /**
@@ -142,8 +142,8 @@ public final class MoHandler implements AutoCloseable {
     }
 
     /** Serves those who are connected, on the same threads. */
-    public DoorService attendant() {
-        return attendant;
+    public DoorService doorService() {
+        return doorService;
     }
 
     /** What was counted since the start. */

@@ -154,7 +154,7 @@ final class MoTask {
         }
     }
 
-    /** SmsReplies before it settles, so that a crash between costs no answer; settles whatever becomes of the answer. */
+    /** Replies before it settles, so that a crash between costs no answer; settles whatever becomes of the answer. */
     void finish(Optional<String> sentence, String outcome) {
         try {
             sentence.ifPresent(words -> answers.answer(dialIn, words));

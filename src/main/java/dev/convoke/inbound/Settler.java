@@ -2,7 +2,7 @@ package dev.convoke.inbound;
 
 import dev.convoke.terms.ConferenceNumber;
 
-/** What the front desk wants of the inbox. */
+/** What those who deal with texts want of the inbox. */
 @FunctionalInterface
 public interface Settler {
 

@@ -77,7 +77,7 @@ final class SmsReplies {
     }
 
     /**
-     * SmsReplies a text, from the number that was texted and by the link it came by, if neither STOP nor a limit forbids it.
+     * Answers a text, from the number that was texted and by the link it came by, if neither STOP nor a limit forbids it.
      */
     void answer(DialIn text, String sentence) {
         if (consent.isStopped(text.from())) {
@@ -87,7 +87,7 @@ final class SmsReplies {
         }
     }
 
-    /** SmsReplies as {@link #answer} does, though the sender said STOP. */
+    /** Answers as {@link #answer} does, though the sender said STOP. */
     void confirm(DialIn text, String sentence) {
         Instant now = clock.instant();
         if (text.from().isPremiumRate() || !isAllowed(text, now.toEpochMilli())) {
@@ -101,6 +101,8 @@ final class SmsReplies {
 
     private boolean isAllowed(DialIn text, long nowMs) {
         return perSender.take(text.from(), nowMs).isEmpty()
+                // Nobody is looked up on the record for an answer that could not be given anyway.
+                && overall.waitMs(ALL, nowMs) == 0
                 && isAllowedAsStranger(text, nowMs)
                 && overall.take(ALL, nowMs).isEmpty();
     }

@@ -129,7 +129,7 @@ public final class App implements AutoCloseable {
                         text -> send(outbox, text),
                         clock,
                         threads));
-        lateDoor.set(inbound.attendant());
+        lateDoor.set(inbound.doorService());
 
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
         closeAbandoned(clock);

@@ -36,7 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** A front desk on a real store, with a dialler, an inbox and an outbox that record what they are asked for. */
+/** What deals with texts, on a real store, with a dialler, an inbox and an outbox that record what they are asked for. */
 public final class Desk implements ClosedAfterEach {
 
     public static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -100,7 +100,7 @@ class DialInJourneyTest {
     }
 
     private CompletionStage<DoorDecision> atTheDesk(Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
-        return desk.attendant()
+        return desk.doorService()
                 .atTheDoor(visitor, number, pin)
                 .thenApply(verdict -> verdict instanceof Admitted admitted
                         ? new DoorDecision.ComeIn(admitted.entry())

@@ -45,7 +45,7 @@ class DoorServiceTest {
 
     private Verdict atTheDoor(Visitor visitor, String pin) {
         return desk.desk
-                .attendant()
+                .doorService()
                 .atTheDoor(visitor, Reception.ROOM, Pin.parse(pin))
                 .orTimeout(5, TimeUnit.SECONDS)
                 .join();
@@ -68,7 +68,7 @@ class DoorServiceTest {
 
     private String invite(String number) {
         return desk.desk
-                .attendant()
+                .doorService()
                 .invite(new Invitations.Wish(
                         Reception.ROOM, new Person.Phone(Reception.person(1)), Optional.empty(), List.of(number)))
                 .orTimeout(5, TimeUnit.SECONDS)

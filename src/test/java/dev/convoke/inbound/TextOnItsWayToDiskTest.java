@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts that come to the front desk while they are being written; the test says when they are on disk, and whether. */
+/** Texts that are handed over while they are being written; the test says when they are on disk, and whether. */
 @Timeout(30)
 class TextOnItsWayToDiskTest {
 
