@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * What we text back. Few to one sender, not too many altogether: the sender of a text may be forged, and whoever is written to
@@ -33,7 +32,6 @@ final class SmsReplies {
 
     private static final String ALL = "all";
     private static final int SAME_REFUSALS = 2;
-    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private final Consumer<MobileTerminated> outbox;
     private final KeyedRateLimiter<Msisdn> perSender;
@@ -46,7 +44,7 @@ final class SmsReplies {
     private final Clock clock;
 
     /** A refusal that was told, whatever times and numbers are in it. */
-    private record Repetition(Msisdn who, String words) {}
+    private record Repetition(Msisdn who, int words) {}
 
     /** {@code admission} knows who has been here. */
     SmsReplies(
@@ -68,8 +66,10 @@ final class SmsReplies {
 
     /** Tells the sender why there is nothing for them, unless they have just been told; else as {@link #answer}. */
     void refuse(DialIn text, String sentence) {
-        Repetition said = new Repetition(text.from(), DIGITS.matcher(sentence).replaceAll("0"));
-        if (refusals.take(said, clock.millis()).isPresent()) {
+        Repetition said = new Repetition(text.from(), wordsOf(sentence));
+        long nowMs = clock.millis();
+        // What cannot be told now is not remembered as told.
+        if (overall.waitMs(ALL, nowMs) > 0 || refusals.take(said, nowMs).isPresent()) {
             withheld.increment();
         } else {
             answer(text, sentence);
@@ -90,7 +90,8 @@ final class SmsReplies {
     /** Answers as {@link #answer} does, though the sender said STOP. */
     void confirm(DialIn text, String sentence) {
         Instant now = clock.instant();
-        if (text.from().isPremiumRate() || !isAllowed(text, now.toEpochMilli())) {
+        // What kind of number it is takes longest to find out.
+        if (!isAllowed(text, now.toEpochMilli()) || text.from().isPremiumRate()) {
             withheld.increment();
             return;
         }
@@ -115,6 +116,18 @@ final class SmsReplies {
                         .named()
                         .filter(room -> admission.isOnRecord(text.from(), room))
                         .isPresent();
+    }
+
+    /** Tells sentences apart whatever numbers they name: a wait that gets shorter is the same refusal. */
+    private static int wordsOf(String sentence) {
+        int words = 0;
+        for (int i = 0; i < sentence.length(); i++) {
+            char c = sentence.charAt(i);
+            if (c < '0' || c > '9') {
+                words = 31 * words + c;
+            }
+        }
+        return words;
     }
 
     /** How many answers were not given because of a limit or a STOP. */
