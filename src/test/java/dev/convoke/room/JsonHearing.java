@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Reads all that one person's JSON legs have heard, one after the other, and says where it is not what the log of the meeting
  * holds: each event as it is there, in its order, once, without a gap that was not announced, and none while the person may
- * not hear. What a leg asked for with {@code resume} has to come before what is new, or at once.
+ * not hear. Only on a leg that did not say how far the person is may what came last come again. What a leg asked for with {@code resume} has to come before what is new, or at once.
  */
 final class JsonHearing {
 
@@ -28,6 +28,7 @@ final class JsonHearing {
     private final List<String> violations = new ArrayList<>();
     private final Set<Long> seen = new HashSet<>();
     private boolean hears;
+    private long mayComeAgainUpTo;
 
     /** The next event of those that are new on this leg. */
     private long next;
@@ -61,11 +62,14 @@ final class JsonHearing {
     void read(String line) {
         if (line.startsWith(RESUMES)) {
             // A new leg, which asks at once; what it is told comes after its welcome.
+            mayComeAgainUpTo = 0;
             nextReplayed = Long.parseLong(line.substring(RESUMES.length())) + 1;
             replayUntil = Long.MAX_VALUE;
             replayAcknowledged = false;
             hears = false;
         } else if (line.equals(NEW_LEG)) {
+            // Who does not say how far they are gets all again of which nobody knows that it arrived.
+            mayComeAgainUpTo = seen.stream().mapToLong(Long::longValue).max().orElse(0);
             replayUntil = -1;
             hears = false;
         } else if (line.startsWith("{")) {
@@ -115,7 +119,7 @@ final class JsonHearing {
     private void event(JsonNode node) {
         long seq = node.path("seq").asLong();
         isAsInTheLog(node);
-        check(seen.add(seq), node, "is heard twice");
+        check(seen.add(seq) || seq <= mayComeAgainUpTo, node, "is heard twice");
         if (!hears && isUnheld(seq)) {
             hears = true;
             next = seq;
