@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Reads all that one person's JSON legs have heard, one after the other, and says where it is not what the log of the meeting
  * holds: each event as it is there, in its order, once, without a gap that was not announced, and none while the person may
- * not hear. Only on a leg that did not say how far the person is may what came last come again. What a leg asked for with {@code resume} has to come before what is new, or at once.
+ * not hear. What came before a leg was lost may come again on the next. What a leg asked for with {@code resume} has to come before what is new, or at once.
  */
 final class JsonHearing {
 
@@ -62,19 +62,23 @@ final class JsonHearing {
     void read(String line) {
         if (line.startsWith(RESUMES)) {
             // A new leg, which asks at once; what it is told comes after its welcome.
-            mayComeAgainUpTo = 0;
+            mayComeAgainUpTo = lastSeen();
             nextReplayed = Long.parseLong(line.substring(RESUMES.length())) + 1;
             replayUntil = Long.MAX_VALUE;
             replayAcknowledged = false;
             hears = false;
         } else if (line.equals(NEW_LEG)) {
-            // Who does not say how far they are gets all again of which nobody knows that it arrived.
-            mayComeAgainUpTo = seen.stream().mapToLong(Long::longValue).max().orElse(0);
+            mayComeAgainUpTo = lastSeen();
             replayUntil = -1;
             hears = false;
         } else if (line.startsWith("{")) {
             read(JsonDevice.parsed(line));
         }
+    }
+
+    /** A new leg may bring again what nobody knows to have arrived; the number says that it is a repetition. */
+    private long lastSeen() {
+        return seen.stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     private void read(JsonNode node) {
