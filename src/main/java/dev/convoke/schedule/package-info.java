@@ -7,7 +7,8 @@
  * asks the rows itself ({@code BookingWindow}), so that the doors of a booking open without anything being done here.
  *
  * <p>Runs on Quartz's threads, named {@code schedule-…}, which may block on the store; what wakes the scheduler is behind
- * {@link dev.convoke.schedule.Alarms}. Started and closed by the composition root, after the rooms and before the links; it is closed first. The only place
+ * {@link dev.convoke.schedule.Alarms}. Started and closed by the composition root, after the rooms and before the links; it is
+ * closed first. The only place
  * for Quartz.
  */
 @NullMarked

@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * Reads all that one person's JSON legs have heard, one after the other, and says where it is not what the log of the meeting
  * holds: each event as it is there, in its order, once, without a gap that was not announced, and none while the person may
- * not hear. What came before a leg was lost may come again on the next. What a leg asked for with {@code resume} has to come before what is new, or at once.
+ * not hear. What came before a leg was lost may come again on the next. What a leg asked for with {@code resume} has to come
+ * before what is new, or at once.
  */
 final class JsonHearing {
 
