@@ -169,9 +169,12 @@ public final class LegSetup {
             unlessItFails(arrival, () -> seat(arrival, entry));
             return;
         }
+        // A read that io_uring has begun for the old loop would be the last one.
+        channel.config().setAutoRead(false);
         channel.deregister()
                 .addListener(left -> loop.register(channel).addListener(joined -> {
                     if (joined.isSuccess()) {
+                        channel.config().setAutoRead(true);
                         unlessItFails(arrival, () -> seat(arrival, entry));
                     } else {
                         var unused = channel.close();
