@@ -4,6 +4,7 @@ import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.RoomProfiles;
 import dev.convoke.admission.CodeSettings;
 import dev.convoke.admission.ServiceNumbers;
+import dev.convoke.callin.CallInSettings;
 import dev.convoke.config.Configuration;
 import dev.convoke.config.Section;
 import dev.convoke.config.SettingsException;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param admission who is let in
  * @param codes what the codes of invitations are worth
  * @param entrance where people come in by them, as texts name it
+ * @param callIn how devices reach us
  * @param dialOut how devices are reached
  * @param session how connections to devices behave
  * @param loops how many event loops the rooms are spread over
@@ -52,6 +54,7 @@ public record Settings(
         AdmissionSettings admission,
         CodeSettings codes,
         EntrancePoints entrance,
+        CallInSettings callIn,
         DialOutSettings dialOut,
         SessionSettings session,
         int loops,
@@ -112,6 +115,7 @@ public record Settings(
                 admission,
                 CodeSettings.read(top.section("call-in")),
                 EntrancePoints.read(top.section("web"), top.section("call-in")),
+                CallInSettings.read(top.section("call-in")),
                 DialOutSettings.read(top.section("dial-out")),
                 SessionSettings.read(top.section("session")),
                 loops(top.section("dial-out")),
