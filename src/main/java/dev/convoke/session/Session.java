@@ -59,6 +59,9 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     private boolean closing;
     private boolean lost;
 
+    /** What the device was told last, if that was goodbye. */
+    private PrivateEvent.@Nullable Goodbye goodbye;
+
     /** Where this handler is in the pipeline: writing from here touches less memory per leg than from the pipeline's end. */
     private @Nullable ChannelHandlerContext place;
 
@@ -366,6 +369,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
     @Override
     public void send(PrivateEvent event) {
+        goodbye = event instanceof PrivateEvent.Goodbye last ? last : null;
         @Nullable JsonProtocol dialect = json;
         send(out -> {
             if (dialect != null && dialect.isGreeted()) {
@@ -414,6 +418,10 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         }
         closing = true;
         channel.config().setAutoRead(true);
+        @Nullable Ending ending = channel.pipeline().get(Ending.class);
+        if (ending != null) {
+            ending.onEnd(Optional.ofNullable(goodbye));
+        }
         out().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> shutOutput());
         var deadline =
                 channel.eventLoop().schedule((Runnable) channel::close, CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
