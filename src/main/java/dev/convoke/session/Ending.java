@@ -11,8 +11,8 @@ import java.util.Optional;
 public interface Ending extends ChannelHandler {
 
     /**
-     * The session writes nothing any more, and shuts its side when what was written is out. Called once at most, on the channel's event
-     * loop.
+     * The session writes nothing any more, and closes when what was written is out; its {@code close} comes by then. Called once at
+     * most, on the channel's event loop.
      *
      * @param last what the device was told last, if that was goodbye
      */

@@ -13,8 +13,6 @@ enum CloseCode {
     BAD_FRAME(1002, "not WebSocket"),
     /** Binary frames are not spoken here. */
     NOT_TEXT(1003, "text frames only"),
-    /** What came is no JSON object. */
-    NOT_JSON(1008, "JSON objects only"),
     /** A message is longer than allowed. */
     TOO_BIG(1009, "message too big"),
     /** The server stops; come again in a moment. */

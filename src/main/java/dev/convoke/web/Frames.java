@@ -37,11 +37,14 @@ final class Frames extends ChannelDuplexHandler implements Ending {
 
     private final WebCounts counts;
 
-    /** Whether a first message has come, so that the session knows that JSON is spoken. */
-    private boolean begun;
-
     /** Whether a close frame is on its way out: nothing else follows it, and nothing that comes in counts. */
     private boolean ending;
+
+    /** Whether that close frame is ours, and not an answer. */
+    private boolean saidWhy;
+
+    /** Whether the session wants to close, and the browser's answer to our close frame is awaited. */
+    private boolean awaiting;
 
     /** Why this side ends it, if not for what the session says. */
     private @Nullable CloseCode refused;
@@ -60,7 +63,7 @@ final class Frames extends ChannelDuplexHandler implements Ending {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object read) {
         if (read instanceof TextWebSocketFrame text && !ending) {
-            onText(ctx, text);
+            ctx.fireChannelRead(oneLine(text.content()));
         } else if (read instanceof PingWebSocketFrame ping && !ending) {
             ctx.writeAndFlush(new PongWebSocketFrame(ping.content()));
         } else {
@@ -70,23 +73,6 @@ final class Frames extends ChannelDuplexHandler implements Ending {
                 ReferenceCountUtil.release(read);
             }
         }
-    }
-
-    private void onText(ChannelHandlerContext ctx, TextWebSocketFrame text) {
-        ByteBuf line = text.content();
-        if (!begun && !beginsObject(line)) {
-            text.release();
-            refuse(ctx, WebRefusal.NOT_JSON, CloseCode.NOT_JSON);
-            return;
-        }
-        begun = true;
-        ctx.fireChannelRead(oneLine(line));
-    }
-
-    /** Whoever does not begin with an object would be spoken to in plain lines. */
-    private static boolean beginsObject(ByteBuf message) {
-        int first = message.forEachByte(octet -> octet == ' ' || octet == '\t' || octet == '\n' || octet == '\r');
-        return first >= 0 && message.getByte(first) == '{';
     }
 
     private static ByteBuf oneLine(ByteBuf message) {
@@ -158,7 +144,19 @@ final class Frames extends ChannelDuplexHandler implements Ending {
     public void onEnd(Optional<PrivateEvent.Goodbye> last) {
         if (!ending && place != null) {
             ending = true;
+            saidWhy = true;
             place.write(frame(refused == null ? CloseCode.after(last) : refused), place.voidPromise());
+        }
+    }
+
+    /** The browser answers our close frame, and then the connection ends (RFC 6455 §7.1.1); the session asks again if it does not. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (saidWhy && !awaiting) {
+            awaiting = true;
+            ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        } else {
+            ctx.close(promise);
         }
     }
 

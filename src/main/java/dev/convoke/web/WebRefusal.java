@@ -24,8 +24,6 @@ public enum WebRefusal {
     BINARY,
     /** A message longer than allowed. */
     TOO_BIG,
-    /** A first message that is no JSON object. */
-    NOT_JSON,
     /** Frames that break RFC 6455. */
     BAD_FRAME
 }

@@ -31,6 +31,7 @@ final class Browser implements Closeable {
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
+    private boolean closing;
 
     Browser(InetSocketAddress server) throws IOException {
         socket = new Socket(server.getAddress(), server.getPort());
@@ -114,6 +115,7 @@ final class Browser implements Closeable {
     }
 
     void send(int opcode, byte[] payload) throws IOException {
+        closing |= opcode == CLOSE;
         out.write(frame(FIN | opcode, payload));
     }
 
@@ -167,11 +169,14 @@ final class Browser implements Closeable {
         }
     }
 
-    /** Reads on to the close frame, and that nothing follows it but the end. */
+    /** Reads on to the close frame, answers it unless it is an answer, and sees that nothing follows it but the end. */
     int awaitClose() throws IOException {
         Frame frame = next();
         while (frame.opcode() != CLOSE) {
             frame = next();
+        }
+        if (!closing) {
+            send(CLOSE, frame.payload());
         }
         awaitHangUp();
         return frame.closeCode();

@@ -7,6 +7,7 @@ import dev.convoke.leg.Engine;
 import dev.convoke.leg.Recall;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.terms.Role;
+import dev.convoke.terms.WayIn;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -97,7 +98,7 @@ final class WebSite implements AfterEachCallback {
 
         @Override
         public void come(Channel channel, InetAddress client, Runnable proved) {
-            Connection connection = engine.legs().open(channel, new Connection.Watch() {
+            Connection connection = engine.legs().openJson(channel, WayIn.BROWSER, new Connection.Watch() {
                 private boolean taken;
 
                 @Override
