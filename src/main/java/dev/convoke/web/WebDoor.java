@@ -1,5 +1,12 @@
 package dev.convoke.web;
 
+import dev.convoke.leg.Connection;
+import dev.convoke.leg.Destination;
+import dev.convoke.leg.LegSetup;
+import dev.convoke.leg.Recall;
+import dev.convoke.session.CodePolicy;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.WayIn;
 import dev.convoke.web.Handshake.Refused;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -16,9 +23,11 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,23 +60,22 @@ public final class WebDoor {
 
     private final WebSocketDecoderConfig frames;
 
-    /** Who takes a WebSocket from here. */
-    public interface Visitors {
-
-        /**
-         * Whether one more who has not shown a code yet may come from there. Any thread.
-         *
-         * @return what gives the place back; empty if there is none
-         */
-        Optional<Runnable> place(InetAddress client);
-
-        /**
-         * A WebSocket stands: this puts a session at the end of its pipeline. On the channel's loop, before anything is read.
-         *
-         * @param proved to be called, once, when it has shown who it is, or ends
-         */
-        void come(Channel channel, InetAddress client, Runnable proved);
-    }
+    /**
+     * What happens to whoever opens a WebSocket: they show a code, and are in the room.
+     *
+     * @param legs seats them
+     * @param codes what decides about what somebody at that address presents
+     * @param places gives a place to somebody at that address who has shown nothing yet, and answers how it is given back; empty if
+     *     there is none. Any thread
+     * @param within how long each try may take
+     * @param comesBack how long somebody who was lost may stay away
+     */
+    public record Visitors(
+            LegSetup legs,
+            Function<InetAddress, CodePolicy> codes,
+            Function<InetAddress, Optional<Runnable>> places,
+            Duration within,
+            Duration comesBack) {}
 
     /**
      * Serves the page that lies on the class path.
@@ -124,30 +132,41 @@ public final class WebDoor {
     }
 
     private Optional<Refused> upgrade(Channel channel, HttpRequest request, InetAddress client) {
-        Optional<Runnable> place = visitors.place(client);
+        Optional<Runnable> place = visitors.places().apply(client);
         if (place.isEmpty()) {
             return Optional.of(new Refused(
                     WebRefusal.TOO_MANY,
                     HttpResponseStatus.TOO_MANY_REQUESTS,
                     "Too many from your network are at the door. Try again in a moment."));
         }
-        AtomicBoolean holds = new AtomicBoolean(true);
-        Runnable proved = () -> {
-            if (holds.getAndSet(false)) {
-                place.get().run();
-            }
-        };
-        channel.closeFuture().addListener(closed -> proved.run());
+        // Once, by whatever comes first: it is known who they are, or they are gone.
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        var unused = over.thenRun(place.get());
+        channel.closeFuture().addListener(closed -> over.complete(null));
         speakFrames(channel, request).addListener((ChannelFuture answered) -> {
             if (answered.isSuccess() && channel.isActive()) {
                 counts.onUpgraded();
-                visitors.come(channel, client, proved);
-                channel.config().setAutoRead(true);
+                bring(channel, client).thenRun(() -> over.complete(null));
             } else {
-                var unused = channel.close();
+                var alsoUnused = channel.close();
             }
         });
         return Optional.empty();
+    }
+
+    /** Completes when it is known who they are, or that they do not come in. */
+    private CompletableFuture<Void> bring(Channel channel, InetAddress client) {
+        Connection connection = visitors.legs().openJson(channel, WayIn.BROWSER, new Connection.Watch() {});
+        Destination door = new Destination.AtCodeDoor(visitors.codes().apply(client), visitors.within());
+        CompletableFuture<Void> known = visitors.legs()
+                .take(connection, door, Recall.awaiting(visitors.comesBack()))
+                .thenAccept(refused -> refused.map(WebDoor::counted).ifPresent(counts::onRefused));
+        channel.config().setAutoRead(true);
+        return known;
+    }
+
+    private static WebRefusal counted(RefusalReason reason) {
+        return reason == RefusalReason.NO_ANSWER ? WebRefusal.TOO_LATE : WebRefusal.NOT_LET_IN;
     }
 
     /** Answers the request, and from then on the connection speaks WebSocket. Nothing is read until somebody is there to listen. */

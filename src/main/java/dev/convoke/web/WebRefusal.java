@@ -8,7 +8,7 @@ public enum WebRefusal {
     METHOD,
     /** No such page. */
     NOT_FOUND,
-    /** No complete request, or no upgrade, in time. */
+    /** No complete request, no upgrade, or no code in time. */
     TOO_LATE,
     /** More connections than may be open, in all or from one network. */
     TOO_MANY,
@@ -20,6 +20,8 @@ public enum WebRefusal {
     ORIGIN,
     /** The subprotocol was not offered. */
     SUBPROTOCOL,
+    /** A code that is not good, or somebody whom the room does not take. */
+    NOT_LET_IN,
     /** A binary frame. */
     BINARY,
     /** A message longer than allowed. */

@@ -154,6 +154,13 @@ final class Browser implements Closeable {
 
     /** Reads on to a line with that in it. */
     String hears(String part) throws IOException {
+        String all = hearsUpTo(part);
+        return all.substring(all.lastIndexOf('\n', all.length() - 2) + 1).stripTrailing();
+    }
+
+    /** The same with all lines before it. */
+    String hearsUpTo(String part) throws IOException {
+        StringBuilder heard = new StringBuilder();
         while (true) {
             Frame frame = next();
             if (frame.opcode() == CLOSE) {
@@ -161,8 +168,9 @@ final class Browser implements Closeable {
             }
             if (frame.opcode() == TEXT) {
                 for (String line : frame.text().split("\n")) {
+                    heard.append(line).append('\n');
                     if (line.contains(part)) {
-                        return line;
+                        return heard.toString();
                     }
                 }
             }

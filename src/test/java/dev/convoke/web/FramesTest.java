@@ -1,9 +1,12 @@
 package dev.convoke.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.convoke.session.SessionSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +114,7 @@ class FramesTest {
     void speaksJsonFromTheFirstOctetOn(String first) throws IOException {
         Browser stranger = site.browser().open(first);
 
-        assertThat(stranger.hears("")).startsWith("{").contains("\"type\":\"error\"");
+        assertThat(stranger.hears("\"type\":\"error\"")).startsWith("{");
     }
 
     @Test
@@ -137,7 +140,6 @@ class FramesTest {
         bob.send(Browser.CLOSE, new byte[] {0x03, (byte) 0xe9});
 
         assertThat(bob.awaitClose()).isEqualTo(1001);
-        alice.hears("\"kind\":\"left\"");
     }
 
     @Test
@@ -168,5 +170,54 @@ class FramesTest {
 
         alice.hears("\"type\":\"goodbye\"");
         assertThat(alice.awaitClose()).isEqualTo(1000);
+    }
+
+    @Test
+    void endsForWhoHasNoCodeInTime() throws IOException {
+        site.withTimeForACode(Duration.ofMillis(300));
+        Browser silent = site.browser().open("{\"type\":\"hello\",\"protocol\":1}");
+
+        silent.hears("\"type\":\"goodbye\"");
+        silent.awaitClose();
+
+        await("its place is free again").untilAsserted(
+                () -> assertThat(site.placesLeft()).isEqualTo(1_000));
+        assertThat(site.counts().refused(WebRefusal.TOO_LATE)).isEqualTo(1);
+        assertThat(site.presented()).isZero();
+    }
+
+    @Test
+    void endsForWhoHasAWrongCode() throws IOException {
+        Browser stranger = site.browser().open("{\"type\":\"hello\",\"protocol\":1,\"code\":\"K7QW3M9XPT4H\"}");
+
+        stranger.hears("\"type\":\"error\"");
+        assertThat(stranger.awaitClose()).isEqualTo(4003);
+        assertThat(site.counts().refused(WebRefusal.NOT_LET_IN)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheSeatOfAPageThatIsLoadedAnew() throws IOException {
+        Browser alice = site.inTheRoom();
+        Browser bob = site.inTheRoom();
+        bob.close();
+
+        Browser again = site.browser().open(WebSite.hello(2));
+
+        assertThat(again.hears("\"type\":\"welcome\"")).contains("\"resumed\":true");
+        again.say("{\"type\":\"say\",\"text\":\"here again\"}");
+        assertThat(alice.hearsUpTo("here again"))
+                .as("nobody was told of it")
+                .containsOnlyOnce("\"joined\"")
+                .doesNotContain("\"left\"");
+    }
+
+    @Test
+    void asksASilentPageWhetherItIsThere() throws IOException {
+        site.engine().with(new SessionSettings(Duration.ofMillis(200), Duration.ofMillis(200), 64 << 10));
+        Browser alice = site.inTheRoom();
+
+        alice.hears("\"type\":\"ping\"");
+
+        alice.awaitHangUp();
     }
 }

@@ -99,7 +99,7 @@ class HandshakeTest {
         assertThat(second.upgrade(second.upgradeHeaders()).status()).isEqualTo(429);
         assertThat(site.counts().refused(WebRefusal.TOO_MANY)).isEqualTo(1);
 
-        first.say("{\"type\":\"hello\",\"protocol\":1}");
+        first.say(WebSite.hello(1));
         first.hears("welcome");
         await("who has proved to be somebody takes no place").untilAsserted(
                 () -> assertThat(site.placesLeft()).isEqualTo(1));

@@ -84,7 +84,7 @@ class JdkWebSocketTest {
         WebSocket socket = connect(heard, "convoke.1");
         assertThat(socket.getSubprotocol()).isEqualTo("convoke.1");
 
-        socket.sendText("{\"type\":\"hello\",\"protocol\":1}", true).join();
+        socket.sendText(WebSite.hello(1), true).join();
         assertThat(heard.awaits("\"type\":\"welcome\"")).isNotNull();
         socket.sendText("{\"type\":\"say\",", false).join();
         socket.sendText("\"text\":\"in two parts\"}", true).join();
@@ -100,7 +100,7 @@ class JdkWebSocketTest {
     void closesInItsOwnWay() throws InterruptedException {
         Heard heard = new Heard();
         WebSocket socket = connect(heard, "convoke.1");
-        socket.sendText("{\"type\":\"hello\",\"protocol\":1}", true).join();
+        socket.sendText(WebSite.hello(1), true).join();
         heard.awaits("\"type\":\"welcome\"");
 
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();

@@ -100,7 +100,7 @@ class NginxTest {
             headers.add("X-Forwarded-For: 6.6.6.6, 198.51.100.7");
             assertThat(browser.upgrade(headers).status()).isEqualTo(101);
 
-            browser.say("{\"type\":\"hello\",\"protocol\":1}");
+            browser.say(WebSite.hello(1));
             browser.hears("\"type\":\"welcome\"");
 
             // The hop that nginx saw is this machine again, which is believed, so that what stands before it counts.

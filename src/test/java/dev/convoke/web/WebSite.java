@@ -1,13 +1,15 @@
 package dev.convoke.web;
 
 import dev.convoke.config.Configuration;
-import dev.convoke.leg.Connection;
-import dev.convoke.leg.Destination;
 import dev.convoke.leg.Engine;
-import dev.convoke.leg.Recall;
+import dev.convoke.room.RoomEntry;
 import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.session.CodeDecision;
+import dev.convoke.session.CodePolicy;
+import dev.convoke.session.Presented;
+import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
-import dev.convoke.terms.WayIn;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -19,22 +21,27 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The page and its WebSocket on a free port of loopback; whoever opens a WebSocket is in the room, the first as its moderator. */
+/** The page and its WebSocket on a free port of loopback; whoever has a code is in the room. */
 final class WebSite implements AfterEachCallback {
 
     private final Engine engine = new Engine();
     private final List<InetAddress> clients = new CopyOnWriteArrayList<>();
     private final AtomicInteger people = new AtomicInteger();
+    private final AtomicInteger presented = new AtomicInteger();
     private final AtomicInteger places = new AtomicInteger(1_000);
     private String settings = "";
+    private Duration within = Engine.PATIENCE;
     private Optional<Running> running = Optional.empty();
 
     private record Running(Channel listening, WebDoor door) {}
@@ -51,6 +58,12 @@ final class WebSite implements AfterEachCallback {
         return this;
     }
 
+    /** With so much time for a code. */
+    WebSite withTimeForACode(Duration other) {
+        within = other;
+        return this;
+    }
+
     Engine engine() {
         return engine;
     }
@@ -60,7 +73,8 @@ final class WebSite implements AfterEachCallback {
             WebSettings read = Configuration.parse("web {\n" + settings + "}", Path.of("."), top -> {
                 return WebSettings.read(top.section("web"));
             });
-            WebDoor door = new WebDoor(read, new AllAreWelcome());
+            WebDoor door = new WebDoor(read, new WebDoor.Visitors(
+                            engine.legs(), client -> new Codes(), this::place, within, Duration.ofSeconds(30)));
             Channel listening = new ServerBootstrap()
                     .group(engine.transport().loops().get(0), engine.transport().loops().get(1))
                     .channel(serverType())
@@ -84,42 +98,41 @@ final class WebSite implements AfterEachCallback {
                 : NioServerSocketChannel.class;
     }
 
-    private final class AllAreWelcome implements WebDoor.Visitors {
+    private Optional<Runnable> place(InetAddress client) {
+        clients.add(client);
+        if (places.decrementAndGet() < 0) {
+            places.incrementAndGet();
+            return Optional.empty();
+        }
+        return Optional.of(places::incrementAndGet);
+    }
+
+    /** The code of a person is their number in digits; the first one is the moderator. */
+    private final class Codes implements CodePolicy {
 
         @Override
-        public Optional<Runnable> place(InetAddress client) {
-            clients.add(client);
-            if (places.decrementAndGet() < 0) {
-                places.incrementAndGet();
-                return Optional.empty();
-            }
-            return Optional.of(places::incrementAndGet);
+        public CompletionStage<CodeDecision<ComeIn>> admit(Presented what) {
+            presented.incrementAndGet();
+            CodeDecision<ComeIn> decision = what instanceof Presented.Code code && code.code().matches("[0-9]+")
+                    ? new CodeDecision.Given<>(new ComeIn(entry(Integer.parseInt(code.code())), ""))
+                    : new CodeDecision.NotYet<>(RefusalReason.WRONG_PIN, "No such code.");
+            return CompletableFuture.completedFuture(decision);
+        }
+
+        private RoomEntry entry(int person) {
+            return engine.entry(person, "P" + person, person == 1 ? Role.MODERATOR : Role.PARTICIPANT);
         }
 
         @Override
-        public void come(Channel channel, InetAddress client, Runnable proved) {
-            Connection connection = engine.legs().openJson(channel, WayIn.BROWSER, new Connection.Watch() {
-                private boolean taken;
-
-                @Override
-                public void onHeard() {
-                    if (!taken) {
-                        taken = true;
-                        seat(channel, proved);
-                    }
-                }
-            });
-            waiting = connection;
+        public CompletionStage<CodeDecision<PrivateEvent.Look>> look(String code) {
+            return CompletableFuture.completedFuture(
+                    new CodeDecision.NotYet<>(RefusalReason.WRONG_PIN, "No such code."));
         }
+    }
 
-        private volatile Connection waiting;
-
-        private void seat(Channel channel, Runnable proved) {
-            int person = people.incrementAndGet();
-            Role role = person == 1 ? Role.MODERATOR : Role.PARTICIPANT;
-            Destination room = new Destination.InRoom(engine.entry(person, "P" + person, role));
-            var unused = engine.legs().take(waiting, room, Recall.never()).thenRun(proved);
-        }
+    /** How often a code was presented. */
+    int presented() {
+        return presented.get();
     }
 
     InetSocketAddress address() {
@@ -156,9 +169,14 @@ final class WebSite implements AfterEachCallback {
         }
     }
 
-    /** One that is in the room, and speaks JSON. */
+    /** What the page of that person says first. */
+    static String hello(int person) {
+        return "{\"type\":\"hello\",\"protocol\":1,\"code\":\"" + person + "\"}";
+    }
+
+    /** Somebody else each time; the first is the moderator. */
     Browser inTheRoom() throws IOException {
-        Browser browser = browser().open("{\"type\":\"hello\",\"protocol\":1}");
+        Browser browser = browser().open(hello(people.incrementAndGet()));
         browser.hears("\"type\":\"welcome\"");
         return browser;
     }
