@@ -10,13 +10,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,11 +89,8 @@ final class Frames extends ChannelDuplexHandler implements Ending {
     private void onOther(ChannelHandlerContext ctx, Object read) {
         if (read instanceof CloseWebSocketFrame close) {
             onClose(ctx, close);
-        } else if (read instanceof WebSocketFrame && !(read instanceof PongWebSocketFrame) && !ending) {
+        } else if (read instanceof BinaryWebSocketFrame && !ending) {
             refuse(ctx, WebRefusal.BINARY, CloseCode.NOT_TEXT);
-        } else if (!(read instanceof WebSocketFrame)) {
-            // Octets that came before the upgrade was answered: they are no frames.
-            refuse(ctx, WebRefusal.BAD_FRAME, CloseCode.BAD_FRAME);
         }
     }
 
@@ -115,12 +112,7 @@ final class Frames extends ChannelDuplexHandler implements Ending {
     private void refuse(ChannelHandlerContext ctx, WebRefusal why, CloseCode code) {
         counts.onRefused(why);
         refused = code;
-        @Nullable Session session = ctx.pipeline().get(Session.class);
-        if (session == null) {
-            ctx.close();
-        } else {
-            session.close();
-        }
+        ctx.pipeline().get(Session.class).close();
     }
 
     private static CloseWebSocketFrame frame(CloseCode code) {

@@ -1,5 +1,7 @@
 package dev.convoke.web;
 
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -7,6 +9,9 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -25,6 +30,9 @@ record Handshake(Optional<WebOrigin> url) {
 
     private static final String VERSION = "13";
     private static final int KEY_OCTETS = 16;
+
+    /** RFC 6455 §1.3. */
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     /** Why not: what is counted, the status and a sentence for whoever looks into it. */
     record Refused(WebRefusal why, HttpResponseStatus status, String sentence) {}
@@ -99,5 +107,28 @@ record Handshake(Optional<WebOrigin> url) {
         return url.isPresent()
                 ? origin.equals(url)
                 : origin.filter(page -> page.isOfHost(host)).isPresent();
+    }
+
+    /** The answer to a request that may (RFC 6455 §4.2.2). */
+    static FullHttpResponse accepted(HttpRequest request) {
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
+        response.headers()
+                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, SUBPROTOCOL)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, proof(request));
+        return response;
+    }
+
+    /** That the key was understood, and not just sent back by something that is no WebSocket. */
+    private static String proof(HttpRequest request) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-1");
+            String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "");
+            return Base64.getEncoder().encodeToString(digest.digest((key + GUID).getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-1", impossible);
+        }
     }
 }

@@ -8,20 +8,12 @@ import dev.convoke.session.CodePolicy;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.WayIn;
 import dev.convoke.web.Handshake.Refused;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,11 +27,10 @@ import org.slf4j.LoggerFactory;
  * What is said over HTTP on accepted connections, and how one becomes a WebSocket:
  *
  * <pre>
- *   http, requests  →  wsencoder, wsdecoder, fragments, frames  (and a session behind them)
+ *   http, requests  →  wsdecoder, wsencoder, fragments, frames, session
  * </pre>
  *
- * There is no compression of messages: it costs memory for each leg, and what somebody else says next to a secret could be told
- * from its length. Any thread may ask; a connection belongs to its loop.
+ * Any thread may ask; a connection belongs to its loop.
  */
 public final class WebDoor {
 
@@ -58,7 +49,7 @@ public final class WebDoor {
     /** How many connections speak HTTP. */
     private final AtomicInteger open = new AtomicInteger();
 
-    private final WebSocketDecoderConfig frames;
+    private final FrameWire wire;
 
     /**
      * What happens to whoever opens a WebSocket: they show a code, and are in the room.
@@ -97,12 +88,7 @@ public final class WebDoor {
                 new Forwarded(settings.proxies()),
                 counts,
                 this::upgrade);
-        this.frames = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(settings.messageOctets())
-                .allowExtensions(false)
-                // Frames closes, so that the browser can still read why.
-                .closeOnProtocolViolation(false)
-                .build();
+        this.wire = new FrameWire(settings.messageOctets(), counts);
         if (settings.hidesEverybody()) {
             LOG.warn("web.listen is on loopback and web.proxies is empty: whoever comes by a proxy on this machine seems to be the"
                     + " same person, and shares limits with everybody else; see config/convoke.conf");
@@ -143,47 +129,43 @@ public final class WebDoor {
         CompletableFuture<Void> over = new CompletableFuture<>();
         var unused = over.thenRun(place.get());
         channel.closeFuture().addListener(closed -> over.complete(null));
-        speakFrames(channel, request).addListener((ChannelFuture answered) -> {
+        speakFrames(channel, client, request).thenRun(() -> over.complete(null));
+        return Optional.empty();
+    }
+
+    /**
+     * Answers the request, and from then on the connection speaks WebSocket; what has been sent before the answer is read then.
+     * Completes when it is known who they are, or that they do not come in.
+     */
+    private CompletableFuture<Void> speakFrames(Channel channel, InetAddress client, HttpRequest request) {
+        channel.config().setAutoRead(false);
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.remove(Requests.class);
+        wire.addTo(pipeline);
+        CompletableFuture<Void> known = new CompletableFuture<>();
+        channel.writeAndFlush(Handshake.accepted(request)).addListener(answered -> {
             if (answered.isSuccess() && channel.isActive()) {
                 counts.onUpgraded();
-                bring(channel, client).thenRun(() -> over.complete(null));
+                bring(channel, client).thenAccept(known::complete);
+                pipeline.remove(HttpServerCodec.class);
+                channel.config().setAutoRead(true);
             } else {
-                var alsoUnused = channel.close();
+                var unused = channel.close();
             }
         });
-        return Optional.empty();
+        return known;
     }
 
     /** Completes when it is known who they are, or that they do not come in. */
     private CompletableFuture<Void> bring(Channel channel, InetAddress client) {
         Connection connection = visitors.legs().openJson(channel, WayIn.BROWSER, new Connection.Watch() {});
         Destination door = new Destination.AtCodeDoor(visitors.codes().apply(client), visitors.within());
-        CompletableFuture<Void> known = visitors.legs()
+        return visitors.legs()
                 .take(connection, door, Recall.awaiting(visitors.comesBack()))
                 .thenAccept(refused -> refused.map(WebDoor::counted).ifPresent(counts::onRefused));
-        channel.config().setAutoRead(true);
-        return known;
     }
 
     private static WebRefusal counted(RefusalReason reason) {
         return reason == RefusalReason.NO_ANSWER ? WebRefusal.TOO_LATE : WebRefusal.NOT_LET_IN;
-    }
-
-    /** Answers the request, and from then on the connection speaks WebSocket. Nothing is read until somebody is there to listen. */
-    private ChannelFuture speakFrames(Channel channel, HttpRequest request) {
-        channel.config().setAutoRead(false);
-        // What was sent before the answer comes out of the HTTP decoder as it is, and Frames refuses it.
-        ChannelPipeline pipeline = channel.pipeline();
-        pipeline.remove(Requests.class);
-        pipeline.addLast("fragments", new WebSocketFrameAggregator(settings.messageOctets()));
-        pipeline.addLast("frames", new Frames(counts));
-        FullHttpRequest whole = new DefaultFullHttpRequest(
-                request.protocolVersion(),
-                request.method(),
-                request.uri(),
-                Unpooled.EMPTY_BUFFER,
-                request.headers(),
-                EmptyHttpHeaders.INSTANCE);
-        return new WebSocketServerHandshaker13("", Handshake.SUBPROTOCOL, frames).handshake(channel, whole);
     }
 }
