@@ -66,7 +66,9 @@ class HouseTest {
             Map.entry("net", List.of()),
             Map.entry("leg", List.of("session", "room")),
             Map.entry("dialout", List.of("leg", "net")),
-            Map.entry("web", List.of("leg", "session", "net", "room.event")),
+            // Of the room what it hands to who decides: the right to enter, and what there is to see.
+            Map.entry("callin", List.of("leg", "net", "session", "room")),
+            Map.entry("web", List.of("callin", "leg", "net", "session", "room.event")),
             Map.entry("admission", List.of("dialin", "room", "store")),
             Map.entry("invitation", List.of("admission", "paging", "room.command", "sms", "store")),
             Map.entry("inbound", List.of("admission", "dialin", "invitation", "paging", "room", "sms", "store")),
