@@ -63,6 +63,9 @@ class SettingsTest {
             Map.entry("room.policy.last-moderator", "hold"),
             Map.entry("room.policy.numbers", "nobody"),
             Map.entry("room.policy.private-texts", "off"),
+            Map.entry("web.listen", "\"127.0.0.1:8080\""),
+            Map.entry("web.url", "\"https://talk.example.net\""),
+            Map.entry("web.proxies", "[\"127.0.0.1\"]"),
             Map.entry("store.path", "other.db"));
 
     private static final Map<String, String> OTHER_OF_A_LINK = Map.ofEntries(
