@@ -19,6 +19,7 @@ import dev.convoke.session.SessionSettings;
 import dev.convoke.smpp.SmppSettings;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.terms.ServiceNumber;
+import dev.convoke.web.WebSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ import java.util.Optional;
  * @param entrance where people come in by them, as texts name it
  * @param callIn how devices reach us
  * @param dialOut how devices are reached
+ * @param web the way in by browser
  * @param session how connections to devices behave
  * @param loops how many event loops the rooms are spread over
  * @param room what rooms may use
@@ -56,6 +58,7 @@ public record Settings(
         EntrancePoints entrance,
         CallInSettings callIn,
         DialOutSettings dialOut,
+        WebSettings web,
         SessionSettings session,
         int loops,
         RoomSettings room,
@@ -117,6 +120,7 @@ public record Settings(
                 EntrancePoints.read(top.section("web"), top.section("call-in")),
                 CallInSettings.read(top.section("call-in")),
                 DialOutSettings.read(top.section("dial-out")),
+                WebSettings.read(top.section("web")),
                 SessionSettings.read(top.section("session")),
                 loops(top.section("dial-out")),
                 RoomSettings.read(top.section("room")),
