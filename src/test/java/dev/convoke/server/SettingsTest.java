@@ -65,6 +65,8 @@ class SettingsTest {
             Map.entry("room.policy.private-texts", "off"),
             Map.entry("web.listen", "\"127.0.0.1:8080\""),
             Map.entry("web.url", "\"https://talk.example.net\""),
+            Map.entry("web.tls-certificate", "talk.pem"),
+            Map.entry("web.tls-key", "talk.key"),
             Map.entry("web.proxies", "[\"127.0.0.1\"]"),
             Map.entry("store.path", "other.db"));
 
@@ -88,6 +90,8 @@ class SettingsTest {
     /** Components that are called otherwise than their keys. */
     private static final Map<String, String> KEY_OF = Map.ofEntries(
             Map.entry("loops", "dial-out.loops"),
+            Map.entry("web.tls.certificate", "web.tls-certificate"),
+            Map.entry("web.tls.key", "web.tls-key"),
             Map.entry("policy.moderator-gone.then", "room.policy.last-moderator"),
             Map.entry("smpp.links.endpoint.tls.enabled", "smpp.links.tls"),
             Map.entry("smpp.links.endpoint.tls.trust-store", "smpp.links.tls-trust-store"),
