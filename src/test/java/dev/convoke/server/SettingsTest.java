@@ -72,6 +72,8 @@ class SettingsTest {
             Map.entry("room.policy.private-texts", "off"),
             Map.entry("web.listen", "\"127.0.0.1:8080\""),
             Map.entry("web.url", "\"https://talk.example.net\""),
+            Map.entry("web.tls-certificate", "talk.pem"),
+            Map.entry("web.tls-key", "talk.key"),
             Map.entry("web.proxies", "[\"127.0.0.1\"]"),
             Map.entry("store.path", "other.db"));
 
@@ -106,6 +108,8 @@ class SettingsTest {
             Map.entry("call-in.tls.key", "call-in.tls-key"),
             Map.entry("call-in.unproved.per-network", "call-in.unproved-per-network"),
             Map.entry("call-in.unproved.overall", "call-in.unproved"),
+            Map.entry("web.tls.certificate", "web.tls-certificate"),
+            Map.entry("web.tls.key", "web.tls-key"),
             Map.entry("policy.moderator-gone.then", "room.policy.last-moderator"),
             Map.entry("smpp.links.endpoint.tls.enabled", "smpp.links.tls"),
             Map.entry("smpp.links.endpoint.tls.trust-store", "smpp.links.tls-trust-store"),
