@@ -89,7 +89,7 @@ class CalledInTest {
 
         alice.say("/ban Bob");
         again.awaitHangUp();
-        client().say(code).hears("! You cannot enter this room.");
+        client().say(code).hears("You cannot enter this room.");
         assertThat(callIn().counts().seated()).isEqualTo(2);
     }
 
