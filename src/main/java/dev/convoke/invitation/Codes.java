@@ -123,6 +123,24 @@ public final class Codes {
         return issue(InvitationCode.generate(chance), grant);
     }
 
+    /**
+     * Codes that the server texts to people who are invited, in the order of the grants, without a look at the store. Completes when
+     * they are on disk.
+     *
+     * @param booking what they are invited to
+     * @param until until when
+     */
+    public CompletableFuture<List<Issued>> issue(List<Grant> grants, Optional<BookingRow> booking, Instant until) {
+        List<Issued> all = grants.stream()
+                .map(grant -> new Issued(InvitationCode.generate(chance), booking, until))
+                .toList();
+        List<CodeRow> rows = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            rows.add(row(all.get(i), grants.get(i)));
+        }
+        return table.add(rows).thenApply(done -> all);
+    }
+
     private CompletableFuture<Issued> issue(InvitationCode code, Grant grant) {
         Issued issued = issued(code, grant.room());
         return table.add(List.of(row(issued, grant))).thenApply(done -> issued);

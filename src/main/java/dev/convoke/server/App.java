@@ -186,7 +186,7 @@ public final class App implements AutoCloseable {
         MoHandler.Ports ports = new MoHandler.Ports(
                 dialler,
                 meetings,
-                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, sender, clock),
+                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, codes, sender, clock),
                 codes,
                 new CodeAdmission(store, consent, admissionSettings, settings.profiles()),
                 settler,
