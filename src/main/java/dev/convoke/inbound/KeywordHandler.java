@@ -14,8 +14,8 @@ import java.util.Optional;
 final class KeywordHandler {
 
     static final String HELP =
-            "Convoke: text JOIN, conference number, PIN if you have one, and your name. Or open a TCP port and text IP:port"
-                    + " first.";
+            "Convoke: text JOIN, conference number, PIN if you have one, and your name. To be called by us, open a TCP port"
+                    + " and text IP:port, conference number and so on.";
     static final String STOPPED = "You get no more texts from Convoke. Text START to get them again.";
     static final String STARTED = "You get texts from Convoke again. Text STOP to end that, HELP for help.";
 
