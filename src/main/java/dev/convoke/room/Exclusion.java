@@ -53,6 +53,7 @@ final class Exclusion {
     }
 
     private void putOut(Seat target, Departure how, String verb, String by, String reason) {
+        context.ports().passes().revoke(context.number(), target.who().person());
         String why = "by " + by + (reason.isEmpty() ? "" : ": " + reason);
         target.tell(new PrivateEvent.Goodbye("You were " + verb + " " + why + "."));
         leaving.leave(target, how, why);
@@ -93,6 +94,7 @@ final class Exclusion {
         long until = terms.span().map(span -> now + span.toMillis()).orElse(Ban.FOREVER);
         bans().add(context.number(), new Ban(who, nick, terms.reason(), until, by.name(false)));
         String span = terms.span().map(s -> " for " + Durations.words(s)).orElse("");
+        context.ports().passes().revoke(context.number(), who);
         Optional<Seat> here = roster.find(who);
         if (here.isPresent()) {
             putOut(here.get(), Departure.BANNED, "banned" + span, by.name(false), terms.reason());

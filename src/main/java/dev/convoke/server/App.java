@@ -28,6 +28,7 @@ import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.Outbox;
 import dev.convoke.paging.Receipts;
 import dev.convoke.persistence.BanCache;
+import dev.convoke.persistence.CodeRevoker;
 import dev.convoke.persistence.MeetingRecorder;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Rooms;
@@ -111,7 +112,9 @@ public final class App implements AutoCloseable {
                 new MeetingRecorder(store.meetings(), format),
                 bans,
                 extender,
-                (room, by, typed) -> lateDoor.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)));
+                (room, by, typed) -> lateDoor.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)),
+                new CodeRevoker(
+                        store.codes(), (room, by, count) -> lateDoor.get().bearers(room, by, count), clock));
         rooms = new Rooms(transport.loops(), settings.room(), roomPorts, clock);
         closer.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
         AddressPolicy policy = new AddressPolicy(
@@ -190,7 +193,7 @@ public final class App implements AutoCloseable {
         MoHandler.Ports ports = new MoHandler.Ports(
                 dialler,
                 meetings,
-                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, sender, clock),
+                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, codes, sender, clock),
                 codes,
                 new CodeAdmission(store, consent, admissionSettings, settings.profiles()),
                 settler,

@@ -71,7 +71,7 @@ class DialInJourneyTest {
                         new Phones(),
                         meetings,
                         new Invitations(
-                                reception.store, reception.consent, Desk.HOME, settings, answers::add, reception.clock),
+                                reception.store, reception.consent, Desk.HOME, settings, reception.codes, answers::add, reception.clock),
                         reception.codes,
                         reception.doors,
                         inbox::settle,
