@@ -20,6 +20,11 @@ public final class Blanks {
         return at;
     }
 
+    /** The same with spaces for line ends. */
+    static String oneLine(String text) {
+        return text.replace('\n', ' ');
+    }
+
     private static boolean isBlank(char c) {
         if (c > ' ' && c < 0x7f) {
             return false;

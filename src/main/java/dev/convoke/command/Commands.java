@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 public final class Commands {
 
     private static final int MAX_SHOWN_CHARS = 20;
+
+    /** Those whose argument is, or ends with, what somebody says. */
+    private static final Set<String> TEXTS = Set.of("me", "msg", "announce");
 
     private final Map<String, Command> commands = new LinkedHashMap<>();
 
@@ -70,7 +74,7 @@ public final class Commands {
      * Does what a person in a room asks for. Runs on the room's loop.
      *
      * @param name the command's word, in any case
-     * @param argument what follows it, stripped; may be empty
+     * @param argument what follows it, stripped; may be empty; line ends in it mean something only where it is a text
      * @return what the caller is to learn of it
      */
     public Result run(Caller caller, String name, String argument) {
@@ -83,7 +87,7 @@ public final class Commands {
             return new Result.Refused(CommandRefusal.MODERATORS_ONLY);
         }
         // Whoever is not among the audience for the moment is told by the room, which knows why.
-        return command.run(caller, argument);
+        return command.run(caller, TEXTS.contains(command.name()) ? argument : Blanks.oneLine(argument));
     }
 
     private static String shown(String name) {

@@ -5,6 +5,7 @@ import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.Farewell;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.Ruling;
@@ -54,7 +55,8 @@ final class Exclusion {
 
     private void putOut(Seat target, Departure how, String verb, String by, String reason) {
         String why = "by " + by + (reason.isEmpty() ? "" : ": " + reason);
-        target.tell(new PrivateEvent.Goodbye("You were " + verb + " " + why + "."));
+        Farewell code = how == Departure.BANNED ? Farewell.BANNED : Farewell.KICKED;
+        target.tell(new PrivateEvent.Goodbye(code, "You were " + verb + " " + why + ".", by, reason));
         leaving.leave(target, how, why);
     }
 

@@ -24,6 +24,11 @@ public interface LineHandler {
         return false;
     }
 
+    /** How many are in the meeting that is heard; 0 if none is. */
+    default int present() {
+        return 0;
+    }
+
     /** The session is about to speak another format: what is there for the device goes out in the old one. */
     default void beforeFormat() {}
 

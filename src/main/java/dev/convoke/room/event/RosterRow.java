@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param held whether they are on hold
  * @param hand their place in the queue to speak, from 1; 0 if they do not wait for a turn
  * @param number their number, if they have one and whoever asked may see it
+ * @param awaySinceMs since when their connection is lost and they are waited for, in milliseconds since 1970; 0 if it is not
+ * @param by the way by which they came
  */
 public record RosterRow(
         Nick nick,
@@ -25,7 +27,22 @@ public record RosterRow(
         boolean muted,
         boolean held,
         int hand,
-        Optional<Msisdn> number) {
+        Optional<Msisdn> number,
+        long awaySinceMs,
+        WayIn by) {
+
+    /** Somebody whose connection stands, as connections do when nothing more is said of them. */
+    public RosterRow(
+            Nick nick,
+            Role role,
+            boolean lobby,
+            long sinceMs,
+            boolean muted,
+            boolean held,
+            int hand,
+            Optional<Msisdn> number) {
+        this(nick, role, lobby, sinceMs, muted, held, hand, number, 0, WayIn.DIALLED);
+    }
 
     /** Someone of whom nothing more is to be said. */
     public RosterRow(Nick nick, Role role, boolean lobby, long sinceMs) {

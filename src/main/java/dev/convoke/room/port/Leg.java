@@ -1,6 +1,7 @@
 package dev.convoke.room.port;
 
 import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.WayIn;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -38,6 +39,11 @@ public interface Leg {
      * part, when the connection is lost.
      */
     long unacknowledgedOctets();
+
+    /** The way by which it came about. */
+    default WayIn wayIn() {
+        return WayIn.DIALLED;
+    }
 
     /** Closes the connection once what was handed over is out, or after a deadline of the leg's own. */
     void close();
