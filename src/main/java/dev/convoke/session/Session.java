@@ -1,6 +1,7 @@
 package dev.convoke.session;
 
 import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.Farewell;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.port.Bypass;
 import dev.convoke.room.port.Leg;
@@ -58,6 +59,9 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     private boolean reading;
     private boolean closing;
     private boolean lost;
+
+    /** Why nothing more follows, once that was said. */
+    private @Nullable Farewell farewell;
 
     /** Where this handler is in the pipeline: writing from here touches less memory per leg than from the pipeline's end. */
     private @Nullable ChannelHandlerContext place;
@@ -364,8 +368,16 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         return place == null ? channel : place;
     }
 
+    /** Why nothing more follows, if the device was told goodbye: a wire that has codes of its own for that closes with one. */
+    public Optional<Farewell> farewell() {
+        return Optional.ofNullable(farewell);
+    }
+
     @Override
     public void send(PrivateEvent event) {
+        if (event instanceof PrivateEvent.Goodbye goodbye) {
+            farewell = goodbye.code();
+        }
         @Nullable JsonProtocol dialect = json;
         send(out -> {
             if (dialect != null && dialect.isGreeted()) {

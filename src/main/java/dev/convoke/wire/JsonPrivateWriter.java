@@ -193,6 +193,7 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
     @Override
     public void hand(PrivateEvent.Hand event) {
         json.plain(TYPE, HAND).member("place", event.place());
+        unlessEmpty(TEXT, event.sentence());
     }
 
     @Override
