@@ -5,6 +5,7 @@ import dev.convoke.room.command.Caller;
 import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.event.CommandRefusal;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.terms.NumberingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,14 +96,16 @@ public final class Commands {
     }
 
     private Result help(Caller caller) {
-        List<String> rows = new ArrayList<>();
-        commands.values().stream()
+        List<Command> known = commands.values().stream()
                 .filter(command -> command.audience().includes(caller))
-                .map(Command::row)
-                .forEach(rows::add);
+                .toList();
+        List<String> rows = new ArrayList<>(known.stream().map(Command::row).toList());
         if (Audience.SPEAKERS.includes(caller)) {
             rows.add("Anything else you type is said to everyone; // begins a line with a slash.");
         }
-        return new Result.Listing(rows);
+        PrivateEvent.Values values = new PrivateEvent.Values.Commands(known.stream()
+                .map(command -> new PrivateEvent.Usage(command.name(), command.usage(), command.help()))
+                .toList());
+        return new Result.Listing(rows, Optional.of(values));
     }
 }

@@ -131,6 +131,34 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
     @Override
     public void listing(PrivateEvent.Listing event) {
         json.plain(TYPE, "listing").array("rows", () -> event.rows().forEach(json::textElement));
+        event.values().ifPresent(this::values);
+    }
+
+    private void values(PrivateEvent.Values values) {
+        if (values instanceof PrivateEvent.Values.Bans known) {
+            json.array("bans", () -> known.bans().forEach(this::banned));
+        } else if (values instanceof PrivateEvent.Values.Commands known) {
+            json.array("commands", () -> known.commands().forEach(this::usage));
+        }
+    }
+
+    private void banned(PrivateEvent.Banned ban) {
+        json.element().open();
+        unlessEmpty(NICK, ban.nick());
+        unlessEmpty("number", ban.number());
+        since("until", ban.untilMs());
+        unlessEmpty("reason", ban.reason());
+        unlessEmpty("by", ban.by());
+        json.close();
+    }
+
+    private void usage(PrivateEvent.Usage command) {
+        json.element()
+                .open()
+                .member("name", command.name())
+                .member("usage", command.usage())
+                .member("help", command.help())
+                .close();
     }
 
     @Override

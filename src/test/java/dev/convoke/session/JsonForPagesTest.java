@@ -377,6 +377,26 @@ class JsonForPagesTest {
     }
 
     @Test
+    void listingsOfBansAndCommandsAreValuesToo() {
+        JsonDevice alice = JsonDevice.seated(engine, 1, "Alice", Role.MODERATOR);
+        JsonDevice.seated(engine, 2, "Bob", Role.PARTICIPANT);
+        long before = System.currentTimeMillis();
+        alice.send("{'type':'command','name':'ban','argument':'Bob for 2h too loud'}");
+        alice.send("{'type':'command','name':'bans'}");
+        alice.send("{'type':'command','name':'help'}");
+
+        JsonNode ban = alice.await("bans", node -> node.has("bans")).path("bans").get(0);
+        assertThat(ban.path("nick").asText()).isEqualTo("Bob");
+        assertThat(ban.path("number").asText()).isEqualTo(Engine.msisdn(2).e164());
+        assertThat(ban.path("until").asLong()).isBetween(before + 7_200_000, System.currentTimeMillis() + 7_200_000);
+        assertThat(ban.path("reason").asText()).isEqualTo("too loud");
+        assertThat(ban.path("by").asText()).isEqualTo("Alice");
+        assertThat(alice.await("commands", node -> node.has("commands")).path("commands"))
+                .anyMatch(command -> command.path("name").asText().equals("kick")
+                        && command.path("usage").asText().equals("/kick NICK [reason]"));
+    }
+
+    @Test
     void everyLegOfAProgramEndsWithAGoodbye() {
         engine.with(withLobby());
         JsonDevice alice = JsonDevice.seated(engine, 1, "Alice", Role.MODERATOR);

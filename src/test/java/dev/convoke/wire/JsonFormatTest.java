@@ -105,6 +105,11 @@ class JsonFormatTest {
                 new PrivateEvent.Prompt(PrivateEvent.Asked.PIN, "PIN:"),
                 new PrivateEvent.Listing(List.of(AWKWARD, "", "x")),
                 new PrivateEvent.Listing(List.of()),
+                new PrivateEvent.Listing(
+                        List.of(AWKWARD),
+                        Optional.of(new PrivateEvent.Values.Bans(List.of(
+                                new PrivateEvent.Banned("", "", 0, "", ""),
+                                new PrivateEvent.Banned(AWKWARD, AWKWARD, Long.MAX_VALUE, AWKWARD, AWKWARD))))),
                 new PrivateEvent.Who(List.of(seen, new RosterRow(WIDE, Role.PARTICIPANT, true, 2)), 200, 202),
                 new PrivateEvent.Skipped(12),
                 new PrivateEvent.Lobby(List.of(new PrivateEvent.Waiter(

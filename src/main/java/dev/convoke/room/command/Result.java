@@ -68,16 +68,21 @@ public sealed interface Result {
         }
     }
 
-    /** Rows that were asked for. */
-    record Listing(List<String> rows) implements Result {
+    /** Rows that were asked for, and the same as values if there are any. */
+    record Listing(List<String> rows, Optional<PrivateEvent.Values> values) implements Result {
         /** Copies the rows. */
         public Listing {
             rows = List.copyOf(rows);
         }
 
+        /** Of rows alone. */
+        public Listing(List<String> rows) {
+            this(rows, Optional.empty());
+        }
+
         @Override
         public Optional<PrivateEvent> asEvent() {
-            return Optional.of(new PrivateEvent.Listing(rows));
+            return Optional.of(new PrivateEvent.Listing(rows, values));
         }
     }
 

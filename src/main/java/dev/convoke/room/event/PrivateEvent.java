@@ -147,11 +147,20 @@ public sealed interface PrivateEvent {
         }
     }
 
-    /** A listing you asked for, row by row. */
-    record Listing(List<String> rows) implements PrivateEvent {
+    /**
+     * A listing you asked for, row by row.
+     *
+     * @param values the same for programs, which need not read the rows; empty where rows are all there is
+     */
+    record Listing(List<String> rows, Optional<Values> values) implements PrivateEvent {
         /** Copies the rows. */
         public Listing {
             rows = List.copyOf(rows);
+        }
+
+        /** Of rows alone. */
+        public Listing(List<String> rows) {
+            this(rows, Optional.empty());
         }
 
         @Override
@@ -159,6 +168,46 @@ public sealed interface PrivateEvent {
             reader.listing(this);
         }
     }
+
+    /** What a listing lists, as values. */
+    sealed interface Values {
+
+        /** Who is banned. */
+        record Bans(List<Banned> bans) implements Values {
+            /** Copies the list. */
+            public Bans {
+                bans = List.copyOf(bans);
+            }
+        }
+
+        /** What you may ask for. */
+        record Commands(List<Usage> commands) implements Values {
+            /** Copies the list. */
+            public Commands {
+                commands = List.copyOf(commands);
+            }
+        }
+    }
+
+    /**
+     * Somebody who may not enter.
+     *
+     * @param nick the name at that time; empty if they were not there
+     * @param number the phone number, masked unless it may be seen; empty for a guest
+     * @param untilMs when it ends, in milliseconds since 1970; 0 if it does not
+     * @param reason what was said about it; may be empty
+     * @param by who did it, by name; may be empty
+     */
+    record Banned(String nick, String number, long untilMs, String reason, String by) {}
+
+    /**
+     * A command.
+     *
+     * @param name its word, without the slash
+     * @param usage how it is typed
+     * @param help what it does, in a few words
+     */
+    record Usage(String name, String usage, String help) {}
 
     /**
      * The roster you asked for.
