@@ -7,7 +7,7 @@ import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.roster.Participant;
 import java.util.ArrayDeque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +35,7 @@ final class Floor {
     private @Nullable Participant speaker;
 
     /** Those in the queue, with the places that their programs were told. */
-    private final Map<Participant, Integer> told = new IdentityHashMap<>(0);
+    private final Map<Participant, Integer> told = new HashMap<>();
 
     /** How often programs were told at once since the last tick, and whether there is something to be told at the next. */
     private int notices;

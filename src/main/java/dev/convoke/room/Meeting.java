@@ -208,15 +208,15 @@ final class Meeting {
         append(new RoomEvent.Closed(reason, detail));
         record.closed(reason, context.nowMs());
         ticking.cancel(false);
-        Future<?> deadline = context.loop().schedule(() -> letGo(whenDone), CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
+        Future<?> deadline = context.loop().schedule(() -> letGo(goodbye, whenDone), CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
         broadcast.finish(goodbye, () -> {
             deadline.cancel(false);
-            letGo(whenDone);
+            letGo(goodbye, whenDone);
         });
     }
 
-    private void letGo(Runnable whenDone) {
-        broadcast.hearers().forEach(Seat::giveUp);
+    private void letGo(PrivateEvent.Goodbye goodbye, Runnable whenDone) {
+        broadcast.hearers().forEach(seat -> seat.sayAndGiveUp(goodbye));
         broadcast.release();
         whenDone.run();
     }
