@@ -7,6 +7,7 @@ import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.WayIn;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,20 +38,20 @@ final class Directory {
             case MODERATORS -> seat.who().isModerator();
             case ALL -> true;
         };
-        return page(wanted, showsNumbers);
+        return page(wanted, showsNumbers, seat.who().isModerator());
     }
 
     /** For somebody elsewhere. */
     Result all(RoomCommand.Who wanted) {
-        return page(wanted, true);
+        return page(wanted, true, false);
     }
 
-    private Result page(RoomCommand.Who wanted, boolean withNumbers) {
+    private Result page(RoomCommand.Who wanted, boolean withNumbers, boolean withWays) {
         int from = Math.min(wanted.from(), roster.size());
         List<RosterRow> rows = roster.seats().stream()
                 .skip(from)
                 .limit(wanted.limit())
-                .map(seat -> row(seat, withNumbers))
+                .map(seat -> row(seat, withNumbers, withWays))
                 .toList();
         return new Result.Roster(rows, from, roster.size());
     }
@@ -89,10 +90,10 @@ final class Directory {
 
     /** Everyone in the order of their coming; with numbers only for those who may see them, and of those who have one. */
     List<RosterRow> rows(boolean withNumbers) {
-        return roster.seats().stream().map(seat -> row(seat, withNumbers)).toList();
+        return roster.seats().stream().map(seat -> row(seat, withNumbers, false)).toList();
     }
 
-    private RosterRow row(Seat seat, boolean withNumber) {
+    private RosterRow row(Seat seat, boolean withNumber, boolean withWay) {
         Participant who = seat.who();
         return new RosterRow(
                 who.nick(),
@@ -104,6 +105,6 @@ final class Directory {
                 floor.positionOf(who),
                 withNumber ? who.person().phone() : Optional.empty(),
                 seat.awaySinceMs(),
-                seat.leg().wayIn());
+                withWay ? Optional.of(seat.leg().wayIn()) : Optional.empty());
     }
 }

@@ -16,6 +16,7 @@ import dev.convoke.session.SessionSettings;
 import dev.convoke.smpp.SmppSettings;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.terms.ServiceNumber;
+import dev.convoke.web.WebSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param outbox texts that go out
  * @param admission who is let in
  * @param dialOut how devices are reached
+ * @param web the way in by browser
  * @param session how connections to devices behave
  * @param loops how many event loops the rooms are spread over
  * @param room what rooms may use
@@ -47,6 +49,7 @@ public record Settings(
         OutboxSettings outbox,
         AdmissionSettings admission,
         DialOutSettings dialOut,
+        WebSettings web,
         SessionSettings session,
         int loops,
         RoomSettings room,
@@ -105,6 +108,7 @@ public record Settings(
                 OutboxSettings.read(top.section("outbox")),
                 admission,
                 DialOutSettings.read(top.section("dial-out")),
+                WebSettings.read(top.section("web")),
                 SessionSettings.read(top.section("session")),
                 loops(top.section("dial-out")),
                 RoomSettings.read(top.section("room")),

@@ -1,7 +1,7 @@
 package dev.convoke.room.port;
 
 import dev.convoke.room.event.PrivateEvent;
-import dev.convoke.room.event.WayIn;
+import dev.convoke.terms.WayIn;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -9,6 +9,11 @@ import io.netty.buffer.ByteBuf;
  * that loop too.
  */
 public interface Leg {
+
+    /** How it came to be. */
+    default WayIn wayIn() {
+        return WayIn.DIALLED;
+    }
 
     /** How events look on this leg's wire. */
     WireFormat format();
@@ -39,11 +44,6 @@ public interface Leg {
      * part, when the connection is lost.
      */
     long unacknowledgedOctets();
-
-    /** The way by which it came about. */
-    default WayIn wayIn() {
-        return WayIn.DIALLED;
-    }
 
     /** Closes the connection once what was handed over is out, or after a deadline of the leg's own. */
     void close();
