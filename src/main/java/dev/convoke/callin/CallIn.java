@@ -5,6 +5,7 @@ import dev.convoke.leg.Connection;
 import dev.convoke.leg.Destination;
 import dev.convoke.leg.LegSetup;
 import dev.convoke.leg.Recall;
+import dev.convoke.net.Certificate;
 import dev.convoke.net.Transport;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.WayIn;
@@ -54,16 +55,16 @@ public final class CallIn implements AutoCloseable {
             String address,
             LegSetup legs,
             Gate gate,
+            Unproved unproved,
             Optional<Certificate> certificate) {
         this.settings = settings;
         this.address = address;
         this.legs = legs;
         this.gate = gate;
-        this.unproved = new Unproved(settings.unproved());
+        this.unproved = unproved;
         this.recall = Recall.awaiting(settings.patience());
         this.certificate = certificate;
-        ChannelFuture binding =
-                transport.listen(settings.place(), this::accept).awaitUninterruptibly();
+        ChannelFuture binding = transport.listen(settings.place(), this::accept).awaitUninterruptibly();
         if (!binding.isSuccess()) {
             throw new IllegalStateException(
                     "call-in.port: cannot listen at " + settings.place() + " ("
@@ -86,10 +87,23 @@ public final class CallIn implements AutoCloseable {
             LegSetup legs,
             Gate gate,
             ThreadMaker threads) {
-        Optional<Certificate> certificate =
-                settings.tls().certificate().map(file -> Certificate.of(file, settings.tls().key(), threads));
+        return start(transport, settings, address, legs, gate, new Unproved(settings.unproved()), threads);
+    }
+
+    /** As {@link #start(Transport, CallInSettings, String, LegSetup, Gate, ThreadMaker)}, with counts that other ways in share. */
+    public static CallIn start(
+            Transport transport,
+            CallInSettings settings,
+            String address,
+            LegSetup legs,
+            Gate gate,
+            Unproved unproved,
+            ThreadMaker threads) {
+        Optional<Certificate> certificate = settings.tls()
+                .certificate()
+                .map(file -> Certificate.of("call-in", file, settings.tls().key(), threads));
         try {
-            CallIn started = new CallIn(transport, settings, address, legs, gate, certificate);
+            CallIn started = new CallIn(transport, settings, address, legs, gate, unproved, certificate);
             LOG.info("people call in at {}{}", started.place(), certificate.isPresent() ? ", with TLS" : "");
             return started;
         } catch (RuntimeException failure) {
@@ -189,8 +203,9 @@ public final class CallIn implements AutoCloseable {
             return;
         }
         counts.onSeated();
-        caller.opened().ifPresent(room -> gate.meeting(room)
-                .thenAccept(meeting -> meeting.ifPresent(session -> tellOpener(connection, session))));
+        caller.opened()
+                .ifPresent(room -> gate.meeting(room)
+                        .thenAccept(meeting -> meeting.ifPresent(session -> tellOpener(connection, session))));
     }
 
     /** Steps 310–320: the initiator learns what the others have to know. */

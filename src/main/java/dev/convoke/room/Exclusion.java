@@ -156,10 +156,8 @@ final class Exclusion {
         long now = context.nowMs();
         boolean showsNumbers = context.policy().privacy().numbers() != RoomPolicy.Numbers.NOBODY;
         List<Ban> bans = bans().of(context.number(), now);
-        List<String> rows = bans.stream()
-                .map(ban -> row(ban, now, showsNumbers))
-                .sorted()
-                .toList();
+        List<String> rows =
+                bans.stream().map(ban -> row(ban, now, showsNumbers)).sorted().toList();
         PrivateEvent.Values values = new PrivateEvent.Values.Bans(
                 bans.stream().map(ban -> banned(ban, showsNumbers)).toList());
         return new Result.Listing(rows.isEmpty() ? List.of("Nobody is banned.") : rows, Optional.of(values));
