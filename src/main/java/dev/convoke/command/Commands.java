@@ -5,6 +5,7 @@ import dev.convoke.room.command.Caller;
 import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.event.CommandRefusal;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.terms.NumberingPlan;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,9 @@ public final class Commands {
 
     private static final int MAX_SHOWN_CHARS = 20;
     private static final char WIDE_SLASH = '\uff0f';
+
+    /** Those whose argument is, or ends with, what somebody says. */
+    private static final Set<String> TEXTS = Set.of("me", "msg", "announce");
 
     private final Map<String, Command> commands = new LinkedHashMap<>();
 
@@ -72,7 +77,7 @@ public final class Commands {
      * Does what a person in a room asks for. Runs on the room's loop.
      *
      * @param name the command's word, in any case
-     * @param argument what follows it, stripped; may be empty
+     * @param argument what follows it, stripped; may be empty; line ends in it mean something only where it is a text
      * @return what the caller is to learn of it
      */
     public Result run(Caller caller, String name, String argument) {
@@ -86,7 +91,7 @@ public final class Commands {
             return new Result.Refused(CommandRefusal.MODERATORS_ONLY);
         }
         // Whoever is not among the audience for the moment is told by the room, which knows why.
-        return command.run(caller, argument);
+        return command.run(caller, TEXTS.contains(command.name()) ? argument : Blanks.oneLine(argument));
     }
 
     private static String shown(String name) {
@@ -94,14 +99,16 @@ public final class Commands {
     }
 
     private Result help(Caller caller) {
-        List<String> rows = new ArrayList<>();
-        commands.values().stream()
+        List<Command> known = commands.values().stream()
                 .filter(command -> command.audience().includes(caller))
-                .map(Command::row)
-                .forEach(rows::add);
+                .toList();
+        List<String> rows = new ArrayList<>(known.stream().map(Command::row).toList());
         if (Audience.SPEAKERS.includes(caller)) {
             rows.add("Anything else you type is said to everyone; // begins a line with a slash.");
         }
-        return new Result.Listing(rows);
+        PrivateEvent.Values values = new PrivateEvent.Values.Commands(known.stream()
+                .map(command -> new PrivateEvent.Usage(command.name(), command.usage(), command.help()))
+                .toList());
+        return new Result.Listing(rows, Optional.of(values));
     }
 }

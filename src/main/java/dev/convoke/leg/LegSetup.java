@@ -103,11 +103,10 @@ public final class LegSetup {
             Connection connection, Destination destination, Recall recall) {
         assert connection.channel().eventLoop().inEventLoop();
         Arrival arrival = new Arrival(connection.session(), recall, new CompletableFuture<>());
-        Runnable next =
-                destination.fold(
-                        room -> () -> bring(arrival, room.entry()),
-                        door -> () -> ask(arrival, door.policy()),
-                        door -> () -> askForCode(arrival, door));
+        Runnable next = destination.fold(
+                room -> () -> bring(arrival, room.entry()),
+                door -> () -> ask(arrival, door.policy()),
+                door -> () -> askForCode(arrival, door));
         unlessItFails(arrival, next);
         return arrival.result();
     }

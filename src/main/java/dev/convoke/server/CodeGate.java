@@ -79,7 +79,8 @@ final class CodeGate implements Gate {
 
         /** What is no number, and no PIN, is the one of no room. */
         private CompletionStage<CodeDecision<ComeIn>> admit(Presented.Open open) {
-            Optional<ConferenceNumber> number = ConferenceNumber.parse(open.room().strip());
+            Optional<ConferenceNumber> number =
+                    ConferenceNumber.parse(open.room().strip());
             Optional<Pin> pin = open.pin().flatMap(typed -> Pin.parse(typed.strip()));
             if (number.isEmpty() || pin.isPresent() != open.pin().isPresent()) {
                 return CompletableFuture.completedFuture(decision(new Refused(RefusalReason.WRONG_PIN)));
@@ -91,8 +92,8 @@ final class CodeGate implements Gate {
         private CompletionStage<CodeDecision<ComeIn>> admit(Presented.Line line) {
             return WordsCall.parse(line.typed(), network)
                     .map(door::byWords)
-                    .orElseGet(() -> door.byCode(new CodeCall(
-                            line.typed(), Optional.empty(), Optional.empty(), Optional.empty(), network)))
+                    .orElseGet(() -> door.byCode(
+                            new CodeCall(line.typed(), Optional.empty(), Optional.empty(), Optional.empty(), network)))
                     .thenApply(CodeGate::decision);
         }
 

@@ -110,7 +110,9 @@ class CallInTest {
                 0,
                 Optional.of(InetAddress.getLoopbackAddress()),
                 new CallInSettings.Tls(Optional.empty(), Optional.empty()),
-                List.of(proxies).stream().map(range -> Cidr.parse(range).orElseThrow()).toList(),
+                List.of(proxies).stream()
+                        .map(range -> Cidr.parse(range).orElseThrow())
+                        .toList(),
                 Duration.ofMinutes(1),
                 proveWithin,
                 new CallInSettings.Unproved(4, 6));
@@ -172,9 +174,7 @@ class CallInTest {
         alice.say("OPEN 8401234 4921 Alice");
 
         alice.hears("You are Alice (moderator)");
-        assertThat(alice.hears("Others call in"))
-                .contains("203.0.113.9:7400")
-                .contains("2xj5o9uoponwd");
+        assertThat(alice.hears("Others call in")).contains("203.0.113.9:7400").contains("2xj5o9uoponwd");
     }
 
     @Test

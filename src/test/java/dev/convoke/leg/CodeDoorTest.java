@@ -54,7 +54,8 @@ class CodeDoorTest {
                 return of(code.code(), code.nick(), "s3cret");
             }
             if (what instanceof Presented.Open open) {
-                boolean right = open.room().equals(NUMBER.digits()) && open.pin().equals(Optional.of("4921"));
+                boolean right =
+                        open.room().equals(NUMBER.digits()) && open.pin().equals(Optional.of("4921"));
                 return right ? in(9, Role.MODERATOR, open.nick(), "") : bad();
             }
             return of(((Presented.Line) what).typed(), Optional.empty(), "");

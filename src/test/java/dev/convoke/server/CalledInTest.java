@@ -31,8 +31,8 @@ class CalledInTest {
     private static final Pattern CODE = Pattern.compile("enter ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})");
 
     @RegisterExtension
-    private final Convoke convoke = new Convoke("call-in { port = " + freePort()
-            + ", bind = \"127.0.0.1\", address = \"203.0.113.9:7400\" }");
+    private final Convoke convoke =
+            new Convoke("call-in { port = " + freePort() + ", bind = \"127.0.0.1\", address = \"203.0.113.9:7400\" }");
 
     private final List<Client> clients = new ArrayList<>();
 
@@ -112,7 +112,9 @@ class CalledInTest {
         alice.say("OPEN " + ROOM + " " + PIN.reveal() + " Alice");
 
         alice.hears("You are Alice (moderator)");
-        assertThat(alice.hears("Others call in at")).contains("203.0.113.9:7400").containsPattern("session is \\w+");
+        assertThat(alice.hears("Others call in at"))
+                .contains("203.0.113.9:7400")
+                .containsPattern("session is \\w+");
         client().say("OPEN " + ROOM + " 0000 Mallory").hears("! Number or PIN not accepted");
     }
 

@@ -65,7 +65,8 @@ class JsonReaderTest {
         SchemaCheck.device(node(byCode));
         assertThat(read(byPin.replace(",'session':[]", "")))
                 .isEqualTo(hello(null, "8401234", "4921", null, null, null));
-        for (String wrong : List.of(byPin, "{'type':'hello','protocol':1,'open':7}", "{'type':'hello','protocol':1,'open':{}}")) {
+        for (String wrong :
+                List.of(byPin, "{'type':'hello','protocol':1,'open':7}", "{'type':'hello','protocol':1,'open':{}}")) {
             assertThat(read(wrong)).isInstanceOf(JsonRequest.Unreadable.class);
         }
     }
@@ -101,7 +102,7 @@ class JsonReaderTest {
     void keepsTheIdAndPassesOverWhatItDoesNotKnow() {
         String line = "{'x':{'deep':[1,{'y':2}]},'id':'7','type':'say','text':'a\\nb\\u0007','z':1e99}";
 
-        assertThat(read(line)).isEqualTo(new JsonRequest.Wanted(Optional.of("7"), new JsonCommand.Say("a b")));
+        assertThat(read(line)).isEqualTo(new JsonRequest.Wanted(Optional.of("7"), new JsonCommand.Say("a\nb")));
         SchemaCheck.device(node(line));
     }
 

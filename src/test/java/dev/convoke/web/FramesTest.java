@@ -43,7 +43,8 @@ class FramesTest {
     @Test
     void doesNotMindPiecesOfOneOctet() throws IOException {
         Browser alice = site.inTheRoom();
-        byte[] frame = Browser.frame(0x81, "{\"type\":\"say\",\"text\":\"drop by drop\"}".getBytes(StandardCharsets.UTF_8));
+        byte[] frame =
+                Browser.frame(0x81, "{\"type\":\"say\",\"text\":\"drop by drop\"}".getBytes(StandardCharsets.UTF_8));
 
         for (byte octet : frame) {
             alice.sendRaw(new byte[] {octet});
@@ -180,8 +181,8 @@ class FramesTest {
         silent.hears("\"type\":\"goodbye\"");
         silent.awaitClose();
 
-        await("its place is free again").untilAsserted(
-                () -> assertThat(site.unproved()).isZero());
+        await("its place is free again")
+                .untilAsserted(() -> assertThat(site.unproved()).isZero());
         assertThat(site.counts().refused(WebRefusal.TOO_LATE)).isEqualTo(1);
         assertThat(site.presented()).isZero();
     }
