@@ -1,0 +1,110 @@
+// The bar and the strips under it: what the meeting is, and what is amiss. Good news is silent.
+
+import { aloud } from './alerts.js';
+import { byId, button, el, fill, icon } from './dom.js';
+import { rich, span, t, time } from './say.js';
+
+const SAY_LOST_MS = 2000;
+const SAY_NEXT_MS = 15000;
+const SOON_MS = 5 * 60 * 1000;
+
+export class Strips {
+  #room;
+  #wire;
+  #act;
+  #net = 'live';
+  #lostAt = 0;
+  #saidLost = false;
+
+  constructor(room, session, wire, act) {
+    this.#room = room;
+    this.#wire = wire;
+    this.#act = act;
+    room.on('change', () => this.draw());
+    session.on('net', state => this.#netIs(state));
+    window.addEventListener('offline', () => this.draw());
+    byId('topic').addEventListener('click', () => act.topic());
+    setInterval(() => (this.#net !== 'live' || room.endingAt || room.ends) && this.draw(), 1000);
+  }
+
+  #netIs(state) {
+    if (state === 'live' && this.#saidLost) aloud(t('strip.back'));
+    if (state !== 'live' && this.#net === 'live') this.#lostAt = Date.now();
+    if (state === 'live') this.#saidLost = false;
+    // A restart is a restart until one is back.
+    this.#net = state === 'lost' && this.#net === 'restart' ? 'restart' : state;
+    document.documentElement.dataset.net = this.#net;
+    this.draw();
+    if (state !== 'live') setTimeout(() => this.draw(), SAY_LOST_MS + 20);
+  }
+
+  draw() {
+    this.#bar();
+    this.#topic();
+    this.#netStrip();
+    this.#roomStrip();
+  }
+
+  #bar() {
+    const room = this.#room;
+    byId('title').textContent = room.title;
+    byId('about').setAttribute('aria-label', t('bar.about', { title: room.title }));
+    const left = room.ends ? room.ends - room.now() : Infinity;
+    const soon = left < SOON_MS;
+    const minutes = Math.max(0, Math.ceil(left / 60000));
+    const facts = [];
+    if (room.ends) facts.push(el('span', { class: soon ? 'soon' : '' }, soon ? t('bar.ends-in', { n: minutes }) : rich('bar.ends', { time: el('time', { dateTime: new Date(room.ends).toISOString() }, time(room.ends)) })));
+    if (room.recorded) facts.push(el('span', { class: 'rec' }, t('bar.recorded')));
+    if (room.locked) facts.push(el('span', { class: 'locked' }, icon('lock', true), t('bar.locked')));
+    fill(byId('facts'), facts.flatMap((fact, i) => (i ? [el('span', { class: 'dot', 'aria-hidden': 'true' }, '·'), fact] : [fact])));
+    const waiting = room.moderates ? room.lobby.size : 0;
+    const count = byId('count');
+    count.setAttribute('aria-label', t('bar.people', { n: room.present }) + (waiting ? ', ' + t('bar.waiting', { n: waiting }) : ''));
+    fill(count, icon('people'), el('span', null, String(room.present)), waiting ? el('span', { class: 'badge' }, String(waiting)) : null);
+  }
+
+  #topic() {
+    const { topic } = this.#room;
+    byId('topic').hidden = !topic;
+    fill(byId('topic'), icon('topic', true), el('span', { dir: 'auto' }, topic), el('span', { class: 'sr' }, t('topic.open')));
+  }
+
+  #netStrip() {
+    const strip = byId('net');
+    const lost = this.#net !== 'live' ? Date.now() - this.#lostAt : 0;
+    strip.hidden = lost < SAY_LOST_MS && navigator.onLine !== false;
+    if (strip.hidden || this.#net === 'live') return void (strip.hidden = true);
+    this.#saidLost = true;
+    const key = navigator.onLine === false ? 'offline' : this.#net === 'restart' ? 'restart' : 'lost';
+    const parts = [icon(key === 'restart' ? 'again' : 'off'), el('p', null, rich('strip.' + key))];
+    if (lost > SAY_NEXT_MS && this.#wire.retryAt > Date.now()) {
+      // The seconds are for eyes: a screen reader would hear each of them.
+      parts[1].append(' ', el('span', { 'aria-hidden': 'true' }, t('strip.next', { n: Math.ceil((this.#wire.retryAt - Date.now()) / 1000) })));
+      parts.push(button(t('strip.now'), null, 'slim'));
+    }
+    strip.className = 'strip ' + (key === 'restart' ? 'wait' : 'bad');
+    fill(strip, parts);
+    const now = strip.querySelector('button');
+    if (now) now.onclick = () => this.#wire.wake();
+  }
+
+  #roomStrip() {
+    const room = this.#room;
+    const strip = byId('state');
+    const soon = room.ends && room.ends - room.now() < SOON_MS && room.moderates;
+    const [kind, name, nodes, act] = room.held ? ['wait', 'pause', rich('strip.held')]
+      : room.onHold && !room.moderates ? ['wait', 'user', room.endingAt ? rich('strip.ending', { span: span(room.endingAt - room.now()) }) : rich('strip.no-moderator')]
+        : room.floor && room.floor === room.nick ? ['go', 'hand', rich('strip.floor')]
+          : soon ? ['wait', 'clock', rich('strip.ends', { n: Math.max(0, Math.ceil((room.ends - room.now()) / 60000)) }), () => this.#act.extend(15)]
+            : [];
+    strip.hidden = !kind;
+    if (!kind) return strip.replaceChildren();
+    strip.className = 'strip ' + kind;
+    const parts = [icon(name), el('p', null, nodes)];
+    if (act) parts.push(button(t('room.extend', { n: 15 }), null, 'slim'));
+    fill(strip, parts);
+    const extend = strip.querySelector('button');
+    if (extend) extend.onclick = act;
+    return undefined;
+  }
+}
