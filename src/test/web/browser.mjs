@@ -95,12 +95,21 @@ export class Page {
     if (method === 'Log.entryAdded' && params.entry.level === 'error') this.problems.push(params.entry.text + ' ' + (params.entry.url ?? ''));
   }
 
-  async prepare({ width = 390, height = 844, dark = false, touch = width < 900, scale = 1, reducedMotion = true } = {}) {
+  async prepare({ width = 390, height = 844, dark = false, touch = width < 900, scale = 1, reducedMotion = true, lang = 'en-GB', zone = 'Europe/Berlin', now } = {}) {
     await Promise.all(['Page.enable', 'Runtime.enable', 'Log.enable', 'Network.enable'].map(method => this.call(method)));
     await this.size(width, height, touch, scale);
+    await this.call('Emulation.setLocaleOverride', { locale: lang.replace('-', '_') });
+    await this.call('Emulation.setTimezoneOverride', { timezoneId: zone });
+    await this.call('Emulation.setUserAgentOverride', { userAgent: (await this.call('Browser.getVersion')).userAgent, acceptLanguage: lang });
+    if (now) await this.onEveryPage('{ const real = Date.now, off = ' + (now - Date.now()) + '; Date.now = () => real() + off; }');
     await this.call('Emulation.setFocusEmulationEnabled', { enabled: true });
     this.media = [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }, { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' }];
     await this.call('Emulation.setEmulatedMedia', { features: this.media });
+  }
+
+  /** Runs a script before the page's own, in every page from now on. */
+  onEveryPage(source) {
+    return this.call('Page.addScriptToEvaluateOnNewDocument', { source });
   }
 
   async size(width, height, touch = width < 900, scale = 1) {

@@ -1,9 +1,8 @@
 // The scenes of the stand-in: what each code finds at the door, and what is said once one is in.
 
 const MIN = 60000;
-const at = new Date();
-at.setHours(10, 0, 0, 0);
-export const TEN = at.getTime();
+/** Ten o'clock in Berlin. */
+export const TEN = Date.UTC(2026, 11, 1, 9);
 /** Times of the scripted talk; the clock of the scenes stands at 10:07. */
 const t = (minutes, seconds = 0) => TEN + minutes * MIN + seconds * 1000;
 
@@ -38,7 +37,7 @@ const PRIVATE = { type: 'private', from: 'Maximiliane Brandstätter', to: 'Ben O
 
 const welcome = (conn, more = {}) => ({
   type: 'welcome', meeting: 'm1', seq: 2, room: '8401234', title: 'Reisebudget 2027', nick: conn.nick, role: 'participant', present: 7, topic: 'Was streichen wir bis Freitag, and who tells the teams?',
-  transcript: true, resumed: conn.again, at: t(6), ends: t(30), zone: 'Europe/Berlin', locked: false, lobby: false, 'all-muted': false, 'slow-ms': 0, 'private-texts': 'all', invite: 'moderators',
+  transcript: true, resumed: conn.again, at: t(conn.again ? 7 : 1), ends: t(30), zone: 'Europe/Berlin', locked: false, lobby: false, 'all-muted': false, 'slow-ms': 0, 'private-texts': 'all', invite: 'moderators',
   you: { muted: false, held: false, hand: 0 }, ...more,
 });
 
@@ -121,7 +120,7 @@ function command(conn, { id, name, argument = '' }) {
 function into(more, { people = PEOPLE, talk = TALK, after = [], history = HISTORY, skewed = true } = {}) {
   return {
     enter(conn) {
-      this.room ??= { people: people.map(one => ({ ...one })), log: [...history, ...talk], seq: Math.max(0, ...[...history, ...talk].map(event => event.seq)), lobby: [], skew: skewed ? t(6) - Date.now() : 0 };
+      this.room ??= { people: people.map(one => (one.nick === conn.nick ? { ...one, muted: more['all-muted'] ?? false, role: more.role ?? one.role, held: more.you?.held ?? one.held } : { ...one })), log: [...history, ...talk], seq: Math.max(0, ...[...history, ...talk].map(event => event.seq)), lobby: [], skew: skewed ? t(6) - Date.now() : 0 };
       conn.room = this.room;
       const back = conn.again;
       conn.say({ type: 'admitted', resume: 'r3sum3' }, welcome(conn, { ...more, seq: back ? this.room.seq : history.length, resumed: back }));
@@ -184,50 +183,54 @@ const TYPES = [
   ev(14, t(9, 40), 'ends-in', { seconds: 300 }),
 ];
 
+const NAMES = [];
+
 const CROWD = Array.from({ length: 1000 }, (_, i) => person('Person ' + String(i).padStart(3, '0')));
 
-export const SCENES = [
-  { name: 'join', look: LOOK, ...pick(into({}), 'enter', 'hear') },
-  { name: 'live', ...into({}, { after: [PRIVATE] }) },
-  { name: 'moderator', ...moderator(LOBBY) },
-  { name: 'lobby-12', ...moderator([...LOBBY, ...MANY_WAIT]) },
-  { name: 'types', ...into({ topic: '' }, { talk: TYPES, history: HISTORY }) },
-  { name: 'muted', ...into({ 'all-muted': true }) },
-  { name: 'held', ...into({ you: { muted: false, held: true, hand: 0 } }) },
-  { name: 'observer', ...into({ role: 'observer' }) },
-  { name: 'slow', ...into({ 'slow-ms': 10000, you: { muted: false, held: false, hand: 1 } }) },
-  { name: 'empty', ...into({ present: 1, topic: '', invite: 'all' }, { people: [PEOPLE[1]], talk: [], history: [] }) },
-  { name: 'ends', ...into({ role: 'moderator', ends: t(9) }, { people: NUMBERED }) },
-  { name: 'on-hold', ...into({}, { talk: [...TALK, ev(9, t(5), 'ruled', { ruling: 'ending', detail: '2 minutes', text: 'x' })] }) },
-  { name: 'refuses', ...into({}) },
-  { name: 'crowd', ...into({ present: 1000 }, { people: [PEOPLE[0], PEOPLE[1], ...CROWD.slice(2)] }) },
-  { name: 'lobby', look: LOOK, enter: conn => conn.say({ type: 'waiting', room: '8401234', title: LOOK.title, nick: conn.nick, open: true }) },
-  { name: 'awaited', look: { ...LOOK, state: 'awaited', present: 0, names: [] }, enter: conn => conn.say({ type: 'waiting', room: '8401234', title: LOOK.title, nick: conn.nick, open: false }) },
-  { name: 'early', look: { ...LOOK, state: 'early', present: 0, names: [], starts: Date.now() + 22 * MIN, doors: Date.now() + 12 * MIN, ends: Date.now() + 52 * MIN }, enter() {} },
-  { name: 'full', look: { ...LOOK, state: 'full' }, enter() {} },
-  { name: 'locked', look: { ...LOOK, state: 'locked' }, enter() {} },
-  { name: 'elsewhere', look: { ...LOOK, state: 'here-elsewhere' }, enter: into({}).enter, hear },
-  { name: 'expired', look: { ...LOOK, state: 'over' }, enter() {} },
-  { name: 'nick-taken', ...refusing({ code: 'nick-taken' }) },
-  { name: 'kicked', ...ending({ code: 'kicked', by: 'Alice Hofmann', reason: 'Bitte ohne Werbung.' }, 4001) },
-  { name: 'over', ...ending({ code: 'over' }, 4002) },
-  { name: 'replaced', ...ending({ code: 'replaced' }, 4004) },
-  { name: 'banned', ...refusing({ code: 'banned', text: 'A moderator has barred your number until 12:00. Ask whoever invited you.' }) },
-  { name: 'denied', look: LOOK, enter: conn => {
+/** The scenes, each with a room of its own: what is done in one server's is not seen in another's. */
+export const scenes = () => {
+  const all = [
+    { name: 'join', look: LOOK, ...pick(into({}), 'enter', 'hear') },
+    { name: 'live', ...into({}, { after: [PRIVATE] }) },
+    { name: 'moderator', ...moderator(LOBBY) },
+    { name: 'lobby-12', ...moderator([...LOBBY, ...MANY_WAIT]) },
+    { name: 'types', ...into({ topic: '' }, { talk: TYPES, history: HISTORY }) },
+    { name: 'muted', ...into({ 'all-muted': true }) },
+    { name: 'held', ...into({ you: { muted: false, held: true, hand: 0 } }) },
+    { name: 'observer', ...into({ role: 'observer' }) },
+    { name: 'slow', ...into({ 'slow-ms': 10000, you: { muted: false, held: false, hand: 1 } }) },
+    { name: 'empty', ...into({ present: 1, topic: '', invite: 'all' }, { people: [PEOPLE[1]], talk: [], history: [] }) },
+    { name: 'ends', ...into({ role: 'moderator', ends: t(5) }, { people: NUMBERED }) },
+    { name: 'on-hold', ...into({}, { talk: [...TALK, ev(9, t(5), 'ruled', { ruling: 'ending', detail: '2 minutes', text: 'x' })] }) },
+    { name: 'refuses', ...into({}) },
+    { name: 'crowd', ...into({ present: 1000 }, { people: [PEOPLE[0], PEOPLE[1], ...CROWD.slice(2)] }) },
+    { name: 'lobby', look: LOOK, enter: conn => conn.say({ type: 'waiting', room: '8401234', title: LOOK.title, nick: conn.nick, open: true }) },
+    { name: 'awaited', look: { ...LOOK, state: 'awaited', present: 0, names: [] }, enter: conn => conn.say({ type: 'waiting', room: '8401234', title: LOOK.title, nick: conn.nick, open: false }) },
+    { name: 'early', look: { ...LOOK, state: 'early', present: 0, names: [], starts: Date.now() + 22 * MIN, doors: Date.now() + 12 * MIN, ends: Date.now() + 52 * MIN }, enter() {} },
+    { name: 'full', look: { ...LOOK, state: 'full' }, enter() {} },
+    { name: 'locked', look: { ...LOOK, state: 'locked' }, enter() {} },
+    { name: 'elsewhere', look: { ...LOOK, state: 'here-elsewhere' }, enter: into({}).enter, hear },
+    { name: 'expired', look: { ...LOOK, state: 'over' }, enter() {} },
+    { name: 'nick-taken', ...refusing({ code: 'nick-taken' }) },
+    { name: 'kicked', ...ending({ code: 'kicked', by: 'Alice Hofmann', reason: 'Bitte ohne Werbung.' }, 4001) },
+    { name: 'over', ...ending({ code: 'over' }, 4002) },
+    { name: 'replaced', ...ending({ code: 'replaced' }, 4004) },
+    { name: 'banned', ...refusing({ code: 'banned', text: 'A moderator has barred your number until 12:00. Ask whoever invited you.' }) },
+    { name: 'denied', look: LOOK, enter: conn => {
     conn.say({ type: 'waiting', room: '8401234', title: LOOK.title, nick: conn.nick, open: true });
     setTimeout(() => conn.say({ type: 'goodbye', code: 'denied', text: 'You were not let in.' }), 100);
   } },
-  { name: 'silent', look: LOOK, enter() {} },
-];
-SCENES.find(one => one.name === 'refuses').then = conn => (conn.room.refuses = { code: 'busy', text: 'x' });
+    { name: 'silent', look: LOOK, enter() {} },
+  ];
+  all.find(one => one.name === 'refuses').then = conn => (conn.room.refuses = { code: 'busy', text: 'x' });
+  return all;
+};
 
 function pick(from, ...keys) {
   return Object.fromEntries(keys.map(key => [key, from[key]]));
 }
 
 /** Twelve characters that are a code. */
-export function codeOf(scene) {
-  return 'SCENE' + String(SCENES.indexOf(scene)).padStart(7, '0');
-}
+export const code = name => 'SCENE' + String(NAMES.indexOf(name)).padStart(7, '0');
 
-export const code = name => codeOf(SCENES.find(one => one.name === name));
+NAMES.push(...scenes().map(one => one.name));

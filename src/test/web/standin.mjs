@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SCENES, codeOf } from './scenes.mjs';
+import { code, scenes } from './scenes.mjs';
 
 const WEB = join(dirname(fileURLToPath(import.meta.url)), '../../main/resources/web');
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8' };
@@ -16,7 +16,7 @@ const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-sr
 
 export async function standin(port = 0) {
   const conns = new Set();
-  const state = { conns, refuse: false, blind: false };
+  const state = { conns, refuse: false, blind: false, scenes: scenes() };
   const http = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://x').pathname;
     const name = path === '/' ? 'index.html' : /^\/assets\/([\w-]+\.(?:js|css))$/.exec(path)?.[1];
@@ -97,7 +97,7 @@ class Conn {
       this.say({ type: 'hello', protocol: 1, server: 'convoke', 'max-text': 4096, 'max-data': 32768, 'ping-ms': 30000 });
       if (object.code) this.#enter(object);
     } else if (object.type === 'look') {
-      const scene = SCENES.find(one => codeOf(one) === object.code);
+      const scene = this.state.scenes.find(one => code(one.name) === object.code);
       if (scene) this.say(scene.look?.error ? { type: 'error', id: object.id, ...scene.look.error } : { type: 'look', id: object.id, ...scene.look });
       else this.say({ type: 'error', code: 'bad-code', text: 'That code is not valid.', id: object.id });
     } else {
@@ -106,7 +106,7 @@ class Conn {
   }
 
   #enter(hello) {
-    const scene = SCENES.find(one => codeOf(one) === hello.code);
+    const scene = this.state.scenes.find(one => code(one.name) === hello.code);
     if (!scene) return this.say({ type: 'error', code: 'bad-code', text: 'That code is not valid.' });
     this.nick = hello.nick ?? 'Ben Okafor';
     this.again = Boolean(hello.resume);
@@ -135,5 +135,5 @@ function unframe(buffer) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const server = await standin(Number(process.argv[2] ?? 8088));
-  for (const scene of SCENES) console.log(scene.name.padEnd(14), server.url + '#' + codeOf(scene));
+  for (const { name } of server.scenes) console.log(name.padEnd(14), server.url + '#' + code(name));
 }

@@ -389,7 +389,7 @@ export class Composer {
     let says = null;
     let bad = false;
     if (this.#error) {
-      says = [icon('warn'), el('span', null, this.#error)];
+      says = [icon('warn'), el('span', null, this.#error.map(node => node.cloneNode?.(true) ?? node))];
       bad = true;
     } else if (this.#tooLong(text)) {
       const pieces = this.#pieces(text.replace(/\s*\n\s*/g, ' '));

@@ -83,8 +83,8 @@ function roam(event) {
 
 /** A label and its field. */
 export function field(label, props, note) {
-  const id = 'f' + ++ids;
-  const input = el(props.rows ? 'textarea' : 'input', { class: 'field', id, dir: 'auto', autocomplete: 'off', ...props });
+  const id = props.id ?? 'f' + ++ids;
+  const input = el(props.rows ? 'textarea' : 'input', { class: 'field', dir: 'auto', autocomplete: 'off', ...props, id });
   const error = el('p', { class: 'field-error', id: id + 'e', role: 'alert' });
   return {
     input,

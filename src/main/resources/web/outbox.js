@@ -124,10 +124,14 @@ export class Outbox extends Emitter {
   }
 
   #arrived(item, seq) {
-    if (item.kind !== 'private' && this.#room.slowMs && !this.#room.moderates) this.nextAt = Date.now() + this.#room.slowMs;
+    this.#spoke(item);
     if (seq === undefined || this.#seen.has(seq)) this.queue = this.queue.filter(other => other !== item);
     else Object.assign(item, { seq, state: 'waiting' });
     this.emit('sent', item);
+  }
+
+  #spoke({ kind }) {
+    if (kind !== 'private' && this.#room.slowMs && !this.#room.moderates) this.nextAt = Date.now() + this.#room.slowMs;
   }
 
   #seen = new Set();
@@ -146,6 +150,7 @@ export class Outbox extends Emitter {
   }
 
   #gone(item) {
+    this.#spoke(item);
     this.queue = this.queue.filter(other => other !== item);
     this.#changed();
     this.#pump();

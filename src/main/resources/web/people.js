@@ -139,10 +139,10 @@ export class People {
     if (person.nick === this.#room.nick) tag(t('people.you'));
     if (person.nick === this.#room.floor) tag(t('people.floor'), 'mod', 'hand');
     if (person.held) tag(t('people.held'), '', 'pause');
-    else if (person.muted) tag(t('people.muted'), '', 'mute');
+    else if (person.muted && !this.#room.allMuted) tag(t('people.muted'), '', 'mute');
     if (person.role === 'observer') tag(t('people.observer'));
     if (person.away) tag(t('people.away', { span: shortSpan(this.#room.now() - person.away) }));
-    if (person.number && tags.length < 2) tag(grouped(person.number));
+    if (person.number && tags.length < 2 && place === undefined) tag(grouped(person.number));
     return tags.length ? el('small', null, tags) : null;
   }
 
@@ -175,7 +175,8 @@ export class People {
 
   #waiting({ nick, number, since }) {
     const ago = this.#room.now() - since;
-    const lines = [number && grouped(number), ago < 60000 ? t('lobby.now') : shortSpan(ago)].filter(Boolean).join(' · ');
+    const lines = [number && grouped(number), ago < 60000 ? t('lobby.now') : shortSpan(ago)].filter(Boolean)
+      .map((words, i) => el('span', null, (i ? '· ' : '') + words));
     return el('li', { class: 'who', 'data-waiting': nick }, disc(nick), el('div', { class: 'who-name' }, el('b', null, el('bdi', null, nick)), el('small', null, lines)),
       button(t('lobby.admit'), () => this.#act.admit(nick), 'go slim', { 'aria-label': t('lobby.admit-who', { who: nick }), 'data-key': 'admit ' + nick }),
       iconButton('x', t('lobby.deny', { who: nick }), () => this.#act.deny(nick), { 'data-key': 'deny ' + nick }));
@@ -234,5 +235,6 @@ function sorted(people, mine) {
 /** A number in groups that an eye can hold. */
 export function grouped(number) {
   if (number.includes('*')) return number.replace(/\*+/, ' ••• ').replace(/\s+/g, ' ');
-  return number.replace(/^(\+\d{2})(\d{3,4})(\d{3})(\d*)$/, '$1 $2 $3 $4').trim();
+  const [, country, rest] = /^(\+(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}))(\d+)$/.exec(number) ?? [null, number, ''];
+  return (country + ' ' + rest.replace(/\d{3}(?=\d{3})/g, '$& ')).trim();
 }

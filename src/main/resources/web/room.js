@@ -70,7 +70,7 @@ export class Room extends Emitter {
     if (this.held) return 'held';
     if (this.role === 'observer') return 'observer';
     if (!this.silenced()) return '';
-    return this.muted ? 'muted' : 'all-muted';
+    return this.allMuted && !this.exempt ? 'all-muted' : 'muted';
   }
 
   card(card) {
@@ -119,7 +119,9 @@ export class Room extends Emitter {
     const me = fresh.get(this.nick);
     if (me) {
       this.role = me.role;
-      this.muted = me.muted;
+      // A row says whether somebody may not speak, for whichever reason.
+      if (this.allMuted) this.exempt = !me.muted;
+      else this.muted = me.muted;
       this.held = me.held;
     }
     if (!more) this.present = fresh.size;

@@ -12,7 +12,7 @@ const names = new Intl.ListFormat(lang, { type: 'conjunction' });
 export const collator = new Intl.Collator(lang, { sensitivity: 'base', numeric: true });
 
 // Times are written as the device writes them (12 or 24 hours), dates in the language of the page.
-const clock = new Intl.DateTimeFormat(navigator.language, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(navigator.language, { hour: 'numeric', minute: '2-digit' });
 const dayName = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { weekday: 'long', day: 'numeric', month: 'long' });
 const full = new Intl.DateTimeFormat(navigator.language, { dateStyle: 'full', timeStyle: 'medium' });
 const deviceZone = Intl.DateTimeFormat().resolvedOptions().timeZone;

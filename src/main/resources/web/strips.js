@@ -48,7 +48,6 @@ export class Strips {
   #bar() {
     const room = this.#room;
     byId('title').textContent = room.title;
-    byId('about').setAttribute('aria-label', t('bar.about', { title: room.title }));
     const left = room.ends ? room.ends - room.now() : Infinity;
     const soon = left < SOON_MS;
     const minutes = Math.max(0, Math.ceil(left / 60000));

@@ -25,6 +25,9 @@ export class Talk extends Emitter {
   #hi = 0;
   #frame = 0;
   #stick = true;
+  #top = 0;
+  /** Whether the newest line that was written is among those shown. */
+  #whole = true;
   #scroll = byId('scroll');
   #log = byId('log');
   #jump = byId('jump');
@@ -100,8 +103,10 @@ export class Talk extends Emitter {
   }
 
   #note(event) {
-    const part = partOf(event);
     const last = this.items[this.items.length - 1];
+    // The rule above says already that I came in.
+    if (last?.k === 'came' && event.kind === 'joined' && event.who.length === 1 && event.who[0] === this.#context.room.nick) return;
+    const part = partOf(event);
     if (last?.k === 'note' && Math.floor(last.at / 60000) === Math.floor(event.at / 60000)) {
       last.parts.push(part);
       this.#dirty.add(last);
@@ -167,6 +172,7 @@ export class Talk extends Emitter {
     for (const item of this.#dirty) this.#redo(item);
     this.#dirty.clear();
     if (this.#stick && this.#hi - this.#lo > WINDOW + SLACK) this.#dropTo(this.#hi - WINDOW);
+    this.#whole = this.#hi === this.items.length;
     this.#placeRule();
     if (this.#stick) this.#toEnd();
     this.#pills();
@@ -233,6 +239,7 @@ export class Talk extends Emitter {
 
   #toEnd() {
     this.#scroll.scrollTop = this.#scroll.scrollHeight;
+    this.#top = this.#scroll.scrollTop;
     if (document.hidden) return;
     this.#sent = false;
     this.#seen();
@@ -251,8 +258,11 @@ export class Talk extends Emitter {
   }
 
   #scrolled() {
-    const all = this.#hi === this.items.length;
-    const stick = all && this.#distance() <= STICK_PX;
+    const near = this.#whole && this.#distance() <= STICK_PX;
+    // Lines that came since do not take one away from the end: only going up does.
+    const up = this.#scroll.scrollTop < this.#top - 1;
+    this.#top = this.#scroll.scrollTop;
+    const stick = near || (this.#stick && !up);
     if (this.#stick && !stick) this.#away();
     this.#stick = stick;
     if (stick) {
@@ -260,7 +270,7 @@ export class Talk extends Emitter {
       if (!document.hidden) this.#seen();
     }
     if (this.#scroll.scrollTop < this.#scroll.clientHeight && this.#lo > 0) this.#older();
-    if (!all && this.#distance() < this.#scroll.clientHeight) this.#newer();
+    if (!this.#whole && this.#distance() < this.#scroll.clientHeight) this.#newer();
     this.#pills();
   }
 
@@ -277,6 +287,7 @@ export class Talk extends Emitter {
 
   #newer() {
     this.#append(Math.min(STEP, this.items.length - this.#hi));
+    this.#whole = this.#hi === this.items.length;
     this.#placeRule();
   }
 
@@ -289,6 +300,7 @@ export class Talk extends Emitter {
   jumpToEnd() {
     this.#stick = true;
     if (this.#hi < this.items.length) this.#show(Math.max(0, this.items.length - WINDOW), this.items.length);
+    this.#whole = true;
     this.#placeRule();
     this.#toEnd();
     this.#pills();
@@ -297,8 +309,10 @@ export class Talk extends Emitter {
   jumpToNew() {
     if (this.#newFrom < 0) return;
     if (this.#newFrom < this.#lo) this.#show(Math.max(0, this.#newFrom - STEP), Math.min(this.items.length, this.#newFrom + WINDOW));
+    this.#whole = this.#hi === this.items.length;
     this.#placeRule();
     this.#stick = false;
+    this.#top = 0;
     this.#scroll.scrollTop += this.#rule.getBoundingClientRect().top - this.#scroll.getBoundingClientRect().top - 24;
     this.#scrolled();
   }
@@ -315,7 +329,7 @@ export class Talk extends Emitter {
   }
 
   #pills() {
-    const away = this.#hi < this.items.length || this.#distance() > PILL_PX;
+    const away = !this.#whole || this.#distance() > PILL_PX;
     this.#jump.hidden = !away;
     if (away) {
       const words = this.#sent ? t('talk.sent') : this.#unread ? t('talk.new', { n: this.#unread }) : '';

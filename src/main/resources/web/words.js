@@ -92,7 +92,6 @@ export const words = {
   'bar.ends-in': { one: 'Ends in {n} min', other: 'Ends in {n} min' },
   'bar.recorded': 'Recorded',
   'bar.locked': 'Locked',
-  'bar.about': '{title}, about this meeting',
   'bar.people': { one: 'People: {n}', other: 'People: {n}' },
   'bar.waiting': { one: '{n} waits', other: '{n} wait' },
   'bar.more': 'More',
