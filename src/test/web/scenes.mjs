@@ -45,7 +45,7 @@ const welcome = (conn, more = {}) => ({
 function hear(conn, object) {
   const room = conn.room;
   const { type, id } = object;
-  if (type === 'who') conn.say({ type: 'who', people: room.people });
+  if (type === 'who') conn.say({ type: 'who', people: room.people.slice(object.from ?? 0, (object.from ?? 0) + Math.min(object.limit ?? 200, 1000)), from: object.from ?? 0, total: room.people.length });
   else if (type === 'resume') {
     conn.say(...room.log.filter(event => event.seq > object.seq), { type: 'ack', id });
   } else if (type === 'say' || type === 'me') {
@@ -101,7 +101,7 @@ function command(conn, { id, name, argument = '' }) {
     case 'slow': return done(argument === 'off' ? ruled('not-slow') : ruled('slow', undefined, argument.replace('s', ' seconds')));
     case 'next': return done(ruled('floor', 'Noa Levi'), { type: 'hands', queue: [] });
     case 'extend': return done(event('ruled', { ruling: 'extended', from: conn.nick, detail: argument + ' minutes', ends: t(30 + Number(argument)), text: '' }), { type: 'notice', text: 'Until 10:45.' });
-    case 'bans': return done({ type: 'listing', rows: ['Kofi, +233241234567, for good: Werbung', '+4917012345678, for 2 hours'] });
+    case 'bans': return done({ type: 'listing', rows: ['Kofi, +233241234567, for good: Werbung', '+4917012345678, for 2 hours'], bans: [{ nick: 'Kofi', number: '+233241234567', reason: 'Werbung', by: 'Alice Hofmann' }, { number: '+4917012345678', until: t(127) }] });
     case 'topic': return done(event('topic', { from: conn.nick, text: argument }));
     case 'nick': {
       const from = conn.nick;

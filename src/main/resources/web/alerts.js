@@ -57,7 +57,8 @@ export function title(changes) {
   base = changes.base ?? base;
   unread = changes.unread ?? unread;
   urgent = changes.urgent ?? urgent;
-  document.title = (urgent ? '● ' : '') + (unread ? '(' + unread + ') ' : '') + base;
+  const whole = (urgent ? '● ' : '') + (unread ? '(' + unread + ') ' : '') + base;
+  if (document.title !== whole) document.title = whole;
 }
 
 let spoken = [];

@@ -206,7 +206,7 @@ export class Composer {
     const said = text.trim().startsWith('//') ? text.trim().slice(1) : text;
     const lines = said.split(/\r?\n/).map(line => line.trim()).filter(Boolean);
     if (lines.length > AT_ONCE) this.#askLines(lines);
-    else this.#sendAll(lines);
+    else this.#sendAll([lines.join('\n')]);
   }
 
   #mustWait(text) {
@@ -226,21 +226,21 @@ export class Composer {
   }
 
   #askLines(lines) {
-    const one = lines.join(' ');
+    const one = lines.join('\n');
     const whole = octets(one) <= this.#session.maxText;
     dialog({
       title: t('write.lines', { n: lines.length }), lead: t('write.lines.lead'), stacked: true,
       body: el('p', { class: 'snip', dir: 'auto' }, lines.slice(0, 8).join('\n')),
       actions: [
-        { label: t('write.lines.many', { n: lines.length }), kind: 'go', run: () => this.#sendAll(lines) },
-        whole && { label: t('write.lines.one'), run: () => this.#sendAll([one]) },
+        whole && { label: t('write.lines.one'), kind: 'go', run: () => this.#sendAll([one]) },
+        { label: t('write.lines.many', { n: lines.length }), kind: whole ? '' : 'go', run: () => this.#sendAll(lines) },
         { label: t('write.lines.back'), kind: 'flat', run: () => void this.focus() },
       ].filter(Boolean),
     });
   }
 
   #tooLong(text) {
-    return text.split('\n').some(line => octets(line.normalize('NFC')) > this.#session.maxText);
+    return octets(text.trim().normalize('NFC')) > this.#session.maxText;
   }
 
   /** Cut at the last blank before the limit, never inside of what one sees as a character. */
@@ -392,7 +392,7 @@ export class Composer {
       says = [icon('warn'), el('span', null, this.#error.map(node => node.cloneNode?.(true) ?? node))];
       bad = true;
     } else if (this.#tooLong(text)) {
-      const pieces = this.#pieces(text.replace(/\s*\n\s*/g, ' '));
+      const pieces = this.#pieces(text.trim());
       says = [icon('warn'), el('span', null, t('write.long') + ' ', el('button', { type: 'button', class: 'link', onclick: () => this.#sendAll(pieces) }, t('write.split', { n: pieces.length })))];
       bad = true;
     } else if (left && this.#mode.kind !== 'private') {

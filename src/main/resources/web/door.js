@@ -177,8 +177,9 @@ export class Door {
     return [this.#head('out', 'bad', t('door.kicked'), [...said, ...(said.length ? [' '] : []), ...back]), keeps ? this.#acts(button(t('copy.all'), () => this.does.copy())) : null, this.#copied()];
   }
 
-  _banned({ text }) {
-    return [this.#head('ban', 'bad', t('door.banned'), text ?? t('door.banned.lead'))];
+  _banned({ text, by, reason }) {
+    const said = reason && by ? [...rich('door.banned.by', { by, reason }), ' '] : [];
+    return [this.#head('ban', 'bad', t('door.banned'), said.length ? [...said, t('door.banned.lead')] : text ?? t('door.banned.lead'))];
   }
 
   _over({ title, at, keeps }) {

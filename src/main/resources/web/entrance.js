@@ -101,7 +101,7 @@ export class Entrance {
     this.#card = card;
     here.set('card', card);
     this.#room.card(card);
-    this.#room.emit('change');
+    this.#room.changed();
     const nick = this.#session.nick || card.nick;
     switch (card.state) {
       case 'early': return this.#early(card);
@@ -128,12 +128,12 @@ export class Entrance {
     this.#retry = setTimeout(() => (this.#wantsIn ? this.#join() : this.#look()), wait);
   }
 
-  #waits({ nick, open, title }) {
+  #waits({ nick, open, title, moderators = [] }) {
     clearTimeout(this.#slow);
     this.#wantsIn = true;
     this.#room.title = title || this.#room.title;
     if (open) this.door.show('lobby', { nick, since: this.#since ??= Date.now() });
-    else this.door.show('awaited', { by: this.#card.by });
+    else this.door.show('awaited', { by: moderators[0] ?? this.#card.by });
   }
 
   #since = null;
@@ -157,7 +157,7 @@ export class Entrance {
     if (BAD_NICKS[code]) return this.#badNick(code);
     switch (code) {
       case 'bad-code': return this.#ask({ wrong: t('door.code.wrong'), typed: this.#session.code });
-      case 'code-ended': return this.door.show('expired', { service, room });
+      case 'code-ended': return keeps ? this.door.show('over', { title: this.#room.title, at: 0, keeps }) : this.door.show('expired', { service, room });
       case 'too-early': return this.#early(why);
       case 'room-full': case 'full': return this.#full();
       case 'room-locked': case 'locked': return this.door.show('locked');
@@ -166,7 +166,7 @@ export class Entrance {
       case 'over': return this.door.show('over', { title: this.#room.title, at: this.#room.now(), keeps });
       case 'replaced': return this.door.show('elsewhere');
       case 'kicked': return this.door.show('kicked', { ...why, room, service, keeps });
-      case 'banned': return this.door.show('banned', { text: why.text });
+      case 'banned': return this.door.show('banned', was === 'in' ? why : { text: why.text });
       case 'denied': return this.door.show('denied');
       case 'left': return this.door.show('left', { keeps });
       default: return this.door.show('refused', { text: why.text ?? '' });

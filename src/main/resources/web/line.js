@@ -117,7 +117,8 @@ export function bubble(text) {
 function ownPrivate(item) {
   const who = el('b', null, el('bdi', null, item.to));
   return el('li', { class: 'own to-one' }, bubble(item.text),
-    el('span', { class: 'state' }, icon('lock', true), el('span', null, rich('talk.only-to', { who })), ' · ', timeEl(item.at)));
+    el('span', { class: 'state' }, icon('lock', true), el('span', null, rich('talk.only-to', { who })), ' · ', timeEl(item.at)),
+    item.away ? el('span', { class: 'state lost' }, icon('warn', true), t('talk.not-got')) : null);
 }
 
 function you(nick, mine) {

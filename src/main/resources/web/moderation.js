@@ -2,7 +2,7 @@
 
 import { button, el } from './dom.js';
 import { dialog, field } from './layer.js';
-import { rich, span, t, time } from './say.js';
+import { day, rich, span, t, time } from './say.js';
 
 const OPPOSITE = { mute: 'unmute', unmute: 'mute', hold: 'unhold', unhold: 'hold', mod: 'unmod', unmod: 'mod' };
 const BAN_SPANS = [['30m', 'for 30m'], ['2h', 'for 2h'], ['1d', 'for 24h'], ['ever', '']];
@@ -128,24 +128,26 @@ export class Moderation {
 
   async bans() {
     const answer = await this.#run('bans');
-    const rows = answer.said.flatMap(one => one.rows ?? []);
     if (!answer.ok) return;
-    const body = el('ul', { class: 'rows' }, rows.map(row => {
-      // "Kofi, +233…, for good: reason", or "+233…, for 2 hours": a number can be let in again by number, anybody else by name.
-      const who = /\+\d{7,15}/.exec(row)?.[0] ?? row.split(',')[0];
-      const isBan = /, for /.test(row);
-      const line = el('li', null, el('span', { dir: 'auto' }, isBan ? row : t('bans.none')));
-      if (isBan) {
-        line.append(button(t('bans.lift'), async () => {
-          const lifted = await this.#session.command('unban', who, true);
-          if (!lifted.ok) return this.#refused(lifted);
-          line.remove();
-          this.#toast(rich('did.unban'));
-        }, 'slim'));
-      }
-      return line;
-    }));
+    const bans = answer.said.flatMap(one => one.bans ?? []);
+    const body = el('ul', { class: 'rows' }, bans.length ? bans.map(ban => this.#ban(ban)) : el('li', null, el('span', null, t('bans.none'))));
     dialog({ title: t('bans'), body, actions: [{ label: t('close') }] });
+  }
+
+  #ban({ nick, number, until, reason }) {
+    const facts = [nick, number, until ? t('bans.until', { time: day(until) + ', ' + time(until) }) : t('bans.ever'), reason].filter(Boolean);
+    // A masked number names nobody.
+    const who = number && !number.includes('*') ? number : nick;
+    const line = el('li', null, el('span', { dir: 'auto' }, facts.join(' · ')));
+    if (who) {
+      line.append(button(t('bans.lift'), async () => {
+        const lifted = await this.#session.command('unban', who, true);
+        if (!lifted.ok) return this.#refused(lifted);
+        line.remove();
+        this.#toast(rich('did.unban'));
+      }, 'slim'));
+    }
+    return line;
   }
 
   invite() {

@@ -75,7 +75,6 @@ function help() {
 
 session.on('welcome', (welcome, { goesOn, again }) => {
   room.welcome(welcome);
-  talk.offline = false;
   if (again) talk.add({ k: 'again', at: room.now() }, true);
   if (!goesOn && !again) joinedAt = room.now();
   title({ base: room.title });
@@ -126,17 +125,21 @@ function askWho() {
 }
 
 session.on('private', said => {
-  const item = { k: 'private', at: said.at ?? room.now(), after: said.after, from: said.from, to: said.to, text: said.text, own: said.own };
+  const item = { k: 'private', at: said.at ?? room.now(), after: said.after, from: said.from, to: said.to, text: said.text, own: said.own, away: said.away };
   const known = talk.items.slice(-KEPT_LINES).some(one => one.k === 'private' && said.at && one.at === said.at && one.text === said.text && one.from === said.from);
   if (known) return;
   talk.add(item);
-  if (said.own) return void outbox.ownPrivate(said);
+  if (said.own) {
+    outbox.ownPrivate(said);
+    if (said.away) composer.toast(rich('did.away', { who: said.to }));
+    return;
+  }
   aloud(t('ear.private', { who: said.from, text: said.text }), true);
   if (!document.hasFocus() && sounds('sound')) tone();
 });
 
-session.on('who', ({ people: all, more: rest }) => {
-  room.who(all, rest);
+session.on('who', (all, more) => {
+  room.who(all, more);
   talk.markModerators();
 });
 session.on('lobby', said => room.waits(said));
@@ -147,9 +150,12 @@ session.on('gap', missing => talk.add({ k: 'gap', missing, at: room.now() }, tru
 session.on('notice', ({ text }) => talk.add({ k: 'notice', text, mine: true, at: room.now() }, true));
 session.on('listing', ({ rows }) => talk.add({ k: 'listing', rows, at: room.now() }, true));
 session.on('error', answer => document.documentElement.dataset.place === 'room' && composer.refused(answer));
-session.on('net', state => (talk.offline = state !== 'live'));
+session.on('net', state => state !== 'live' && (talk.offline = true));
 session.on('shut', () => title({ unread: 0, urgent: false }));
-session.on('caught-up', () => session.save());
+session.on('caught-up', () => {
+  talk.offline = false;
+  session.save();
+});
 
 room.on('came', nick => {
   if (!room.moderates) return;
@@ -185,7 +191,7 @@ function drawQuiet() {
   }
 }
 
-talk.on('added', drawQuiet);
+talk.on('added', () => byId('blank').hidden || drawQuiet());
 
 // --- what a line can do ---
 
@@ -254,7 +260,7 @@ if (session.code !== seat) {
 } else if (session.seated && talk.items.length) {
   entrance.door.hide();
   title({ base: room.title });
-  room.emit('change');
+  room.changed();
 }
 strips.draw();
 composer.draw();

@@ -40,6 +40,18 @@ export class Room extends Emitter {
   lobby = new Map();
   hands = [];
 
+  #told = true;
+
+  /** Something shown may be other than before: said once for all that one frame of the server brings. */
+  changed() {
+    if (!this.#told) return;
+    this.#told = false;
+    queueMicrotask(() => {
+      this.#told = true;
+      this.emit('change');
+    });
+  }
+
   get moderates() {
     return this.role === 'moderator';
   }
@@ -104,7 +116,7 @@ export class Room extends Emitter {
     this.floor = '';
     this.lobby.clear();
     this.hands = [];
-    this.emit('change');
+    this.changed();
   }
 
   /** A whole roster. */
@@ -126,13 +138,13 @@ export class Room extends Emitter {
     }
     if (!more) this.present = fresh.size;
     if (!this.hands.typed) this.hands = people.filter(one => one.hand).sort((a, b) => a.hand - b.hand).map(one => one.nick);
-    this.emit('change');
+    this.changed();
   }
 
   waits(said) {
     if (said.gone) this.lobby.delete(said.nick);
     else this.#waits(said.nick, said.number, said.since, true);
-    this.emit('change');
+    this.changed();
   }
 
   #waits(nick, number, since, typed) {
@@ -144,32 +156,33 @@ export class Room extends Emitter {
   queue(hands) {
     this.hands = hands;
     this.hands.typed = true;
-    this.emit('change');
+    this.changed();
   }
 
   place(place) {
     this.hand = place;
-    this.emit('change');
+    this.changed();
   }
 
   count(present) {
     if (present === this.present) return;
     this.present = present;
-    this.emit('change');
+    this.changed();
   }
 
   /** What everyone learned, in their order; what is old news (history) changes nothing. */
   event(event) {
-    if (event.present !== undefined) this.present = event.present;
-    const change = this[event.kind === 'ruled' ? '_ruled' : '_' + event.kind];
-    change?.call(this, event);
-    this.emit('change');
+    if (event.present !== undefined) this.count(event.present);
+    const change = this['_' + event.kind];
+    if (!change) return;
+    change.call(this, event);
+    this.changed();
   }
 
   _joined({ who, at }) {
     for (const nick of who) {
       if (!this.people.has(nick)) this.people.set(nick, { nick, role: 'participant', since: at, held: false, muted: false, lobby: false });
-      if (this.lobby.delete(nick)) this.emit('change');
+      this.lobby.delete(nick);
     }
   }
 
@@ -212,7 +225,7 @@ export class Room extends Emitter {
     this.ends ||= at + seconds * 1000;
   }
 
-  _ruled({ ruling, whom, detail, at, ends }) {
+  _ruled({ ruling, whom, detail, at, ends, 'slow-ms': slowMs, 'grace-ms': graceMs }) {
     const person = this.people.get(whom);
     const mine = whom === this.nick;
     const set = (key, value) => {
@@ -230,13 +243,13 @@ export class Room extends Emitter {
       case 'held': case 'unheld': set('held', ruling === 'held'); break;
       case 'moderator': set('role', 'moderator'); break;
       case 'no-moderator': set('role', 'participant'); break;
-      case 'slow': this.slowMs = spanOf(detail); break;
+      case 'slow': this.slowMs = slowMs ?? spanOf(detail); break;
       case 'not-slow': this.slowMs = 0; break;
       case 'floor': this.#gives(whom); break;
       case 'floor-ended': this.floor = ''; break;
       case 'extended': this.ends = ends ?? (this.ends && this.ends + spanOf(detail)); break;
       case 'on-hold': this.onHold = true; this.endingAt = 0; break;
-      case 'ending': this.onHold = true; this.endingAt = at + spanOf(detail); break;
+      case 'ending': this.onHold = true; this.endingAt = at + (graceMs ?? spanOf(detail)); break;
       case 'goes-on': this.onHold = false; this.endingAt = 0; break;
       default:
     }

@@ -8,6 +8,7 @@ import { here } from './storage.js';
 const FINAL = new Set(['kicked', 'banned', 'over', 'replaced', 'denied', 'left', 'refused']);
 const CLOSED = { 4001: 'kicked', 4002: 'over', 4003: 'code-ended', 4004: 'replaced' };
 const RESUME_MS = 8000;
+const MOST_PEOPLE = 5000;
 
 /**
  * Emits: card (what a look found), shut (why the door stays or fell shut), waiting, welcome (object, whether it goes on where one
@@ -30,7 +31,7 @@ export class Session extends Emitter {
   #resume = '';
   meeting = '';
   seq = 0;
-  /** idle, looking, entering, waiting, in, gone. */
+  /** idle, looking, carded (the look is answered), entering, waiting, in, gone. */
   state = 'idle';
   maxText = 4096;
 
@@ -78,7 +79,7 @@ export class Session extends Emitter {
     if (this.state === 'looking') {
       this.#wire.send({ type: 'hello', protocol: 1 });
       this.#wire.send({ type: 'look', code: this.code, id: 'look' });
-    } else if (this.state !== 'gone' && this.state !== 'idle') {
+    } else if (this.state === 'entering' || this.state === 'waiting' || this.state === 'in') {
       this.#farewell = null;
       const hello = { type: 'hello', protocol: 1, code: this.code };
       if (this.nick) hello.nick = this.nick;
@@ -118,8 +119,20 @@ export class Session extends Emitter {
     return { ...answer, said };
   }
 
+  /** Asks who is here; comes as "who" when all of it has come, however many pieces it takes. */
   who() {
-    if (this.state === 'in') this.#wire.send({ type: 'who', limit: 1000 });
+    if (this.state !== 'in') return;
+    this.#roster = [];
+    this.#wire.send({ type: 'who', from: 0, limit: 1000 });
+  }
+
+  #roster = [];
+
+  #someOf({ people, from = 0, total = 0 }) {
+    this.#roster = [...this.#roster.slice(0, from), ...people];
+    const got = this.#roster.length;
+    if (people.length && got < total && got < MOST_PEOPLE) this.#wire.send({ type: 'who', from: got, limit: 1000 });
+    else this.emit('who', this.#roster, got < total);
   }
 
   async leave() {
@@ -136,7 +149,9 @@ export class Session extends Emitter {
         return;
       case 'look':
         this.#wire.settled();
-        if (this.state === 'looking') this.emit('card', object);
+        if (this.state !== 'looking') return;
+        this.state = 'carded';
+        this.emit('card', object);
         return;
       case 'admitted':
         this.#resume = object.resume ?? '';
@@ -161,6 +176,7 @@ export class Session extends Emitter {
         if (object.present !== undefined) this.emit('present', object.present);
         return;
       case 'goodbye': return this.#goodbye(object);
+      case 'who': return this.#someOf(object);
       case 'notice': case 'listing':
         if (this.#quiet.length) this.#quiet[0].push(object);
         else this.emit(object.type, object);
@@ -241,9 +257,11 @@ export class Session extends Emitter {
   }
 
   #goodbye(goodbye) {
-    const code = this.#wants ?? goodbye.code ?? this.#farewell?.code;
+    // Refused at the door: the reason is what an error would have for a code.
+    const atDoor = goodbye.code === 'refused' && this.state !== 'in' ? goodbye.reason : undefined;
+    const code = this.#wants ?? atDoor ?? goodbye.code ?? this.#farewell?.code;
     this.#farewell = { ...this.#farewell, ...goodbye, code };
-    if (FINAL.has(code)) this.#end(this.#farewell);
+    if (FINAL.has(code) || atDoor) this.#end(this.#farewell);
     else if (code === 'restart') this.emit('net', 'restart');
   }
 
@@ -252,6 +270,8 @@ export class Session extends Emitter {
     this.#asked.clear();
     if (this.#held) this.#held = null;
     if (this.state === 'gone' || this.state === 'idle') return;
+    // While somebody thinks about a name there is nothing to keep: whoever joins opens another connection.
+    if (this.state === 'carded') return this.#wire.stop();
     if (CLOSED[code]) this.#end({ ...this.#farewell, code: this.#farewell?.code ?? CLOSED[code] });
     else if (this.#farewell?.code === 'over') this.#end(this.#farewell);
     else this.emit('net', code === 1012 || this.#farewell?.code === 'restart' ? 'restart' : 'lost');

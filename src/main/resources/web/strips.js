@@ -58,8 +58,8 @@ export class Strips {
     fill(byId('facts'), facts.flatMap((fact, i) => (i ? [el('span', { class: 'dot', 'aria-hidden': 'true' }, '·'), fact] : [fact])));
     const waiting = room.moderates ? room.lobby.size : 0;
     const count = byId('count');
-    count.setAttribute('aria-label', t('bar.people', { n: room.present }) + (waiting ? ', ' + t('bar.waiting', { n: waiting }) : ''));
-    fill(count, icon('people'), el('span', null, String(room.present)), waiting ? el('span', { class: 'badge' }, String(waiting)) : null);
+    const sr = words => el('span', { class: 'sr' }, words);
+    fill(count, icon('people'), sr(t('people') + ': '), el('span', null, String(room.present)), ...(waiting ? [sr(', ' + t('lobby') + ': '), el('span', { class: 'badge' }, String(waiting))] : []));
   }
 
   #topic() {

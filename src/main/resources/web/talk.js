@@ -9,6 +9,7 @@ import { t, time } from './say.js';
 const WINDOW = 400;
 const SLACK = 40;
 const MOST_WHILE_READING = 1000;
+const MOST_PRINTED = 5000;
 const STEP = 100;
 const STICK_PX = 48;
 const PILL_PX = 120;
@@ -53,6 +54,8 @@ export class Talk extends Emitter {
     const sizes = new ResizeObserver(() => this.#stick && this.#toEnd());
     sizes.observe(this.#scroll);
     sizes.observe(byId('pending'));
+    // Paper has no window: all of it, if it is not a book.
+    window.addEventListener('beforeprint', () => this.#show(Math.max(0, this.items.length - MOST_PRINTED), this.items.length));
     this.#jump.addEventListener('click', () => this.jumpToEnd());
     this.#firstNew.addEventListener('click', () => this.jumpToNew());
   }
