@@ -14,6 +14,27 @@ const WEB = join(dirname(fileURLToPath(import.meta.url)), '../../main/resources/
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8' };
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** As a server may send it: all modules as one, in the order in which they need each other, without the lines that are comments. */
+export async function oneScript(from = 'page.js', seen = new Set()) {
+  if (seen.has(from)) return '';
+  seen.add(from);
+  const text = await readFile(join(WEB, from), 'utf8');
+  let before = '';
+  for (const [, name] of text.matchAll(/^import \{.*\} from '\.\/([\w-]+\.js)';$/gm)) before += await oneScript(name, seen);
+  return before + lean(text.replace(/^import .*;\n/gm, '').replace(/^export /gm, ''));
+}
+
+export function lean(text) {
+  return text.replace(/^ *\/\*\*?[\s\S]*?\*\/\n/gm, '').replace(/^ *\/\/.*\n/gm, '').replace(/^ +|^\n/gm, '');
+}
+
+async function file(name) {
+  if (!process.env.ONE_SCRIPT) return readFile(join(WEB, name));
+  if (name === 'page.js') return oneScript();
+  const text = await readFile(join(WEB, name), 'utf8');
+  return lean(text.replace(/<link rel="modulepreload".*>\n/g, ''));
+}
+
 export async function standin(port = 0) {
   const conns = new Set();
   const state = { conns, refuse: false, blind: false, scenes: scenes() };
@@ -21,7 +42,7 @@ export async function standin(port = 0) {
     const path = new URL(request.url, 'http://x').pathname;
     const name = path === '/' ? 'index.html' : /^\/assets\/([\w-]+\.(?:js|css))$/.exec(path)?.[1];
     try {
-      const body = await readFile(join(WEB, name));
+      const body = await file(name);
       response.writeHead(200, { 'content-type': TYPES[extname(name)], 'content-security-policy': CSP, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
       response.end(body);
     } catch {

@@ -1,7 +1,7 @@
 // What calls for attention without being looked at: the title of the page, one short tone, and a voice for who listens to the page.
 
+import { device } from './base.js';
 import { byId } from './dom.js';
-import { device } from './storage.js';
 import { t } from './say.js';
 
 const BATCH_MS = 1000;

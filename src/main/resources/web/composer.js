@@ -1,18 +1,17 @@
 // The field: to whom one writes, what one has written so far, and what Enter does with it. It never goes away because of the network.
 
-import { byId, button, el, icon, iconButton } from './dom.js';
-import { commandsFor, completeWord, completions, namedFirst, parseCommand } from './commands.js';
-import { QUIET, why } from './errors.js';
+import { here } from './base.js';
+import { commandsFor, completeWord, completions, namedFirst, parseCommand, QUIET, why } from './commands.js';
+import { button, byId, el, icon, iconButton } from './dom.js';
 import { dialog } from './layer.js';
 import { has, place, rich, span, t } from './say.js';
-import { here } from './storage.js';
 
 const AT_ONCE = 5;
 const NEAR_LIMIT = 0.88;
 const DRAFT_MS = 300;
 const PRIVATE_STAYS_MS = 60000;
 const TOAST_MS = 8000;
-const QUIET_MS = 4000;
+const PASSING_MS = 4000;
 const octets = text => new TextEncoder().encode(text).length;
 
 export class Composer {
@@ -317,7 +316,7 @@ export class Composer {
   /** Something I asked for by a button was not done. */
   refused(answer, about) {
     const nodes = why(answer, this.#room, about);
-    if (QUIET.has(answer.code)) this.toast(nodes, null, QUIET_MS);
+    if (QUIET.has(answer.code)) this.toast(nodes, null, PASSING_MS);
     else this.#fail(nodes);
   }
 

@@ -1,12 +1,12 @@
 // The way in: from a code to a seat, and what the page does about each door that stays shut.
 
 import { allowSound, tone } from './alerts.js';
+import { here } from './base.js';
 import { byId } from './dom.js';
 import { Door, readCode } from './door.js';
 import { t } from './say.js';
-import { here } from './storage.js';
 
-const QUIET_MS = 400;
+const NO_FLASH_MS = 400;
 const FULL_MS = 20000;
 const PROXY_AFTER = 3;
 const BAD_NICKS = { 'bad-nick': 'err.bad-nick', 'nick-taken': 'err.nick-taken', 'nick-reserved': 'err.nick-taken' };
@@ -92,7 +92,7 @@ export class Entrance {
   #open(start, quietly) {
     clearTimeout(this.#retry);
     clearTimeout(this.#slow);
-    if (!quietly) this.#slow = setTimeout(() => this.door.show('connecting', { title: this.#card.title }), QUIET_MS);
+    if (!quietly) this.#slow = setTimeout(() => this.door.show('connecting', { title: this.#card.title }), NO_FLASH_MS);
     start();
   }
 

@@ -1,22 +1,20 @@
 // The page: makes the parts, lets them hear each other, and keeps what a reload needs.
 
 import { aloud, sounds, title, tone } from './alerts.js';
-import { byId, button, el, icon } from './dom.js';
+import { applyTheme, More, Strips } from './bar.js';
+import { device, here } from './base.js';
+import { why } from './commands.js';
 import { Composer } from './composer.js';
+import { button, byId, el, icon } from './dom.js';
 import { Entrance } from './entrance.js';
-import { why } from './errors.js';
 import { dialog, isOpen, isWide } from './layer.js';
 import { sentences } from './line.js';
 import { Moderation } from './moderation.js';
-import { More, applyTheme } from './more.js';
-import { Outbox } from './outbox.js';
-import { Pending } from './pending.js';
+import { Outbox, Pending } from './outbox.js';
 import { People } from './people.js';
 import { Room } from './room.js';
 import { label, rich, t, time } from './say.js';
 import { Session } from './session.js';
-import { device, here } from './storage.js';
-import { Strips } from './strips.js';
 import { Talk } from './talk.js';
 import { Transcript } from './transcript.js';
 import { viewport } from './viewport.js';
@@ -264,4 +262,3 @@ if (session.code !== seat) {
 }
 strips.draw();
 composer.draw();
-

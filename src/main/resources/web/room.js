@@ -1,7 +1,7 @@
 // What is known of the room: its switches, who is here, who waits, and what I may do. It hears all that the session says and
 // holds no elements; whoever shows something of it listens for "change".
 
-import { Emitter } from './emitter.js';
+import { Emitter } from './base.js';
 import { spanOf } from './say.js';
 
 /** Emits: change (anything shown may be other than before), came (somebody to the lobby). */

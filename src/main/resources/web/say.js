@@ -8,7 +8,7 @@ document.documentElement.lang = lang;
 const cardinal = new Intl.PluralRules(lang);
 const ordinal = new Intl.PluralRules(lang, { type: 'ordinal' });
 const number = new Intl.NumberFormat(lang);
-const names = new Intl.ListFormat(lang, { type: 'conjunction' });
+const listOf = new Intl.ListFormat(lang, { type: 'conjunction' });
 export const collator = new Intl.Collator(lang, { sensitivity: 'base', numeric: true });
 
 // Times are written as the device writes them (12 or 24 hours), dates in the language of the page.
@@ -52,7 +52,7 @@ export const has = key => key in words;
 
 export const place = n => fillIn(pattern('place', { n }, ordinal), { n });
 
-export const list = all => names.format(all);
+export const list = all => listOf.format(all);
 
 export const time = at => clock.format(at);
 

@@ -1,8 +1,7 @@
 // The protocol: who one is towards the server, from the look at the door to the last word. It turns frames into what the page
 // is made of, and keeps what a return needs: code, name, the secret of the leg, the meeting and how far one has heard it.
 
-import { Emitter } from './emitter.js';
-import { here } from './storage.js';
+import { Emitter, here } from './base.js';
 
 /** Ends that are ends: nothing is tried again by itself. By the code of a goodbye, and of a closed socket without one. */
 const FINAL = new Set(['kicked', 'banned', 'over', 'replaced', 'denied', 'left', 'refused']);

@@ -1,8 +1,8 @@
 // The log: all that was said in an array, the newest few hundred lines of it as elements. It keeps to the end while one is there,
 // never moves what one reads, and knows what is new. Written once a frame; while the page is hidden nothing is written at all.
 
+import { Emitter } from './base.js';
 import { byId, el, icon } from './dom.js';
-import { Emitter } from './emitter.js';
 import { partOf, render, rule } from './line.js';
 import { t, time } from './say.js';
 

@@ -1,6 +1,6 @@
 // The connection: one WebSocket at a time, opened again whenever it is lost. It knows frames and times, not what they mean.
 
-import { Emitter } from './emitter.js';
+import { Emitter } from './base.js';
 
 const PROTOCOL = 'convoke.1';
 const FIRST_WAIT_MS = 500;
@@ -8,7 +8,7 @@ const LONGEST_WAIT_MS = 15000;
 /** A socket may hang in CONNECTING after a phone wakes up. */
 const CONNECT_MS = 5000;
 /** After this much silence a page that comes back asks whether anybody is there. */
-const QUIET_MS = 3000;
+const SILENT_MS = 3000;
 const PROBE_MS = 2000;
 
 /** Emits: open, object (one of the server's), lost ({code, reason}), retry (at which time). */
@@ -77,7 +77,7 @@ export class Wire extends Emitter {
     this.#waitMs = FIRST_WAIT_MS;
     if (!this.#socket) {
       this.#connect();
-    } else if (this.isOpen && !this.#probe && performance.now() - this.#lastHeard > QUIET_MS && this.ask?.()) {
+    } else if (this.isOpen && !this.#probe && performance.now() - this.#lastHeard > SILENT_MS && this.ask?.()) {
       this.#probe = setTimeout(() => this.#lose({ code: 1006, reason: 'silence' }), PROBE_MS);
     }
   }

@@ -1,4 +1,18 @@
-// What this window keeps while it is open, and what this device keeps. Where storage is blocked it is kept in memory, in silence.
+// What every part leans on: telling others that something happened, and keeping what a window or a device is to keep.
+
+export class Emitter {
+  #heard = new Map();
+
+  on(name, listener) {
+    if (!this.#heard.has(name)) this.#heard.set(name, []);
+    this.#heard.get(name).push(listener);
+    return this;
+  }
+
+  emit(name, ...what) {
+    for (const listener of this.#heard.get(name) ?? []) listener(...what);
+  }
+}
 
 function shelf(kind) {
   const memory = new Map();
