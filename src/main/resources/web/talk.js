@@ -38,6 +38,8 @@ export class Talk extends Emitter {
   #newFrom = -1;
   #awaySince = 0;
   #seenToEnd = true;
+  #looked = true;
+  #lost = false;
   #unread = 0;
   #unreadPrivate = false;
   #sent = false;
@@ -48,9 +50,8 @@ export class Talk extends Emitter {
     this.#context = context;
     this.#rule.id = 'new-since';
     this.#scroll.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-    document.addEventListener('visibilitychange', () => (document.hidden ? this.#away() : this.#schedule()));
-    window.addEventListener('blur', () => this.#away());
-    window.addEventListener('focus', () => this.#schedule());
+    document.addEventListener('visibilitychange', () => this.#look());
+    for (const sign of ['blur', 'focus']) window.addEventListener(sign, () => this.#look());
     const sizes = new ResizeObserver(() => this.#stick && this.#toEnd());
     sizes.observe(this.#scroll);
     sizes.observe(byId('pending'));
@@ -72,15 +73,28 @@ export class Talk extends Emitter {
     return this.items.some(item => COUNTS.has(item.k));
   }
 
-  /** Whether one can be reading the newest line. */
-  #looks() {
-    return !document.hidden && this.#stick && !this.lost;
+  /**
+   * Whether one can be reading the newest line just now. When that ends, a rule that was read to the end has done its work, and the
+   * next line places a new one.
+   */
+  #look() {
+    const looks = !document.hidden && document.hasFocus() && this.#stick && !this.#lost;
+    if (this.#looked && !looks) {
+      this.#awaySince = Date.now();
+      if (this.#newFrom >= 0 && this.#seenToEnd) this.forgetNew();
+    }
+    this.#looked = looks;
+    if (looks) {
+      this.#seen();
+      this.#schedule();
+    }
+    return looks;
   }
 
   /** The connection is lost: what is missed meanwhile is new when it is back. */
   set offline(lost) {
-    if (lost) this.#away();
-    this.lost = lost;
+    this.#lost = lost;
+    this.#look();
   }
 
   /** One event of the meeting, once. Says whether it was known already. */
@@ -130,22 +144,15 @@ export class Talk extends Emitter {
   }
 
   #isNews(item) {
-    if (this.#looks() && document.hasFocus()) return;
+    if (this.#look()) return;
     if (this.#newFrom < 0) {
       this.#newFrom = this.items.length - 1;
       this.#rule.firstChild.textContent = t('talk.new-since', { time: time(this.#awaySince || Date.now()) });
       this.#seenToEnd = false;
     }
-    if (this.#looks()) return;
     this.#unread++;
     this.#unreadPrivate ||= item.k === 'private';
     this.emit('unread', this.#unread, this.#unreadPrivate);
-  }
-
-  /** One no longer looks: a rule that was read to the end has done its work, and the next line places a new one. */
-  #away() {
-    if (this.#looks()) this.#awaySince = Date.now();
-    if (this.#newFrom >= 0 && this.#seenToEnd) this.forgetNew();
   }
 
   forgetNew() {
@@ -243,9 +250,7 @@ export class Talk extends Emitter {
   #toEnd() {
     this.#scroll.scrollTop = this.#scroll.scrollHeight;
     this.#top = this.#scroll.scrollTop;
-    if (document.hidden) return;
     this.#sent = false;
-    this.#seen();
   }
 
   #seen() {
@@ -266,11 +271,10 @@ export class Talk extends Emitter {
     const up = this.#scroll.scrollTop < this.#top - 1;
     this.#top = this.#scroll.scrollTop;
     const stick = near || (this.#stick && !up);
-    if (this.#stick && !stick) this.#away();
-    this.#stick = stick;
-    if (stick) {
-      this.#sent = false;
-      if (!document.hidden) this.#seen();
+    if (stick) this.#sent = false;
+    if (stick !== this.#stick) {
+      this.#stick = stick;
+      this.#look();
     }
     if (this.#scroll.scrollTop < this.#scroll.clientHeight && this.#lo > 0) this.#older();
     if (!this.#whole && this.#distance() < this.#scroll.clientHeight) this.#newer();
@@ -306,6 +310,7 @@ export class Talk extends Emitter {
     this.#whole = true;
     this.#placeRule();
     this.#toEnd();
+    this.#look();
     this.#pills();
   }
 
