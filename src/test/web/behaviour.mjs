@@ -45,6 +45,25 @@ const TESTS = {
     assert.equal(await page.run(() => document.getElementById('field').value), '');
   },
 
+  async 'another link in the same window is another seat'(page, server) {
+    await join(page, server);
+    await page.run(wanted => (location.hash = wanted), code('moderator'));
+    await page.see('#join');
+    assert.equal(await page.run(() => document.getElementById('name').value), 'Alice Hofmann');
+    assert.equal(await page.run(() => document.querySelectorAll('#log li').length), 0);
+  },
+
+  async 'after the end a reload still has what was said'(page, server) {
+    await page.open(server.url + '#' + code('over'));
+    await page.tap('#join');
+    await page.until(() => document.documentElement.dataset.door === 'over');
+    await page.see('#door-card .btn.go');
+    server.scenes.find(one => one.name === 'over').look = { error: { code: 'code-ended', text: 'x' } };
+    await page.reload();
+    await page.until(() => document.documentElement.dataset.door === 'over');
+    await page.see('#door-card .btn.go');
+  },
+
   async 'markup is text'(page, server) {
     await join(page, server);
     conn(server).say(event(50, '<img src=x onerror="document.title=1"> <b>bold</b> https://example.org/?a=1&b=2.'));

@@ -46,6 +46,9 @@ export class Entrance {
     session.on('welcome', () => this.#isIn());
     session.on('shut', (why, was) => this.#shut(why, was));
     wire.on('lost', () => this.#tryProxy());
+    // While one waits at the door nothing else would say it.
+    session.on('net', state => (byId('door-net').textContent = state === 'live' ? '' : t('strip.' + state)));
+    session.on('waiting', () => (byId('door-net').textContent = ''));
   }
 
   #arm() {
@@ -56,7 +59,9 @@ export class Entrance {
   /** The page is there. A code in the address is read, and taken out of it before anybody sees, shares or stores it. */
   begin() {
     if (!window.WebSocket || !window.HTMLDialogElement) return this.door.show('old');
-    const code = readCode(decodeURIComponent(location.hash.slice(1)).slice(0, 64));
+    const code = readCode(location.hash.slice(1, 65));
+    // Another link tapped into the same window changes the fragment only.
+    window.addEventListener('hashchange', () => location.hash && location.reload());
     if (location.hash) history.replaceState(null, '', location.pathname + location.search);
     if (code.length === 12) this.#session.present(code);
     else if (code) return this.door.show('code', { wrong: t('door.code.short', { n: code.length }), typed: code });
@@ -108,7 +113,7 @@ export class Entrance {
       case 'full': return this.#full();
       case 'locked': return this.door.show('locked');
       case 'here-elsewhere': return this.door.show('elsewhere');
-      case 'over': return this.door.show('expired', { service: card['service-number'], room: card.room });
+      case 'over': return this.#ended();
       default: return this.door.show('join', { card, nick });
     }
   }
@@ -118,8 +123,9 @@ export class Entrance {
     const opens = doors ?? starts ?? card.starts ?? Date.now() + FULL_MS;
     this.door.show('early', { ...card, doors: opens, zone: zone ?? card.zone, now: () => this.#room.now() });
     // Not all in the same moment.
-    const wait = Math.min(opens - this.#room.now() + Math.random() * 2000, 2 ** 31 - 1);
-    this.#retry = setTimeout(() => (this.#session.nick || card.nick ? this.#join(this.#session.nick || card.nick) : this.#look()), Math.max(wait, 1000));
+    const left = opens - this.#room.now();
+    const wait = Math.min((left > 0 ? left : FULL_MS) + Math.random() * 2000, 2 ** 31 - 1);
+    this.#retry = setTimeout(() => (this.#session.nick || card.nick ? this.#join(this.#session.nick || card.nick) : this.#look()), wait);
   }
 
   #full() {
@@ -157,7 +163,8 @@ export class Entrance {
     if (BAD_NICKS[code]) return this.#badNick(code);
     switch (code) {
       case 'bad-code': return this.#ask({ wrong: t('door.code.wrong'), typed: this.#session.code });
-      case 'code-ended': return keeps ? this.door.show('over', { title: this.#room.title, at: 0, keeps }) : this.door.show('expired', { service, room });
+      case 'code-ended': return this.#ended();
+      case 'busy': return this.door.show('refused', { text: t('err.busy') });
       case 'too-early': return this.#early(why);
       case 'room-full': case 'full': return this.#full();
       case 'room-locked': case 'locked': return this.door.show('locked');
@@ -171,6 +178,13 @@ export class Entrance {
       case 'left': return this.door.show('left', { keeps });
       default: return this.door.show('refused', { text: why.text ?? '' });
     }
+  }
+
+  /** What was said is there to be taken along as long as this window is. */
+  #ended() {
+    const { title, serviceNumber, number } = this.#room;
+    if (this.#talk.hasTalk()) this.door.show('over', { title, at: 0, keeps: true });
+    else this.door.show('expired', { service: serviceNumber, room: number || this.#card.room });
   }
 
   #badNick(code) {

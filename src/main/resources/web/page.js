@@ -243,11 +243,8 @@ window.addEventListener('pagehide', () => {
   outbox.save();
 });
 
-if (session.seated) {
-  Object.assign(room, here.get('room', {}));
-  const kept = here.get('talk', []);
-  talk.restore(kept);
-}
+Object.assign(room, here.get('room', {}));
+talk.restore(here.get('talk', []));
 const seat = session.code;
 entrance.begin();
 if (session.code !== seat) {

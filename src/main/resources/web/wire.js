@@ -10,6 +10,8 @@ const CONNECT_MS = 5000;
 /** After this much silence a page that comes back asks whether anybody is there. */
 const SILENT_MS = 3000;
 const PROBE_MS = 2000;
+/** Who is greeted answers within this, or is not there. */
+const ANSWER_MS = 6000;
 
 /** Emits: open, object (one of the server's), lost ({code, reason}), retry (at which time). */
 export class Wire extends Emitter {
@@ -112,6 +114,7 @@ export class Wire extends Emitter {
       const silent = performance.now() - this.#lastHeard;
       if (this.#patienceMs && silent > this.#patienceMs && !document.hidden) this.#lose({ code: 1006, reason: 'silence' });
     }, 5000);
+    this.#probe = setTimeout(() => this.#lose({ code: 1006, reason: 'silence' }), ANSWER_MS);
     this.emit('open');
   }
 
