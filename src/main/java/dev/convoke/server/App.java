@@ -3,9 +3,11 @@ package dev.convoke.server;
 import dev.convoke.admission.Addresses;
 import dev.convoke.admission.Admission;
 import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.CodeAdmission;
 import dev.convoke.admission.Consent;
 import dev.convoke.admission.PinVault;
 import dev.convoke.admission.Visitor;
+import dev.convoke.callin.CallIn;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.dialout.DialOut;
 import dev.convoke.inbound.Dialler;
@@ -13,6 +15,7 @@ import dev.convoke.inbound.DoorService;
 import dev.convoke.inbound.Meetings;
 import dev.convoke.inbound.MoHandler;
 import dev.convoke.inbound.Settler;
+import dev.convoke.invitation.Codes;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.leg.Destination;
 import dev.convoke.leg.LegSetup;
@@ -72,9 +75,11 @@ public final class App implements AutoCloseable {
     private final Settings settings;
     private final Store store;
     private final PinVault pins;
+    private final Codes codes;
     private final Rooms rooms;
     private final Links links;
     private final MoHandler inbound;
+    private final Optional<CallIn> callIn;
 
     private App(Settings settings, Clock clock, Closer closer) {
         this.closer = closer;
@@ -87,6 +92,7 @@ public final class App implements AutoCloseable {
         pins = PinVault.open(settings.pinKeyFile());
         closer.add("server lock", ServerLock.take(settings.store().path()));
         store = closer.add("store", SqliteStore.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
+        codes = new Codes(store, pins.subkey("call-in"), settings.codes(), settings.entrance(), clock);
         Inbox inbox = closer.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
         Transport transport =
                 closer.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
@@ -130,6 +136,11 @@ public final class App implements AutoCloseable {
                         clock,
                         threads));
         lateDoor.set(inbound.doorService());
+        CodeGate gate = new CodeGate(
+                inbound.doorService(), rooms, settings.serviceNumbers().stream().findFirst());
+        callIn = settings.callIn().isOn()
+                ? Optional.of(closer.add("call-in", callIn(transport, legs, gate, threads)))
+                : Optional.empty();
 
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
         closeAbandoned(clock);
@@ -173,16 +184,23 @@ public final class App implements AutoCloseable {
         AdmissionSettings admissionSettings = settings.admission();
         Consent consent = new Consent(store.optOuts(), store.blocks(), clock);
         Addresses addresses = new Addresses(policy::allows, settings.dialOut().relays());
-        Admission admission =
-                new Admission(store, consent, pins, addresses, admissionSettings, settings.profiles(), clock);
+        Admission admission = new Admission(
+                store, consent, pins, addresses, admissionSettings, settings.codes(), settings.profiles(), clock);
         Meetings meetings = Meetings.of(rooms);
         MoHandler.Ports ports = new MoHandler.Ports(
                 dialler,
                 meetings,
                 new Invitations(store, consent, settings.ownNumbers(), admissionSettings, sender, clock),
+                codes,
+                new CodeAdmission(store, consent, admissionSettings, settings.profiles()),
                 settler,
                 sender);
         return new MoHandler(admission, consent, ports, admissionSettings, clock, threads);
+    }
+
+    private CallIn callIn(Transport transport, LegSetup legs, CodeGate gate, ThreadMaker threads) {
+        String address = settings.entrance().callIn().orElse("");
+        return CallIn.start(transport, settings.callIn(), address, legs, gate, threads);
     }
 
     private static Dialler dialler(DialOut dialOut, Lazy<DoorService> door) {
@@ -260,6 +278,7 @@ public final class App implements AutoCloseable {
                         admitted -> new DoorDecision.ComeIn(admitted.entry()),
                         ask -> new DoorDecision.NotYet(
                                 RefusalReason.UNKNOWN_ROOM, RefusalReason.UNKNOWN_ROOM.sentence("")),
+                        letIn -> new DoorDecision.ComeIn(letIn.entry()),
                         refused -> new DoorDecision.NotYet(refused.reason(), refused.sentence())));
     }
 
@@ -291,6 +310,11 @@ public final class App implements AutoCloseable {
     /** What deals with the texts. */
     public MoHandler inbound() {
         return inbound;
+    }
+
+    /** Where devices call in; empty if they cannot. */
+    public Optional<CallIn> callIn() {
+        return callIn;
     }
 
     /** Closes everything: rooms with a notice to everyone in them, then the links, then the store. */
