@@ -25,7 +25,7 @@ export async function oneScript(from = 'page.js', seen = new Set()) {
 }
 
 export function lean(text) {
-  return text.replace(/^ *\/\*\*?[\s\S]*?\*\/\n/gm, '').replace(/^ *\/\/.*\n/gm, '').replace(/^ +|^\n/gm, '');
+  return text.replace(/^ *(?:\/\*[\s\S]*?\*\/|\/\/.*|<!--[\s\S]*?-->)\n/gm, '').replace(/^(?: +|\n)/gm, '');
 }
 
 async function file(name) {
