@@ -197,6 +197,6 @@ export class More {
       el('dt', null, t('keys.' + key)),
       el('dd', null, ways.map(way => el('span', null, way.map(one => el('kbd', null, one))))),
     ]));
-    dialog({ title: t('more.keys'), body, actions: [{ label: t('close') }] });
+    dialog({ title: t('more.keys'), body, wideBody: true, actions: [{ label: t('close') }] });
   }
 }
