@@ -47,10 +47,14 @@ const TESTS = {
 
   async 'another link in the same window is another seat'(page, server) {
     await join(page, server);
+    await page.tap('#field');
+    await page.type('for the room before');
+    await pause(400);
     await page.run(wanted => (location.hash = wanted), code('moderator'));
     await page.see('#join');
     assert.equal(await page.run(() => document.getElementById('name').value), 'Alice Hofmann');
     assert.equal(await page.run(() => document.querySelectorAll('#log li').length), 0);
+    assert.equal(await page.run(() => document.getElementById('field').value), '');
   },
 
   async 'after the end a reload still has what was said'(page, server) {

@@ -148,6 +148,12 @@ export class Composer {
     return undefined;
   }
 
+  /** Nothing of what was written belongs here. */
+  clear() {
+    this.#mode = { kind: 'all', to: '' };
+    this.#set('');
+  }
+
   back() {
     this.setMode({ kind: 'all', to: '' });
   }

@@ -41,6 +41,11 @@ export class Entrance {
       soundIsOn: () => this.#armed,
     });
     room.card(this.#card);
+    session.on('other-seat', () => {
+      this.#card = {};
+      here.remove('card');
+      room.card({});
+    });
     session.on('card', card => this.#found(card));
     session.on('waiting', waiting => this.#waits(waiting));
     session.on('welcome', () => this.#isIn());

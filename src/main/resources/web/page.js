@@ -245,14 +245,14 @@ window.addEventListener('pagehide', () => {
 
 Object.assign(room, here.get('room', {}));
 talk.restore(here.get('talk', []));
-const seat = session.code;
-entrance.begin();
-if (session.code !== seat) {
-  // Another code: nothing of the seat before it belongs here.
+session.on('other-seat', () => {
   talk.clear();
   outbox.queue = [];
   outbox.save();
-} else if (session.seated && talk.items.length) {
+  composer.clear();
+});
+entrance.begin();
+if (session.seated && talk.items.length) {
   entrance.door.hide();
   title({ base: room.title });
   room.changed();

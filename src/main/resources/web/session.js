@@ -10,7 +10,7 @@ const RESUME_MS = 8000;
 const MOST_PEOPLE = 5000;
 
 /**
- * Emits: card (what a look found), shut (why the door stays or fell shut), waiting, welcome (object, whether it goes on where one
+ * Emits: other-seat (what is kept is of another code than the one presented now), card (what a look found), shut (why the door stays or fell shut), waiting, welcome (object, whether it goes on where one
  * was), events (array, live or missed or history), gap, net (live, lost, restart), and by its type what else the server says.
  */
 export class Session extends Emitter {
@@ -51,9 +51,12 @@ export class Session extends Emitter {
 
   /** A code from a link or a field: another one than before is another seat, and nothing of the old one holds. */
   present(code) {
-    if (code !== this.code) Object.assign(this, { code, nick: '', meeting: '', seq: 0, seated: false });
+    const other = code !== this.code;
+    const had = this.code !== '';
+    if (other) Object.assign(this, { code, nick: '', meeting: '', seq: 0, seated: false });
     if (!this.seated) this.#resume = '';
     this.save();
+    if (other && had) this.emit('other-seat');
   }
 
   look() {
