@@ -9,6 +9,8 @@ import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInText;
 import dev.convoke.room.RoomEntry;
+import dev.convoke.room.event.BookedEnd;
+import dev.convoke.store.BookingRow;
 import dev.convoke.store.InvitationTable;
 import dev.convoke.store.RoomRow;
 import dev.convoke.store.RoomTable;
@@ -161,12 +163,15 @@ public final class Admission {
         Instant now = clock.instant();
         PinSource source = new PinSource(wish.who(), addresses.networkOf(wish.at()));
         Finding finding = examine(source, wish.number(), wish.pin(), wish.room(), now);
-        Optional<Refused> refused = finding.refused()
-                .or(() -> doors.shut(wish.number(), now))
+        if (finding.refused().isPresent()) {
+            return finding.refused().get();
+        }
+        Optional<BookingRow> booking = doors.booking(wish.number(), now);
+        Optional<Refused> refused = booking.flatMap(row -> doors.shut(row, now))
                 .or(() -> connects ? charge(wish, now) : Optional.empty());
         return refused.isPresent()
                 ? refused.get()
-                : admitted(wish, finding.role().orElseThrow(), now);
+                : admitted(wish, finding.role().orElseThrow(), booking, now);
     }
 
     /** Looks at number and PIN, unless the caller has to wait for what they got wrong before. */
@@ -195,7 +200,7 @@ public final class Admission {
                 : limits.charge(wish.who(), wish.at(), now.toEpochMilli());
     }
 
-    private Verdict admitted(Wish wish, Role role, Instant now) {
+    private Verdict admitted(Wish wish, Role role, Optional<BookingRow> booking, Instant now) {
         boolean invited = invitations.isInvited(wish.number(), wish.who(), now);
         return new Admitted(
                 wish.at(),
@@ -204,7 +209,8 @@ public final class Admission {
                         new Person.Phone(wish.who()),
                         wish.nick(),
                         role,
-                        invited));
+                        invited,
+                        booking.map(row -> new BookedEnd(row.end(), row.zone()))));
     }
 
     /**

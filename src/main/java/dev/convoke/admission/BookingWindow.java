@@ -26,10 +26,16 @@ final class BookingWindow {
 
     /** Why one cannot enter at that time; empty if one can. */
     Optional<Refused> shut(ConferenceNumber room, Instant now) {
-        return bookings.nearest(room, now).flatMap(booking -> shut(booking, now));
+        return booking(room, now).flatMap(booking -> shut(booking, now));
     }
 
-    private Optional<Refused> shut(BookingRow booking, Instant now) {
+    /** The booking that counts at that time; empty if the room has none, and is always open. */
+    Optional<BookingRow> booking(ConferenceNumber room, Instant now) {
+        return bookings.nearest(room, now);
+    }
+
+    /** Why one cannot enter for that booking at that time; empty if one can. */
+    Optional<Refused> shut(BookingRow booking, Instant now) {
         if (!now.isBefore(booking.end())) {
             return Optional.of(new Refused(RefusalReason.MEETING_OVER, WallTime.text(booking.end(), booking.zone())));
         }

@@ -1,6 +1,7 @@
 package dev.convoke.session;
 
 import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.Farewell;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.RefusalReason;
@@ -186,7 +187,7 @@ public final class CodeDialogue implements LineHandler {
 
     /** The visitor goes without having come in. */
     void leave() {
-        end(RefusalReason.NO_ANSWER, "You did not come in.");
+        end(RefusalReason.NO_ANSWER, Farewell.LEFT, "You did not come in.");
     }
 
     private <T> void decide(
@@ -253,16 +254,21 @@ public final class CodeDialogue implements LineHandler {
 
     /** Nobody can come in any more, because the server ends. On the dialogue's loop. */
     public void farewell() {
-        end(RefusalReason.NO_ANSWER, "The server is stopping.");
+        end(RefusalReason.NO_ANSWER, Farewell.RESTART, "The server is stopping.");
     }
 
     private void end(RefusalReason reason, String why) {
+        end(reason, Farewell.REFUSED, why);
+    }
+
+    private void end(RefusalReason reason, Farewell code, String why) {
         if (state == State.OVER) {
             return;
         }
         state = State.OVER;
         stopTimers();
-        session.send(new PrivateEvent.Goodbye(why + " Goodbye."));
+        String label = code == Farewell.REFUSED ? reason.label() : "";
+        session.send(new PrivateEvent.Goodbye(code, why + " Goodbye.", "", label));
         session.close();
         turnedAway.accept(reason);
     }

@@ -150,11 +150,20 @@ public sealed interface JsonCommand {
         }
     }
 
-    /** Who is here? */
-    record Who() implements JsonCommand {
+    /** Who is here? From so many on in the order of their coming, and at most so many. */
+    record Who(int from, int limit) implements JsonCommand {
+
+        /** So many unless it says otherwise. */
+        static final int USUAL = 200;
+
+        /** From the first one on. */
+        Who() {
+            this(0, USUAL);
+        }
+
         @Override
         public Optional<Result> inRoom(Caller caller, Commands commands) {
-            return Optional.of(caller.ask(new RoomCommand.Who()));
+            return Optional.of(caller.ask(new RoomCommand.Who(from, limit)));
         }
     }
 

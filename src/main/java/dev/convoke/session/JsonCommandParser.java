@@ -22,6 +22,9 @@ final class JsonCommandParser {
     static final int MAX_DATA_OCTETS = 32 << 10;
 
     static final int MAX_ID_CHARS = 64;
+
+    /** So many people a {@code who} tells of at most. */
+    private static final int MAX_WHO = 1_000;
     private static final int MAX_SHOWN_CHARS = 20;
     private static final int MAX_NAME_CHARS = 64;
     private static final int MAX_CONTENT_TYPE_CHARS = 127;
@@ -87,7 +90,8 @@ final class JsonCommandParser {
             case "me" -> new JsonCommand.Me(speech("text"));
             case "data" -> data();
             case "command" -> run();
-            case "who" -> new JsonCommand.Who();
+            case "who" -> new JsonCommand.Who(
+                    count("from", 0, Integer.MAX_VALUE), count("limit", JsonCommand.Who.USUAL, MAX_WHO));
             case "resume" -> new JsonCommand.Resume(required("meeting", MAX_NAME_CHARS), number("seq"));
             case "answer" -> answer();
             case "leave" -> new JsonCommand.Leave();
@@ -143,7 +147,8 @@ final class JsonCommandParser {
         if (wrong == null && name.isEmpty()) {
             fail("\"name\" is empty.");
         }
-        return new JsonCommand.Run(name, clean(text("argument").orElse("")).strip());
+        return new JsonCommand.Run(
+                name, LineText.cleanLines(text("argument").orElse("")).strip());
     }
 
     private JsonCommand answer() {
@@ -208,7 +213,7 @@ final class JsonCommandParser {
 
     /** A text that people will read. */
     private String speech(String name) {
-        String said = clean(text(name).orElse(""));
+        String said = LineText.cleanLines(text(name).orElse(""));
         if (wrong == null && said.isBlank()) {
             fail("\"" + name + "\" is missing or empty.");
         }
@@ -258,6 +263,11 @@ final class JsonCommandParser {
         }
         fail("\"" + name + "\" must be a whole number, not negative.");
         return 0;
+    }
+
+    /** A whole number that need not be there. */
+    private int count(String name, int otherwise, int max) {
+        return value(name).isEmpty() ? otherwise : (int) Math.min(max, number(name));
     }
 
     private Optional<Object> value(String name) {

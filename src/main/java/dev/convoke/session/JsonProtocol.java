@@ -239,7 +239,13 @@ final class JsonProtocol implements JsonCommand.Ack {
             return;
         }
         pings++;
-        answer(json -> json.plain("type", "ping").member("n", pings));
+        int present = session.stage().present();
+        answer(json -> {
+            json.plain("type", "ping").member("n", pings);
+            if (present > 0) {
+                json.member("present", present);
+            }
+        });
         after(protocols.settings().pingDeadline().toMillis(), this::loseUnlessHeard);
     }
 

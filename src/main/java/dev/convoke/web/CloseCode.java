@@ -2,6 +2,7 @@ package dev.convoke.web;
 
 import dev.convoke.room.event.PrivateEvent;
 import java.util.Optional;
+import java.util.Set;
 
 /** Why a WebSocket ends, as its close frame says it (RFC 6455 §7.4; 4000 to 4999 are ours). */
 enum CloseCode {
@@ -26,6 +27,9 @@ enum CloseCode {
     /** They came in by another window. */
     REPLACED(4004, "replaced");
 
+    /** Reasons to be refused at the door that no waiting changes. */
+    private static final Set<String> FOR_GOOD = Set.of("bad-code", "code-ended", "unknown-room", "wrong-pin", "pin-required");
+
     private final int number;
     private final String reason;
 
@@ -36,7 +40,19 @@ enum CloseCode {
 
     /** What a session that ended with that goodbye, or without one, means for who has to decide whether to come again. */
     static CloseCode after(Optional<PrivateEvent.Goodbye> last) {
-        return last.isPresent() ? DONE : GOING_AWAY;
+        return last.map(CloseCode::after).orElse(GOING_AWAY);
+    }
+
+    private static CloseCode after(PrivateEvent.Goodbye goodbye) {
+        return switch (goodbye.code()) {
+            case KICKED, BANNED -> PUT_OUT;
+            case OVER -> OVER;
+            case REPLACED -> REPLACED;
+            case RESTART -> RESTART;
+            case LEFT, DENIED -> DONE;
+            case REFUSED -> FOR_GOOD.contains(goodbye.reason()) ? REFUSED : DONE;
+            case LOST -> GOING_AWAY;
+        };
     }
 
     int number() {

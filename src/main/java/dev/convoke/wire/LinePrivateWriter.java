@@ -52,6 +52,9 @@ record LinePrivateWriter(ByteBuf out) implements PrivateEvent.Reader {
     public void privateText(PrivateEvent.PrivateText event) {
         if (event.own()) {
             notice(out, "(to " + event.to() + ") " + event.text());
+            if (event.awaySinceMs() != 0) {
+                notice(out, event.to() + " has lost the connection for now and did not get that.");
+            }
         } else {
             line(out, "-" + event.from() + "-", event.text());
         }
@@ -82,12 +85,29 @@ record LinePrivateWriter(ByteBuf out) implements PrivateEvent.Reader {
         for (RosterRow row : event.rows()) {
             line(out, "|", row.nick() + attributes(row));
         }
-        line(out, "|", people(event.rows().size()));
+        line(out, "|", people(event.total()));
     }
 
     @Override
     public void skipped(PrivateEvent.Skipped event) {
         notice(out, event.messages() + " messages skipped: your connection was too slow.");
+    }
+
+    @Override
+    public void lobby(PrivateEvent.Lobby event) {
+        // People are told in a sentence of its own, and not of each.
+    }
+
+    @Override
+    public void hands(PrivateEvent.Hands event) {
+        // People are told in a sentence of its own, and not of each.
+    }
+
+    @Override
+    public void hand(PrivateEvent.Hand event) {
+        if (!event.sentence().isEmpty()) {
+            notice(out, event.sentence());
+        }
     }
 
     @Override
@@ -106,7 +126,7 @@ record LinePrivateWriter(ByteBuf out) implements PrivateEvent.Reader {
 
     @Override
     public void goodbye(PrivateEvent.Goodbye event) {
-        notice(out, event.reason());
+        notice(out, event.text());
     }
 
     private static String attributes(RosterRow row) {

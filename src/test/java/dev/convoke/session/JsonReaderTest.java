@@ -101,7 +101,7 @@ class JsonReaderTest {
     void keepsTheIdAndPassesOverWhatItDoesNotKnow() {
         String line = "{'x':{'deep':[1,{'y':2}]},'id':'7','type':'say','text':'a\\nb\\u0007','z':1e99}";
 
-        assertThat(read(line)).isEqualTo(new JsonRequest.Wanted(Optional.of("7"), new JsonCommand.Say("a b")));
+        assertThat(read(line)).isEqualTo(new JsonRequest.Wanted(Optional.of("7"), new JsonCommand.Say("a\nb")));
         SchemaCheck.device(node(line));
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param held whether they are on hold
  * @param hand their place in the queue to speak, from 1; 0 if they do not wait for a turn
  * @param number their number, if they have one and whoever asked may see it
+ * @param awaySinceMs since when their connection is lost and they are waited for, in milliseconds since 1970; 0 if it is not
  * @param by how their leg came to be, if whoever asked may see it
  */
 public record RosterRow(
@@ -28,7 +29,22 @@ public record RosterRow(
         boolean held,
         int hand,
         Optional<Msisdn> number,
+        long awaySinceMs,
         Optional<WayIn> by) {
+
+    /** Somebody whose connection stands, as connections do when nothing more is said of them. */
+    public RosterRow(
+            Nick nick,
+            Role role,
+            boolean lobby,
+            long sinceMs,
+            boolean muted,
+            boolean held,
+            int hand,
+            Optional<Msisdn> number,
+            Optional<WayIn> by) {
+        this(nick, role, lobby, sinceMs, muted, held, hand, number, 0, by);
+    }
 
     /** Someone of whom nothing more is to be said. */
     public RosterRow(Nick nick, Role role, boolean lobby, long sinceMs) {
