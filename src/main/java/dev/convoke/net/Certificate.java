@@ -56,8 +56,8 @@ public final class Certificate implements AutoCloseable {
             context = read();
         } catch (IOException | RuntimeException unreadable) {
             throw new IllegalStateException(
-                    section + ".tls-certificate, " + section + ".tls-key: " + file + " and " + key
-                            + " cannot be used (" + unreadable.getMessage() + "); both are PEM files, the key without password",
+                    section + ".tls-certificate, " + section + ".tls-key: " + file + " and " + key + " cannot be used ("
+                            + unreadable.getMessage() + "); both are PEM files, the key without password",
                     unreadable);
         }
         looking = new Periodic(section + "-certificate", Duration.ofSeconds(1), threads);

@@ -28,7 +28,8 @@ enum CloseCode {
     REPLACED(4004, "replaced");
 
     /** Reasons to be refused at the door that no waiting changes. */
-    private static final Set<String> FOR_GOOD = Set.of("bad-code", "code-ended", "unknown-room", "wrong-pin", "pin-required");
+    private static final Set<String> FOR_GOOD =
+            Set.of("bad-code", "code-ended", "unknown-room", "wrong-pin", "pin-required");
 
     private final int number;
     private final String reason;

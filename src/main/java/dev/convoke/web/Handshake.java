@@ -102,7 +102,8 @@ record Handshake(Optional<WebOrigin> url) {
 
     /** Browsers say where a page comes from, and a page cannot make them say otherwise. */
     private boolean isOurs(HttpHeaders headers) {
-        Optional<WebOrigin> origin = Optional.ofNullable(headers.get(HttpHeaderNames.ORIGIN)).flatMap(WebOrigin::parse);
+        Optional<WebOrigin> origin =
+                Optional.ofNullable(headers.get(HttpHeaderNames.ORIGIN)).flatMap(WebOrigin::parse);
         String host = headers.get(HttpHeaderNames.HOST, "");
         return url.isPresent()
                 ? origin.equals(url)

@@ -123,11 +123,19 @@ final class Requests extends SimpleChannelInboundHandler<HttpObject> {
         if (request == null || closing) {
             return;
         }
-        boolean hasBody = HttpUtil.isTransferEncodingChunked(request) || HttpUtil.isContentLengthSet(request) && !isEmpty(request);
+        boolean hasBody = HttpUtil.isTransferEncodingChunked(request)
+                || HttpUtil.isContentLengthSet(request) && !isEmpty(request);
         if (part.decoderResult().isFailure()) {
             refuse(ctx, request, unreadable(part.decoderResult()), true);
         } else if (hasBody) {
-            refuse(ctx, request, new Refused(WebRefusal.BAD_REQUEST, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "Nothing can be sent here."), true);
+            refuse(
+                    ctx,
+                    request,
+                    new Refused(
+                            WebRefusal.BAD_REQUEST,
+                            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                            "Nothing can be sent here."),
+                    true);
         } else if (part instanceof LastHttpContent) {
             begun = null;
             onRequest(ctx, request);
@@ -199,9 +207,8 @@ final class Requests extends SimpleChannelInboundHandler<HttpObject> {
     private void onWebSocket(ChannelHandlerContext ctx, HttpRequest request) {
         InetAddress peer = ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress();
         InetAddress client = site.forwarded().client(peer, request.headers().getAll("X-Forwarded-For"));
-        Optional<Refused> refused = site.handshake()
-                .check(request)
-                .or(() -> site.upgrade().take(ctx.channel(), request, client));
+        Optional<Refused> refused =
+                site.handshake().check(request).or(() -> site.upgrade().take(ctx.channel(), request, client));
         refused.ifPresentOrElse(why -> refuse(ctx, request, why, false), this::stopWaiting);
     }
 

@@ -87,8 +87,8 @@ public final class WebDoor implements AutoCloseable {
         this.settings = settings;
         this.visitors = visitors;
         this.certificate = certificate;
-        this.speakingHttp = new Unproved(
-                new CallInSettings.Unproved(settings.connectionsPerNetwork(), settings.connections()));
+        this.speakingHttp =
+                new Unproved(new CallInSettings.Unproved(settings.connectionsPerNetwork(), settings.connections()));
         this.site = new Requests.Site(
                 settings,
                 assets,
@@ -101,8 +101,8 @@ public final class WebDoor implements AutoCloseable {
         ChannelFuture binding = transport.listen(at, this::accept).awaitUninterruptibly();
         if (!binding.isSuccess()) {
             throw new IllegalStateException(
-                    "web.listen: cannot listen at " + at + " (" + binding.cause().getMessage()
-                            + "); is another process there?",
+                    "web.listen: cannot listen at " + at + " ("
+                            + binding.cause().getMessage() + "); is another process there?",
                     binding.cause());
         }
         this.listening = binding.channel();
@@ -134,8 +134,9 @@ public final class WebDoor implements AutoCloseable {
                     certificate.isPresent() ? " with TLS" : "",
                     assets.count());
             if (settings.hidesEverybody()) {
-                LOG.warn("web.listen is on loopback and web.proxies is empty: all who come by a proxy on this machine are one to the"
-                        + " server, and share their limits; see config/convoke.conf");
+                LOG.warn(
+                        "web.listen is on loopback and web.proxies is empty: all who come by a proxy on this machine are one to the"
+                                + " server, and share their limits; see config/convoke.conf");
             }
             return door;
         } catch (RuntimeException failure) {

@@ -66,8 +66,7 @@ public record WebSettings(
                 in.octets("message-octets")));
     }
 
-    private static <T> Optional<T> one(
-            Section in, String key, Function<String, Optional<T>> parse, String expected) {
+    private static <T> Optional<T> one(Section in, String key, Function<String, Optional<T>> parse, String expected) {
         String written = in.text(key);
         if (written.isEmpty()) {
             return Optional.empty();

@@ -1,9 +1,11 @@
 package dev.convoke.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.session.SessionSettings;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,7 +45,8 @@ class FramesTest {
     @Test
     void doesNotMindPiecesOfOneOctet() throws IOException {
         Browser alice = site.inTheRoom();
-        byte[] frame = Browser.frame(0x81, "{\"type\":\"say\",\"text\":\"drop by drop\"}".getBytes(StandardCharsets.UTF_8));
+        byte[] frame =
+                Browser.frame(0x81, "{\"type\":\"say\",\"text\":\"drop by drop\"}".getBytes(StandardCharsets.UTF_8));
 
         for (byte octet : frame) {
             alice.sendRaw(new byte[] {octet});
@@ -180,8 +183,8 @@ class FramesTest {
         silent.hears("\"type\":\"goodbye\"");
         silent.awaitClose();
 
-        await("its place is free again").untilAsserted(
-                () -> assertThat(site.unproved()).isZero());
+        await("its place is free again")
+                .untilAsserted(() -> assertThat(site.unproved()).isZero());
         assertThat(site.counts().refused(WebRefusal.TOO_LATE)).isEqualTo(1);
         assertThat(site.presented()).isZero();
     }
@@ -218,6 +221,8 @@ class FramesTest {
 
         alice.hears("\"type\":\"ping\"");
 
-        alice.awaitHangUp();
+        assertThatThrownBy(() -> alice.hears("never"))
+                .as("nobody waits for her")
+                .isInstanceOf(EOFException.class);
     }
 }

@@ -103,8 +103,8 @@ class HandshakeTest {
 
         first.say(WebSite.hello(1));
         first.hears("welcome");
-        await("who has proved to be somebody takes no place").untilAsserted(
-                () -> assertThat(site.unproved()).isZero());
+        await("who has proved to be somebody takes no place")
+                .untilAsserted(() -> assertThat(site.unproved()).isZero());
         assertThat(second.upgrade(second.upgradeHeaders()).status()).isEqualTo(101);
     }
 

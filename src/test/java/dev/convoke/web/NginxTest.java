@@ -39,9 +39,7 @@ class NginxTest {
         assumeThat(NGINX).as("nginx is installed (apt-get install nginx-light)").isExecutable();
         InetSocketAddress listens = freePort();
         Path configuration = folder.resolve("nginx.conf");
-        Files.writeString(
-                configuration,
-                """
+        Files.writeString(configuration, """
                 daemon off; master_process off; pid %1$s/nginx.pid; error_log %1$s/error.log;
                 events { worker_connections 64; }
                 http {
@@ -58,10 +56,15 @@ class NginxTest {
                     }
                   }
                 }
-                """
-                        .formatted(folder, listens.getPort(), site.address().getPort(), lines));
+                """.formatted(
+                        folder, listens.getPort(), site.address().getPort(), lines));
         nginx = new ProcessBuilder(
-                        NGINX.toString(), "-p", folder.toString(), "-c", configuration.toString(), "-e",
+                        NGINX.toString(),
+                        "-p",
+                        folder.toString(),
+                        "-c",
+                        configuration.toString(),
+                        "-e",
                         folder.resolve("error.log").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())

@@ -112,7 +112,17 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/index.html", "/web/index.html", "/assets/", "/assets/page.js", "/../etc/passwd", "/%2e%2e/", "//", "/favicon.ico"})
+    @ValueSource(
+            strings = {
+                "/index.html",
+                "/web/index.html",
+                "/assets/",
+                "/assets/page.js",
+                "/../etc/passwd",
+                "/%2e%2e/",
+                "//",
+                "/favicon.ico"
+            })
     void hasNothingElse(String target) throws IOException {
         Answer answer = site.browser().ask("GET", target);
 
@@ -181,7 +191,9 @@ class PageTest {
         first.ask("GET", "/healthz", "Connection: close");
         first.awaitHangUp();
         await().ignoreExceptions()
-                .untilAsserted(() -> assertThat(site.browser().ask("GET", "/healthz").status()).isEqualTo(200));
+                .untilAsserted(
+                        () -> assertThat(site.browser().ask("GET", "/healthz").status())
+                                .isEqualTo(200));
     }
 
     @Test

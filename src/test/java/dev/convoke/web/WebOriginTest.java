@@ -26,8 +26,19 @@ class WebOriginTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "talk.example.net", "ftp://talk.example.net", "https://", "https://a b", "https://a/page",
-                "https://a?x", "https://a#x", "https://me@a", "https://a:0", "https://a:65536", "file:///etc/passwd"
+                "",
+                "null",
+                "talk.example.net",
+                "ftp://talk.example.net",
+                "https://",
+                "https://a b",
+                "https://a/page",
+                "https://a?x",
+                "https://a#x",
+                "https://me@a",
+                "https://a:0",
+                "https://a:65536",
+                "file:///etc/passwd"
             })
     void isNothingElse(String written) {
         assertThat(WebOrigin.parse(written)).isEmpty();

@@ -109,9 +109,10 @@ final class WebSite implements AfterEachCallback {
         @Override
         public CompletionStage<CodeDecision<ComeIn>> admit(Presented what) {
             presented.incrementAndGet();
-            CodeDecision<ComeIn> decision = what instanceof Presented.Code code && code.code().matches("[0-9]+")
-                    ? new CodeDecision.Given<>(new ComeIn(entry(Integer.parseInt(code.code())), ""))
-                    : new CodeDecision.NotYet<>(RefusalReason.WRONG_PIN, "No such code.");
+            CodeDecision<ComeIn> decision =
+                    what instanceof Presented.Code code && code.code().matches("[0-9]+")
+                            ? new CodeDecision.Given<>(new ComeIn(entry(Integer.parseInt(code.code())), ""))
+                            : new CodeDecision.NotYet<>(RefusalReason.WRONG_PIN, "No such code.");
             return CompletableFuture.completedFuture(decision);
         }
 
