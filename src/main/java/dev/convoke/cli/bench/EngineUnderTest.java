@@ -180,7 +180,8 @@ final class EngineUnderTest implements AutoCloseable {
                     new FrameWire().addTo(connected.channel().pipeline());
                     Connection connection =
                             legs.openJson(connected.channel(), WayIn.BROWSER, new Connection.Watch() {});
-                    legs.take(connection, destination, Recall.never()).thenAccept(result::complete);
+                    var unused =
+                            legs.take(connection, destination, Recall.never()).thenAccept(result::complete);
                 });
         return result;
     }
