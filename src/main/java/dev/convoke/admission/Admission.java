@@ -151,13 +151,7 @@ public final class Admission {
                     bound));
         }
         return named.map(number -> new Wish(
-                text.from(),
-                entry.address(),
-                entry.asked(),
-                entry.nick(),
-                number,
-                entry.pin(),
-                rooms.find(number)));
+                text.from(), entry.address(), entry.asked(), entry.nick(), number, entry.pin(), rooms.find(number)));
     }
 
     /** Digits that can be no PIN are the number of some room. */
@@ -213,7 +207,8 @@ public final class Admission {
                         ? Optional.of(new Refused(RefusalReason.BANNED))
                         : Optional.empty())
                 .or(() -> doors.shut(wish.number(), now))
-                .or(() -> limits.chargeCode(wish.who(), wish.number(), wish.pin().isPresent(), now.toEpochMilli()))
+                .or(() ->
+                        limits.chargeCode(wish.who(), wish.number(), wish.pin().isPresent(), now.toEpochMilli()))
                 .or(() -> chargeStranger(wish, now));
         return refused.isPresent()
                 ? refused.get()
@@ -239,21 +234,24 @@ public final class Admission {
             Person.Guest guest, ConferenceNumber number, Optional<Pin> pin, Optional<Nick> nick, String network) {
         Instant now = clock.instant();
         // A number alone that is worth nothing counts as one that no room has.
-        Optional<RoomRow> room =
-                rooms.find(number).filter(row -> pin.isPresent() || codes.numberOnly());
+        Optional<RoomRow> room = rooms.find(number).filter(row -> pin.isPresent() || codes.numberOnly());
         Finding finding = examine(PinSource.connected(network), number, pin, room, false, now);
         Optional<Refused> refused = finding.refused().or(() -> doors.shut(number, now));
         return refused.isPresent()
                 ? refused.get()
                 : new LetIn(
                         new RoomEntry(
-                                profiles.of(room.orElseThrow()), guest, nick, finding.role().orElseThrow()),
+                                profiles.of(room.orElseThrow()),
+                                guest,
+                                nick,
+                                finding.role().orElseThrow()),
                         "");
     }
 
     private Verdict decide(Wish wish, boolean connects) {
         Instant now = clock.instant();
-        PinSource source = PinSource.dialled(wish.who(), addresses.networkOf(wish.at().orElseThrow()));
+        PinSource source =
+                PinSource.dialled(wish.who(), addresses.networkOf(wish.at().orElseThrow()));
         Finding finding = examine(source, wish.number(), wish.pin(), wish.room(), false, now);
         Optional<Refused> refused = finding.refused()
                 .or(() -> doors.shut(wish.number(), now))
@@ -281,7 +279,10 @@ public final class Admission {
         if (wait.isPresent()) {
             String time = Durations.waitInWords(wait.get().time());
             return Finding.of(new Refused(
-                    RefusalReason.PIN_DELAY, time, wait.get().own(), Times.pause(wait.get().time())));
+                    RefusalReason.PIN_DELAY,
+                    time,
+                    wait.get().own(),
+                    Times.pause(wait.get().time())));
         }
         Finding finding = credentials.examine(room, number, pin);
         if (finding.refused().isPresent()) {
@@ -319,8 +320,8 @@ public final class Admission {
         if (consent.isBlocked(from, number)) {
             return Optional.of(new Refused(RefusalReason.SENDER_BLOCKED));
         }
-        Finding finding =
-                examine(PinSource.withoutAddress(from), number, Optional.of(pin), rooms.find(number), false, clock.instant());
+        Finding finding = examine(
+                PinSource.withoutAddress(from), number, Optional.of(pin), rooms.find(number), false, clock.instant());
         return finding.role().filter(Role.MODERATOR::equals).isPresent()
                 ? Optional.empty()
                 : finding.refused().or(() -> Optional.of(new Refused(RefusalReason.WRONG_PIN)));

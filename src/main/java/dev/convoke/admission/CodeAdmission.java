@@ -65,7 +65,10 @@ public final class CodeAdmission {
     /** Why the code opens nothing now; empty if it does. */
     public Optional<Refused> refusal(CodeRow code, Instant now) {
         // As if there were no such code: whoever is blocked is told nothing.
-        if (code.who().phone().filter(number -> consent.isBlocked(number, code.room())).isPresent()) {
+        if (code.who()
+                .phone()
+                .filter(number -> consent.isBlocked(number, code.room()))
+                .isPresent()) {
             return Optional.of(new Refused(RefusalReason.BAD_CODE));
         }
         if (bans.isBanned(code.room(), code.who(), now)) {
@@ -95,7 +98,8 @@ public final class CodeAdmission {
     }
 
     private RoomEntry entry(CodeRow code, RoomRow room, Optional<Nick> nick, Instant now) {
-        // Whoever has been given a code by a moderator is invited, who asked for one themselves is as the invitations have it.
+        // Whoever has been given a code by a moderator is invited, who asked for one themselves is as the invitations
+        // have it.
         boolean invited = code.who() instanceof Person.Guest
                 || code.who()
                         .phone()

@@ -19,8 +19,8 @@ public final class CodeGuard {
     private static final String ALL = "all";
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private static final PinBackoff PATIENCE = new PinBackoff(
-            FREE, OVERALL, OVERALL, Duration.ofSeconds(1), MINUTE, MINUTE, Duration.ofHours(1));
+    private static final PinBackoff PATIENCE =
+            new PinBackoff(FREE, OVERALL, OVERALL, Duration.ofSeconds(1), MINUTE, MINUTE, Duration.ofHours(1));
 
     private final FailureBackoff<String> networks;
     private final KeyedRateLimiter<String> overall = new KeyedRateLimiter<>(new RateLimit(OVERALL, MINUTE), 1);

@@ -37,13 +37,15 @@ final class AskText {
     private static Optional<Entry> readNumber(Token number, List<Token> name) {
         boolean isLong = name.isEmpty() || number.text().length() >= MIN_DIGITS;
         return isLong && isName(name)
-                ? ConferenceNumber.parse(number.text()).map(room -> ask(Asked.BY_NUMBER, Optional.of(room), words(name)))
+                ? ConferenceNumber.parse(number.text())
+                        .map(room -> ask(Asked.BY_NUMBER, Optional.of(room), words(name)))
                 : Optional.empty();
     }
 
     private static boolean isName(List<Token> words) {
         return words.size() <= MAX_NAME_WORDS
-                && words.stream().allMatch(word -> word.is(Kind.WORD) && !word.isDotted() && EntryText.isNameWord(word));
+                && words.stream()
+                        .allMatch(word -> word.is(Kind.WORD) && !word.isDotted() && EntryText.isNameWord(word));
     }
 
     private static String words(List<Token> tokens) {
@@ -54,7 +56,8 @@ final class AskText {
         boolean isNumber = tokens.get(1).is(Kind.DIGITS) && tokens.get(1).text().length() >= MIN_DIGITS;
         List<Token> rest = tokens.subList(2, tokens.size());
         boolean hasPin = !rest.isEmpty() && rest.get(0).is(Kind.DIGITS);
-        return isNumber && isName(hasPin ? rest.subList(1, rest.size()) : rest)
+        return isNumber
+                        && isName(hasPin ? rest.subList(1, rest.size()) : rest)
                         && EntryText.read(tokens) instanceof Entry entry
                 ? Optional.of(entry)
                 : Optional.empty();

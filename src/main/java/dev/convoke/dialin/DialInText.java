@@ -28,8 +28,7 @@ public sealed interface DialInText {
             Optional<Nick> nick)
             implements DialInText {
         /** With an address. */
-        public Entry(
-                DeviceAddress address, Optional<ConferenceNumber> number, Optional<Pin> pin, Optional<Nick> nick) {
+        public Entry(DeviceAddress address, Optional<ConferenceNumber> number, Optional<Pin> pin, Optional<Nick> nick) {
             this(Optional.of(address), Asked.BY_ADDRESS, number, pin, nick);
         }
     }

@@ -45,13 +45,7 @@ final class CodeDoor {
     private final Clock clock;
     private final SecureRandom chance = new SecureRandom();
 
-    CodeDoor(
-            Admission admission,
-            Codes codes,
-            CodeAdmission doors,
-            Meetings meetings,
-            CodeGuard guard,
-            Clock clock) {
+    CodeDoor(Admission admission, Codes codes, CodeAdmission doors, Meetings meetings, CodeGuard guard, Clock clock) {
         this.admission = admission;
         this.codes = codes;
         this.doors = doors;
@@ -68,7 +62,8 @@ final class CodeDoor {
         Optional<Duration> wait = guard.mustWait(network, now);
         if (wait.isPresent()) {
             String time = Durations.waitInWords(wait.get());
-            return new Found(Optional.empty(), new Refused(RefusalReason.CODE_DELAY, time, true, Times.pause(wait.get())));
+            return new Found(
+                    Optional.empty(), new Refused(RefusalReason.CODE_DELAY, time, true, Times.pause(wait.get())));
         }
         Optional<CodeRow> code = codes.find(typed);
         if (code.isEmpty()) {
@@ -104,9 +99,8 @@ final class CodeDoor {
 
     private CompletableFuture<Verdict> use(CodeCall call, CodeRow code, LetIn in) {
         return codes.use(code, call.resume())
-                .thenApply(good -> good
-                        ? new LetIn(in.entry(), codes.resume(code))
-                        : new Refused(RefusalReason.CODE_ENDED));
+                .thenApply(good ->
+                        good ? new LetIn(in.entry(), codes.resume(code)) : new Refused(RefusalReason.CODE_ENDED));
     }
 
     private static CompletableFuture<Verdict> said(RefusalReason reason) {
@@ -116,16 +110,15 @@ final class CodeDoor {
     /** Decides about somebody who says number and PIN. */
     Verdict enter(WordsCall call) {
         String id = InvitationCode.generate(chance).digits().toLowerCase(Locale.ROOT);
-        return admission.decideByWords(
-                new Person.Guest(id), call.number(), call.pin(), call.nick(), call.network());
+        return admission.decideByWords(new Person.Guest(id), call.number(), call.pin(), call.nick(), call.network());
     }
 
     /** Makes codes for a moderator who hands them on; completes on any thread with a row for each. */
     CompletableFuture<List<String>> bearers(ConferenceNumber room, Person by, int count) {
         return codes.bearer(room, by, count).thenApply(issued -> {
             List<String> rows = new ArrayList<>();
-            issued.forEach(
-                    one -> rows.add(codes.entrance().words(one.code()).orElse(one.code().grouped())));
+            issued.forEach(one -> rows.add(
+                    codes.entrance().words(one.code()).orElse(one.code().grouped())));
             if (issued.size() < count) {
                 rows.add("There are no more codes for you within this hour.");
             }

@@ -108,7 +108,8 @@ public final class DoorService {
 
         /** Reads what a person types, as in a text without an address: {@code OPEN 8401234 4921 Alice}; empty if it is none. */
         public static Optional<WordsCall> parse(String line, String network) {
-            return DialInParser.parse(line) instanceof DialInText.Entry entry && entry.address().isEmpty()
+            return DialInParser.parse(line) instanceof DialInText.Entry entry
+                            && entry.address().isEmpty()
                     ? entry.number().map(number -> new WordsCall(number, entry.pin(), entry.nick(), network))
                     : Optional.empty();
         }
@@ -144,8 +145,7 @@ public final class DoorService {
     }
 
     /** Has it done on a lane of that network's, or person's; what fails there fails the answer. */
-    private <T> CompletableFuture<T> onLane(
-            Object of, Supplier<CompletableFuture<T>> work, Function<Refused, T> busy) {
+    private <T> CompletableFuture<T> onLane(Object of, Supplier<CompletableFuture<T>> work, Function<Refused, T> busy) {
         CompletableFuture<CompletableFuture<T>> begun = new CompletableFuture<>();
         boolean taken = lanes.begin(of, () -> {
             try {

@@ -47,7 +47,11 @@ public record Sight(State state, Optional<Refused> refused, Optional<Facts> fact
      * @param glance who is there; empty if nobody is, or nobody shall know
      */
     public record Facts(
-            CodeRow code, RoomRow room, Optional<BookingRow> booking, Optional<Instant> doors, Optional<Glance> glance) {}
+            CodeRow code,
+            RoomRow room,
+            Optional<BookingRow> booking,
+            Optional<Instant> doors,
+            Optional<Glance> glance) {}
 
     static Sight refused(Refused why) {
         return new Sight(State.NONE, Optional.of(why), Optional.empty());

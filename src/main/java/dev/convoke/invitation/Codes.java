@@ -222,7 +222,9 @@ public final class Codes {
         Instant until = code.booking().isPresent() ? code.until() : now.plus(USED);
         return table.use(code.id(), now, until).thenApply(use -> switch (use) {
             case FIRST -> true;
-            case AGAIN -> !settings.isOnce() || resume.filter(secret -> isResume(code, secret)).isPresent();
+            case AGAIN ->
+                !settings.isOnce()
+                        || resume.filter(secret -> isResume(code, secret)).isPresent();
             case GONE -> false;
         });
     }
@@ -250,7 +252,6 @@ public final class Codes {
     public CompletableFuture<Integer> revoke(Person who) {
         return table.revoke(who, clock.instant());
     }
-
 
     /** Where codes are presented. */
     public EntrancePoints entrance() {

@@ -27,7 +27,8 @@ public record EntrancePoints(Optional<URI> web, Optional<String> callIn) {
         String written = section.text("url");
         Optional<URI> url = Optional.of(written).filter(text -> !text.isEmpty()).flatMap(EntrancePoints::link);
         if (!written.isEmpty() && url.isEmpty()) {
-            section.wrong("url", '"' + written + '"', "https://HOST, perhaps with port and path, at most 80 characters");
+            section.wrong(
+                    "url", '"' + written + '"', "https://HOST, perhaps with port and path, at most 80 characters");
         }
         return url;
     }

@@ -318,7 +318,10 @@ public final class Room {
         return new Glance(
                 Optional.ofNullable(on).map(Meeting::id),
                 door.isLocked()
-                        && roster.departed().find(who).filter(Absence::mayReturn).isEmpty(),
+                        && roster.departed()
+                                .find(who)
+                                .filter(Absence::mayReturn)
+                                .isEmpty(),
                 door.isFull(),
                 roster.find(who).isPresent(),
                 roster.present(),

@@ -1,8 +1,8 @@
 package dev.convoke.server;
 
 import dev.convoke.admission.AdmissionSettings;
-import dev.convoke.admission.RoomProfiles;
 import dev.convoke.admission.CodeSettings;
+import dev.convoke.admission.RoomProfiles;
 import dev.convoke.admission.ServiceNumbers;
 import dev.convoke.config.Configuration;
 import dev.convoke.config.Section;

@@ -86,7 +86,8 @@ public final class InvitationCode {
 
     /** As people read it, such as {@code K7QW-3M9X-PT4H}. */
     public String grouped() {
-        return digits.substring(0, GROUP) + "-" + digits.substring(GROUP, 2 * GROUP) + "-" + digits.substring(2 * GROUP);
+        return digits.substring(0, GROUP) + "-" + digits.substring(GROUP, 2 * GROUP) + "-"
+                + digits.substring(2 * GROUP);
     }
 
     /** Whether a word is written exactly as {@link #grouped} has it: that is how our own texts are known again. */

@@ -328,7 +328,8 @@ class DialInParserTest {
                 "\uff18\uff14\uff10\uff11\uff12\uff13\uff14 Bob > BY_NUMBER|8401234||Bob",
             })
     void readsWhoAsksHowToComeIn(String text, String expected) {
-        String read = DialInParser.parse(text) instanceof Entry entry && entry.address().isEmpty()
+        String read = DialInParser.parse(text) instanceof Entry entry
+                        && entry.address().isEmpty()
                 ? entry.asked() + "|" + shown(entry).substring(1)
                 : "nothing";
 

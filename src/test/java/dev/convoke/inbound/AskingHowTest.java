@@ -62,7 +62,8 @@ class AskingHowTest {
         assertThat(desk.outcomeOf(2, "JOIN 8401234 Bob")).isEqualTo("code-sent");
 
         assertThat(answer())
-                .matches("Meeting \"Budget\", now\\. Join: https://talk\\.example\\.net/#[0-9A-Z]{12} STOP: no more texts\\.");
+                .matches(
+                        "Meeting \"Budget\", now\\. Join: https://talk\\.example\\.net/#[0-9A-Z]{12} STOP: no more texts\\.");
         assertThat(SingleSms.holds(answer())).isTrue();
         assertThat(desk.answers.get(0).to()).isEqualTo(Reception.person(2));
         assertThat(code().who()).isEqualTo(new Person.Phone(Reception.person(2)));
@@ -124,8 +125,8 @@ class AskingHowTest {
 
     @Test
     void digitsAloneOfARoomThatAsksAPinAreIgnoredToo() {
-        desk.reception.add(desk.reception.row(
-                new dev.convoke.terms.ConferenceNumber("8401299"), "777777", Optional.of("555555")));
+        desk.reception.add(
+                desk.reception.row(new dev.convoke.terms.ConferenceNumber("8401299"), "777777", Optional.of("555555")));
 
         assertThat(desk.outcomeOf(2, "8401299")).isEqualTo("not-for-us");
         assertThat(desk.outcomeOf(2, "JOIN 8401299")).isEqualTo("pin-required");
@@ -161,8 +162,7 @@ class AskingHowTest {
 
     @Test
     void whoIsBannedOrTurnedAwayByALockIsToldSo() {
-        desk.glance = Optional.of(new Glance(
-                Optional.of("2xj5"), true, false, false, 2, List.of(), Optional.empty()));
+        desk.glance = Optional.of(new Glance(Optional.of("2xj5"), true, false, false, 2, List.of(), Optional.empty()));
         assertThat(desk.outcomeOf(2, "JOIN 8401234")).isEqualTo("room-locked");
         assertThat(desk.outcomeOf(1, "OPEN 8401234 492150")).isEqualTo("code-sent");
         desk.reception
@@ -202,10 +202,8 @@ class AskingHowTest {
         String before = answer();
         desk.settled.clear();
 
-        desk.desk.take(desk.received(
-                first,
-                new dev.convoke.terms.Originator.Phone(Reception.person(2)),
-                "JOIN 8401234"));
+        desk.desk.take(
+                desk.received(first, new dev.convoke.terms.Originator.Phone(Reception.person(2)), "JOIN 8401234"));
         desk.outcomeOf(first);
 
         assertThat(answer()).isEqualTo(before);

@@ -52,7 +52,11 @@ class CodeDoorTest {
     }
 
     private Verdict show(CodeCall call) {
-        return desk.desk.doorService().byCode(call).orTimeout(5, TimeUnit.SECONDS).join();
+        return desk.desk
+                .doorService()
+                .byCode(call)
+                .orTimeout(5, TimeUnit.SECONDS)
+                .join();
     }
 
     private Verdict say(String line) {
@@ -190,7 +194,8 @@ class CodeDoorTest {
         Refused early = (Refused) show(code.digits());
         assertThat(early.reason().label()).isEqualTo("too-early");
         assertThat(early.sentence())
-                .isEqualTo("You are early: the meeting starts Tue 1 Dec 2026 14:00 (Europe/London). This code is good then.");
+                .isEqualTo(
+                        "You are early: the meeting starts Tue 1 Dec 2026 14:00 (Europe/London). This code is good then.");
         assertThat(early.times().starts()).contains(Reception.NOON.plus(Duration.ofHours(2)));
         assertThat(early.times().doors()).contains(Reception.NOON.plus(Duration.ofMinutes(115)));
         assertThat(look(code.digits()).state()).isEqualTo(State.EARLY);
@@ -203,8 +208,9 @@ class CodeDoorTest {
 
     @Test
     void aBookingThatIsMadeLongerKeepsItsCodesGood() {
-        long booking =
-                desk.reception.book("2026-12-01T12:00", "UTC", Duration.ofHours(1)).id();
+        long booking = desk.reception
+                .book("2026-12-01T12:00", "UTC", Duration.ofHours(1))
+                .id();
         InvitationCode code = code(Role.PARTICIPANT);
         desk.reception.store.bookings().resize(booking, Duration.ofHours(2)).join();
 
@@ -228,7 +234,13 @@ class CodeDoorTest {
 
     private static Glance glance(String meeting, boolean locked, boolean full, boolean here) {
         return new Glance(
-                Optional.of(meeting), locked, full, here, 2, List.of(new Nick("Ann"), new Nick("Ben")), Optional.empty());
+                Optional.of(meeting),
+                locked,
+                full,
+                here,
+                2,
+                List.of(new Nick("Ann"), new Nick("Ben")),
+                Optional.empty());
     }
 
     @Test
@@ -251,7 +263,12 @@ class CodeDoorTest {
 
     @Test
     void aGuestIsSomebodyTheModeratorLetsInThoughTheRoomBeLocked() {
-        InvitationCode code = desk.reception.codes.bearer(Reception.ROOM, ALICE, 1).join().get(0).code();
+        InvitationCode code = desk.reception
+                .codes
+                .bearer(Reception.ROOM, ALICE, 1)
+                .join()
+                .get(0)
+                .code();
 
         RoomEntry first = ((LetIn) show(code.digits())).entry();
         RoomEntry again = ((LetIn) show(code.digits())).entry();

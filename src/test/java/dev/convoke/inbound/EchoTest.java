@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.dialin.DialInParser;
+import dev.convoke.dialin.DialInText;
 import dev.convoke.dialin.DialInText.Entry;
 import dev.convoke.dialin.DialInText.NotForUs;
-import dev.convoke.dialin.DialInText;
 import dev.convoke.invitation.CodeText;
 import dev.convoke.invitation.Codes.Issued;
 import dev.convoke.invitation.EntrancePoints;
@@ -127,7 +127,8 @@ class EchoTest {
             for (Optional<BookingRow> when : List.of(Optional.of(booking), Optional.<BookingRow>empty())) {
                 for (long bits : new long[] {0, -1, 0x123456789abcdefL}) {
                     Issued issued = new Issued(InvitationCode.of(bits), when, Reception.NOON);
-                    all.add(CodeText.of("Budget", issued, entrance, Reception.NOON).orElseThrow());
+                    all.add(CodeText.of("Budget", issued, entrance, Reception.NOON)
+                            .orElseThrow());
                     all.add(CodeText.of("", issued, entrance, Reception.NOON).orElseThrow());
                 }
             }

@@ -82,7 +82,14 @@ public final class Reception implements ClosedAfterEach {
         vault = PinVault.open(folder.resolve("convoke.key"));
         consent = new Consent(store.optOuts(), store.blocks(), clock);
         admission = new Admission(
-                store, consent, vault, new Addresses(Reception::isDialled, relays), settings, codeSettings, PROFILES, clock);
+                store,
+                consent,
+                vault,
+                new Addresses(Reception::isDialled, relays),
+                settings,
+                codeSettings,
+                PROFILES,
+                clock);
         codes = new Codes(store, vault.subkey("call-in"), codeSettings, entrance, clock);
         doors = new CodeAdmission(store, consent, settings, PROFILES);
     }

@@ -89,7 +89,8 @@ class CodesTest {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String octets = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 assertThat(octets).doesNotContain(code.digits(), code.grouped());
-                assertThat(octets.toUpperCase()).doesNotContain(bearer.get(0).code().digits());
+                assertThat(octets.toUpperCase())
+                        .doesNotContain(bearer.get(0).code().digits());
             }
         }
     }
@@ -97,8 +98,8 @@ class CodesTest {
     @Test
     void aCodeOfAnotherKeyIsNone() {
         InvitationCode code = issued(ALICE);
-        Codes others = new Codes(
-                reception.store, new byte[32], CodeSettings.defaults(), EntrancePoints.NONE, reception.clock);
+        Codes others =
+                new Codes(reception.store, new byte[32], CodeSettings.defaults(), EntrancePoints.NONE, reception.clock);
 
         assertThat(others.find(code.digits())).isEmpty();
     }
@@ -114,7 +115,8 @@ class CodesTest {
 
     @Test
     void inTheStrictReadingItIsGoodOnceAndThenWithItsSecret() {
-        reception.codeSettings = new CodeSettings(1, false, CodeSettings.defaults().strangers());
+        reception.codeSettings =
+                new CodeSettings(1, false, CodeSettings.defaults().strangers());
         reception.reopen(dev.convoke.admission.AdmissionSettings.defaults());
         InvitationCode code = issued(ALICE);
 
@@ -194,17 +196,24 @@ class CodesTest {
 
     @Test
     void aBookingsCodesEndWithItAndAreTakenBackWithIt() {
-        long booking = reception
-                .book("2026-12-01T13:00", "UTC", Duration.ofHours(1))
-                .id();
+        long booking =
+                reception.book("2026-12-01T13:00", "UTC", Duration.ofHours(1)).id();
         Issued issued = codes().issue(grant(ALICE)).join();
 
         assertThat(issued.until()).isEqualTo(Reception.NOON.plus(Duration.ofHours(2)));
         assertThat(row(issued.code()).booking()).hasValue(booking);
-        assertThat(reception.store.codes().revokeRoom(Reception.ROOM, Reception.NOON.plusSeconds(60), true).join())
+        assertThat(reception
+                        .store
+                        .codes()
+                        .revokeRoom(Reception.ROOM, Reception.NOON.plusSeconds(60), true)
+                        .join())
                 .as("the end of a meeting before it")
                 .isZero();
-        assertThat(reception.store.codes().revokeRoom(Reception.ROOM, issued.until(), false).join())
+        assertThat(reception
+                        .store
+                        .codes()
+                        .revokeRoom(Reception.ROOM, issued.until(), false)
+                        .join())
                 .as("an end for want of people")
                 .isZero();
         reception.store.bookings().cancel(booking).join();
@@ -219,7 +228,8 @@ class CodesTest {
                 .extracting(one -> row(one.code()).who())
                 .allMatch(who -> who instanceof Person.Guest)
                 .doesNotHaveDuplicates();
-        assertThat(row(issued.get(0).code()).who()).isEqualTo(row(issued.get(0).code()).who());
+        assertThat(row(issued.get(0).code()).who())
+                .isEqualTo(row(issued.get(0).code()).who());
         assertThat(row(issued.get(0).code()).by()).isEqualTo(ALICE);
     }
 
@@ -240,7 +250,11 @@ class CodesTest {
         assertThat(isUsed(used)).isTrue();
         assertThat(row(used).until()).isEqualTo(Reception.NOON.plus(Codes.USED));
 
-        assertThat(reception.store.codes().purge(Reception.NOON.plus(Duration.ofHours(3))).join())
+        assertThat(reception
+                        .store
+                        .codes()
+                        .purge(Reception.NOON.plus(Duration.ofHours(3)))
+                        .join())
                 .isEqualTo(1);
 
         assertThat(codes().find(unused.digits())).isEmpty();

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InvitationCodeTest {
 
-    private static final InvitationCode CODE = InvitationCode.parse("K7QW3M9XPT4H").orElseThrow();
+    private static final InvitationCode CODE =
+            InvitationCode.parse("K7QW3M9XPT4H").orElseThrow();
 
     @Test
     void isReadAgainAsItIsShown() {
@@ -40,7 +41,8 @@ class InvitationCodeTest {
 
     @Test
     void takesTheLettersThatLookLikeDigitsForThese() {
-        assertThat(InvitationCode.parse("oOiIlL000000").map(InvitationCode::digits)).contains("001111000000");
+        assertThat(InvitationCode.parse("oOiIlL000000").map(InvitationCode::digits))
+                .contains("001111000000");
     }
 
     @ParameterizedTest
@@ -57,8 +59,10 @@ class InvitationCodeTest {
             String typed = chance.ints(chance.nextInt(60), 0, 0x3000)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
-            assertThat(InvitationCode.parse(typed)).satisfiesAnyOf(
-                    code -> assertThat(code).isEmpty(), code -> assertThat(code.orElseThrow().digits()).hasSize(12));
+            assertThat(InvitationCode.parse(typed))
+                    .satisfiesAnyOf(
+                            code -> assertThat(code).isEmpty(),
+                            code -> assertThat(code.orElseThrow().digits()).hasSize(12));
         }
         assertThat(InvitationCode.parse("-".repeat(1_000_000))).isEmpty();
     }
