@@ -166,6 +166,17 @@ final class Conversation {
         to.close();
     }
 
+    /** Breaks the connection, if there is one. */
+    void hangUp() {
+        Leg mine;
+        synchronized (this) {
+            mine = leg;
+        }
+        if (mine != null) {
+            mine.cut();
+        }
+    }
+
     synchronized boolean isLeaving() {
         return leaving;
     }

@@ -59,6 +59,16 @@ final class Leg implements AutoCloseable {
         }
     }
 
+    /** Ends it with a reset: for the room it is lost, not left. */
+    void cut() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException alreadyBroken) {
+            // It is lost either way.
+        }
+        close();
+    }
+
     @Override
     public void close() {
         try {

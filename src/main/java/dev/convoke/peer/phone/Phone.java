@@ -20,6 +20,7 @@ public final class Phone implements AutoCloseable {
 
     private static final int MAX_LEGS = 3;
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
+    private static final Duration READER_DEADLINE = Duration.ofMillis(200);
 
     private final Screen screen;
     private final ThreadMaker threads;
@@ -83,6 +84,8 @@ public final class Phone implements AutoCloseable {
             legs.shutdownNow();
             keys.interrupt();
             ways.join(CLOSE_DEADLINE.toMillis());
+            // At a terminal it ends at once, and before that is closed.
+            keys.join(READER_DEADLINE.toMillis());
         }
     }
 
@@ -112,6 +115,11 @@ public final class Phone implements AutoCloseable {
             // Nothing can be typed any more: the same as the end of it.
         }
         leave();
+    }
+
+    /** Breaks the connection to the room, as networks do, so that it counts as lost; the way in goes on. Any thread. */
+    public void hangUp() {
+        conversation.hangUp();
     }
 
     /** Leaves the room in order and ends the run; waits for at most two seconds. */

@@ -133,6 +133,9 @@ final class TerminalScreen implements Screen {
             return Optional.of(pasted.isEmpty() ? "" : pasted.removeFirst());
         } catch (UserInterruptException | EndOfFileException quits) {
             return Optional.empty();
+        } catch (IllegalStateException closed) {
+            // The phone is over while its person types: the reader finds its terminal closed.
+            return Optional.empty();
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.convoke.peer.phone;
 
 import java.util.List;
-import org.jline.reader.ParsedLine;
+import org.jline.reader.CompletingParsedLine;
 
 /**
  * What is being typed, as words between blanks: quotes, backslashes and everything else that shells read are letters to a room.
@@ -12,7 +12,7 @@ import org.jline.reader.ParsedLine;
  * @param wordIndex the one at the cursor
  * @param wordCursor where in that
  */
-record TypedWords(String line, int cursor, List<String> words, int wordIndex, int wordCursor) implements ParsedLine {
+record TypedWords(String line, int cursor, List<String> words, int wordIndex, int wordCursor) implements CompletingParsedLine {
 
     static TypedWords of(String line, int cursor) {
         String before = line.substring(0, Math.min(cursor, line.length()));
@@ -24,5 +24,20 @@ record TypedWords(String line, int cursor, List<String> words, int wordIndex, in
     @Override
     public String word() {
         return words.get(wordIndex);
+    }
+
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+        return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+        return wordCursor;
+    }
+
+    @Override
+    public int rawWordLength() {
+        return word().length();
     }
 }
