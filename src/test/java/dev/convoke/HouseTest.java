@@ -66,6 +66,8 @@ class HouseTest {
             Map.entry("net", List.of()),
             Map.entry("leg", List.of("session", "room")),
             Map.entry("dialout", List.of("leg", "net")),
+            // Of the room what it hands to who decides: the right to enter, and what there is to see.
+            Map.entry("callin", List.of("leg", "net", "session", "room")),
             Map.entry("admission", List.of("dialin", "room", "store")),
             Map.entry("invitation", List.of("admission", "paging", "room.command", "sms", "store")),
             Map.entry("inbound", List.of("admission", "dialin", "invitation", "paging", "room", "sms", "store")),

@@ -1,6 +1,7 @@
 package dev.convoke.admission;
 
 import dev.convoke.admission.Verdict.Refused;
+import dev.convoke.admission.Verdict.Times;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable;
 import dev.convoke.terms.ConferenceNumber;
@@ -33,8 +34,18 @@ final class BookingWindow {
         if (!now.isBefore(booking.end())) {
             return Optional.of(new Refused(RefusalReason.MEETING_OVER, WallTime.text(booking.end(), booking.zone())));
         }
-        return now.isBefore(booking.start().minus(early))
-                ? Optional.of(new Refused(RefusalReason.TOO_EARLY, WallTime.text(booking.start(), booking.zone())))
+        Instant opening = opening(booking);
+        return now.isBefore(opening)
+                ? Optional.of(new Refused(
+                        RefusalReason.TOO_EARLY,
+                        WallTime.text(booking.start(), booking.zone()),
+                        true,
+                        Times.opening(booking.start(), opening)))
                 : Optional.empty();
+    }
+
+    /** When the doors of a booking open. */
+    Instant opening(BookingRow booking) {
+        return booking.start().minus(early);
     }
 }

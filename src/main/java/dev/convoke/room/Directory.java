@@ -5,6 +5,7 @@ import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
 import dev.convoke.room.roster.Participant;
+import dev.convoke.terms.WayIn;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,15 +36,24 @@ final class Directory {
             case MODERATORS -> seat.who().isModerator();
             case ALL -> true;
         };
-        return new Result.Roster(rows(showsNumbers));
+        return new Result.Roster(rows(showsNumbers, seat.who().isModerator()));
     }
 
     /** Everyone in the order of their coming; with numbers only for those who may see them, and of those who have one. */
     List<RosterRow> rows(boolean withNumbers) {
-        return roster.seats().stream().map(seat -> row(seat.who(), withNumbers)).toList();
+        return rows(withNumbers, false);
     }
 
-    private RosterRow row(Participant who, boolean withNumber) {
+    private List<RosterRow> rows(boolean withNumbers, boolean withWays) {
+        return roster.seats().stream()
+                .map(seat -> row(
+                        seat.who(),
+                        withNumbers,
+                        withWays ? Optional.of(seat.leg().wayIn()) : Optional.empty()))
+                .toList();
+    }
+
+    private RosterRow row(Participant who, boolean withNumber, Optional<WayIn> by) {
         return new RosterRow(
                 who.nick(),
                 who.role(),
@@ -52,6 +62,7 @@ final class Directory {
                 state.mutes(who),
                 who.isHeld(),
                 floor.positionOf(who),
-                withNumber ? who.person().phone() : Optional.empty());
+                withNumber ? who.person().phone() : Optional.empty(),
+                by);
     }
 }

@@ -97,6 +97,10 @@ final class Meeting {
         return topic;
     }
 
+    String id() {
+        return id;
+    }
+
     void topic(String text) {
         topic = text;
     }

@@ -3,6 +3,7 @@ package dev.convoke.server;
 import dev.convoke.admission.Addresses;
 import dev.convoke.admission.Admission;
 import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.CodeAdmission;
 import dev.convoke.admission.Consent;
 import dev.convoke.admission.PinVault;
 import dev.convoke.admission.Visitor;
@@ -13,6 +14,7 @@ import dev.convoke.inbound.DoorService;
 import dev.convoke.inbound.Meetings;
 import dev.convoke.inbound.MoHandler;
 import dev.convoke.inbound.Settler;
+import dev.convoke.invitation.Codes;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.leg.Destination;
 import dev.convoke.leg.LegSetup;
@@ -72,6 +74,7 @@ public final class App implements AutoCloseable {
     private final Settings settings;
     private final Store store;
     private final PinVault pins;
+    private final Codes codes;
     private final Rooms rooms;
     private final Links links;
     private final MoHandler inbound;
@@ -87,6 +90,7 @@ public final class App implements AutoCloseable {
         pins = PinVault.open(settings.pinKeyFile());
         closer.add("server lock", ServerLock.take(settings.store().path()));
         store = closer.add("store", SqliteStore.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
+        codes = new Codes(store, pins.subkey("call-in"), settings.codes(), settings.entrance(), clock);
         Inbox inbox = closer.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
         Transport transport =
                 closer.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
@@ -173,13 +177,15 @@ public final class App implements AutoCloseable {
         AdmissionSettings admissionSettings = settings.admission();
         Consent consent = new Consent(store.optOuts(), store.blocks(), clock);
         Addresses addresses = new Addresses(policy::allows, settings.dialOut().relays());
-        Admission admission =
-                new Admission(store, consent, pins, addresses, admissionSettings, settings.profiles(), clock);
+        Admission admission = new Admission(
+                store, consent, pins, addresses, admissionSettings, settings.codes(), settings.profiles(), clock);
         Meetings meetings = Meetings.of(rooms);
         MoHandler.Ports ports = new MoHandler.Ports(
                 dialler,
                 meetings,
                 new Invitations(store, consent, settings.ownNumbers(), admissionSettings, sender, clock),
+                codes,
+                new CodeAdmission(store, consent, admissionSettings, settings.profiles()),
                 settler,
                 sender);
         return new MoHandler(admission, consent, ports, admissionSettings, clock, threads);
@@ -260,6 +266,7 @@ public final class App implements AutoCloseable {
                         admitted -> new DoorDecision.ComeIn(admitted.entry()),
                         ask -> new DoorDecision.NotYet(
                                 RefusalReason.UNKNOWN_ROOM, RefusalReason.UNKNOWN_ROOM.sentence("")),
+                        letIn -> new DoorDecision.ComeIn(letIn.entry()),
                         refused -> new DoorDecision.NotYet(refused.reason(), refused.sentence())));
     }
 

@@ -2,11 +2,13 @@ package dev.convoke.server;
 
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.RoomProfiles;
+import dev.convoke.admission.CodeSettings;
 import dev.convoke.admission.ServiceNumbers;
 import dev.convoke.config.Configuration;
 import dev.convoke.config.Section;
 import dev.convoke.config.SettingsException;
 import dev.convoke.dialout.DialOutSettings;
+import dev.convoke.invitation.EntrancePoints;
 import dev.convoke.paging.InboxSettings;
 import dev.convoke.paging.OutboxSettings;
 import dev.convoke.room.policy.RoomPolicy;
@@ -31,6 +33,8 @@ import java.util.Optional;
  * @param inbox texts that come in
  * @param outbox texts that go out
  * @param admission who is let in
+ * @param codes what the codes of invitations are worth
+ * @param entrance where people come in by them, as texts name it
  * @param dialOut how devices are reached
  * @param session how connections to devices behave
  * @param loops how many event loops the rooms are spread over
@@ -46,6 +50,8 @@ public record Settings(
         InboxSettings inbox,
         OutboxSettings outbox,
         AdmissionSettings admission,
+        CodeSettings codes,
+        EntrancePoints entrance,
         DialOutSettings dialOut,
         SessionSettings session,
         int loops,
@@ -104,6 +110,8 @@ public record Settings(
                 InboxSettings.read(top.section("inbox")),
                 OutboxSettings.read(top.section("outbox")),
                 admission,
+                CodeSettings.read(top.section("call-in")),
+                EntrancePoints.read(top.section("web"), top.section("call-in")),
                 DialOutSettings.read(top.section("dial-out")),
                 SessionSettings.read(top.section("session")),
                 loops(top.section("dial-out")),

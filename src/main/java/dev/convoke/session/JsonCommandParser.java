@@ -26,6 +26,9 @@ final class JsonCommandParser {
     private static final int MAX_NAME_CHARS = 64;
     private static final int MAX_CONTENT_TYPE_CHARS = 127;
 
+    /** Longer than any name may be, so that one that is too long is refused as a name. */
+    private static final int MAX_SPEECH_NAME_CHARS = 256;
+
     /** A media type (RFC 6838 section 4.2) with plain parameters. */
     private static final Pattern CONTENT_TYPE =
             Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(?:; ?[\\w.+-]+=[\\w.+-]+)*+");
@@ -77,7 +80,8 @@ final class JsonCommandParser {
     private @Nullable JsonCommand command() {
         String type = shortText("type", MAX_NAME_CHARS).orElse("");
         return switch (type) {
-            case "hello" -> new JsonCommand.Hello(number("protocol"));
+            case "hello" -> hello();
+            case "look" -> new JsonCommand.Look(required("code", MAX_NAME_CHARS));
             case "pong" -> new JsonCommand.Pong();
             case "say" -> new JsonCommand.Say(speech("text"));
             case "me" -> new JsonCommand.Me(speech("text"));
@@ -89,6 +93,37 @@ final class JsonCommandParser {
             case "leave" -> new JsonCommand.Leave();
             default -> unknown(type);
         };
+    }
+
+    private JsonCommand hello() {
+        long protocol = number("protocol");
+        Optional<String> code = shortText("code", MAX_NAME_CHARS);
+        Optional<JsonCommandParser> open = code.isPresent() ? Optional.empty() : inner("open");
+        if (code.isEmpty() && open.isEmpty()) {
+            return new JsonCommand.Hello(protocol);
+        }
+        Optional<String> room = open.map(within -> within.required("room", MAX_NAME_CHARS));
+        Optional<String> pin = open.flatMap(within -> within.shortText("pin", MAX_NAME_CHARS));
+        open.ifPresent(within -> wrong = wrong == null ? within.wrong : wrong);
+        JsonCommand.Proof proof = new JsonCommand.Proof(
+                code,
+                room,
+                pin,
+                shortText("session", MAX_NAME_CHARS),
+                shortText("nick", MAX_SPEECH_NAME_CHARS),
+                shortText("resume", MAX_NAME_CHARS));
+        return new JsonCommand.Hello(protocol, Optional.of(proof));
+    }
+
+    /** The members of a member that is an object. */
+    private Optional<JsonCommandParser> inner(String name) {
+        return value(name).flatMap(value -> {
+            if (value instanceof JsonReader.Inner object) {
+                return Optional.of(new JsonCommandParser(object.members()));
+            }
+            fail("\"" + name + "\" must be an object.");
+            return Optional.empty();
+        });
     }
 
     private @Nullable JsonCommand unknown(String type) {

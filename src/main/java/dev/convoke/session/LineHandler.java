@@ -24,6 +24,9 @@ public interface LineHandler {
         return false;
     }
 
+    /** A hello of the JSON protocol said by what right the device comes; passed over where nobody asks for that. */
+    default void onProof(JsonCommand.Proof proof, JsonCommand.Ack ack) {}
+
     /** The session is about to speak another format: what is there for the device goes out in the old one. */
     default void beforeFormat() {}
 

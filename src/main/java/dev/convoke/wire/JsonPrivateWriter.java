@@ -97,12 +97,44 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
             json.member("hand", row.hand());
         }
         row.number().ifPresent(number -> json.plain("number", number.e164()));
+        row.by().ifPresent(by -> json.plain("by", JsonEventWriter.label(by)));
         json.close();
     }
 
     @Override
     public void skipped(PrivateEvent.Skipped event) {
         json.plain(TYPE, "gap").member("missing", event.messages());
+    }
+
+    @Override
+    public void admitted(PrivateEvent.Admitted event) {
+        json.plain(TYPE, "admitted").member("resume", event.resume());
+    }
+
+    @Override
+    public void look(PrivateEvent.Look event) {
+        json.plain(TYPE, "look")
+                .plain("state", JsonEventWriter.label(event.state()))
+                .plain("room", event.room().digits())
+                .member("title", event.title())
+                .member("transcript", event.transcript());
+        when(event.when());
+        event.here().by().ifPresent(by -> json.member("by", by));
+        json.member("present", event.here().present());
+        if (!event.here().names().isEmpty()) {
+            json.array("names", () -> event.here().names().forEach(nick -> json.textElement(nick.text())));
+        }
+        event.you().number().ifPresent(masked -> json.member("number", masked));
+        event.you().nick().ifPresent(nick -> json.member(NICK, nick.text()));
+        json.plain("role", JsonEventWriter.label(event.you().role()));
+        event.service().ifPresent(service -> json.plain("service-number", service.value()));
+    }
+
+    private void when(PrivateEvent.Look.When when) {
+        when.starts().ifPresent(at -> json.member("starts", at.toEpochMilli()));
+        when.ends().ifPresent(at -> json.member("ends", at.toEpochMilli()));
+        when.doors().ifPresent(at -> json.member("doors", at.toEpochMilli()));
+        when.zone().ifPresent(zone -> json.member("zone", zone.getId()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.terms.Role;
+import dev.convoke.terms.WayIn;
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
 
@@ -90,6 +91,20 @@ record LinePrivateWriter(ByteBuf out) implements PrivateEvent.Reader {
     }
 
     @Override
+    public void admitted(PrivateEvent.Admitted event) {
+        // For programs: a person has the code, and a secret has no place on a screen.
+    }
+
+    @Override
+    public void look(PrivateEvent.Look event) {
+        notice(
+                out,
+                event.title() + " (" + event.room() + "): "
+                        + event.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "; "
+                        + people(event.here().present()) + " here.");
+    }
+
+    @Override
     public void goodbye(PrivateEvent.Goodbye event) {
         notice(out, event.reason());
     }
@@ -102,7 +117,17 @@ record LinePrivateWriter(ByteBuf out) implements PrivateEvent.Reader {
         out.append(row.muted() ? ", muted" : "");
         out.append(row.hand() > 0 ? ", hand up (" + row.hand() + ")" : "");
         row.number().ifPresent(number -> out.append(", ").append(number.e164()));
+        row.by().ifPresent(by -> out.append(", ").append(phrase(by)));
         return out.toString();
+    }
+
+    private static String phrase(WayIn by) {
+        return switch (by) {
+            case DIALLED -> "dialled";
+            case CALLED -> "called in";
+            case BROWSER -> "in a browser";
+            case RELAY -> "dialled through a relay";
+        };
     }
 
     private static String roleName(Role role) {

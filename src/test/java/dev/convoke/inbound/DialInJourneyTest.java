@@ -72,6 +72,8 @@ class DialInJourneyTest {
                         meetings,
                         new Invitations(
                                 reception.store, reception.consent, Desk.HOME, settings, answers::add, reception.clock),
+                        reception.codes,
+                        reception.doors,
                         inbox::settle,
                         answers::add),
                 settings,

@@ -286,7 +286,7 @@ class InvitationsTest {
     }
 
     private static boolean isInvited(Verdict verdict) {
-        return verdict.fold(admitted -> admitted.entry().invited(), ask -> false, refused -> false);
+        return verdict.fold(admitted -> admitted.entry().invited(), ask -> false, letIn -> false, refused -> false);
     }
 
     private String invitedBy(Person who, String typed) {

@@ -49,6 +49,9 @@ class SettingsTest {
             Map.entry("outbox.resend-unknown", "true"),
             Map.entry("service-numbers", "[\"+441632960961\"]"),
             Map.entry("region", "DE"),
+            Map.entry("call-in.number-only", "true"),
+            Map.entry("call-in.address", "\"203.0.113.9:7400\""),
+            Map.entry("web.url", "\"https://talk.example.net\""),
             Map.entry("smpp.links", "[]"),
             Map.entry("dial-out.allow", "[\"10.0.0.0/8\"]"),
             Map.entry("dial-out.deny", "[\"8.8.8.0/24\"]"),
@@ -85,6 +88,12 @@ class SettingsTest {
     /** Components that are called otherwise than their keys. */
     private static final Map<String, String> KEY_OF = Map.ofEntries(
             Map.entry("loops", "dial-out.loops"),
+            Map.entry("codes.uses", "call-in.code-uses"),
+            Map.entry("codes.number-only", "call-in.number-only"),
+            Map.entry("codes.strangers.burst", "call-in.strangers.burst"),
+            Map.entry("codes.strangers.per", "call-in.strangers.per"),
+            Map.entry("entrance.web", "web.url"),
+            Map.entry("entrance.call-in", "call-in.address"),
             Map.entry("policy.moderator-gone.then", "room.policy.last-moderator"),
             Map.entry("smpp.links.endpoint.tls.enabled", "smpp.links.tls"),
             Map.entry("smpp.links.endpoint.tls.trust-store", "smpp.links.tls-trust-store"),

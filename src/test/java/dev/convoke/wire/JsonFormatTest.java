@@ -17,10 +17,14 @@ import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
+import dev.convoke.terms.ServiceNumber;
+import dev.convoke.terms.WayIn;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -67,8 +71,21 @@ class JsonFormatTest {
 
     private static Stream<PrivateEvent> privateOnes() {
         LogEntry past = new LogEntry(7, 1_700_000_000_000L, new RoomEvent.Speech(WIDE, AWKWARD));
-        RosterRow seen =
-                new RosterRow(WIDE, Role.MODERATOR, false, 1, true, true, 3, Optional.of(new Msisdn("+447700900123")));
+        RosterRow seen = new RosterRow(
+                        WIDE,
+                        Role.MODERATOR,
+                        false,
+                        1,
+                        true,
+                        true,
+                        3,
+                        Optional.of(new Msisdn("+447700900123")),
+                        Optional.of(WayIn.BROWSER));
+        PrivateEvent.Look.When booked = new PrivateEvent.Look.When(
+                Optional.of(Instant.ofEpochMilli(2)),
+                Optional.of(Instant.ofEpochMilli(3)),
+                Optional.of(Instant.ofEpochMilli(1)),
+                Optional.of(ZoneId.of("Europe/London")));
         return Stream.of(
                 new PrivateEvent.Welcome(
                         ROOM, new PrivateEvent.Position("1x", 0), WIDE, Role.OBSERVER, 3, AWKWARD, true),
@@ -82,6 +99,26 @@ class JsonFormatTest {
                 new PrivateEvent.Listing(List.of()),
                 new PrivateEvent.Who(List.of(seen, new RosterRow(WIDE, Role.PARTICIPANT, true, 2))),
                 new PrivateEvent.Skipped(12),
+                new PrivateEvent.Prompt(PrivateEvent.Asked.CODE, "Code:"),
+                new PrivateEvent.Admitted("k7q"),
+                new PrivateEvent.Look(
+                        PrivateEvent.Look.State.HERE_ELSEWHERE,
+                        ROOM.number(),
+                        AWKWARD,
+                        true,
+                        booked,
+                        new PrivateEvent.Look.Here(Optional.of(AWKWARD), 3, List.of(WIDE, WIDE)),
+                        new PrivateEvent.Look.You(Optional.of("+44********23"), Optional.of(WIDE), Role.PARTICIPANT),
+                        ServiceNumber.parse("84433")),
+                new PrivateEvent.Look(
+                        PrivateEvent.Look.State.OPEN,
+                        ROOM.number(),
+                        "",
+                        false,
+                        PrivateEvent.Look.When.unknown(),
+                        new PrivateEvent.Look.Here(Optional.empty(), 0, List.of()),
+                        new PrivateEvent.Look.You(Optional.empty(), Optional.empty(), Role.MODERATOR),
+                        Optional.empty()),
                 new PrivateEvent.Goodbye(AWKWARD));
     }
 

@@ -1,9 +1,14 @@
 package dev.convoke.room.event;
 
 import dev.convoke.room.policy.RoomProfile;
+import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
+import dev.convoke.terms.ServiceNumber;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** What one leg learns and nobody else. It goes out between slices of the room log. */
 public sealed interface PrivateEvent {
@@ -83,7 +88,9 @@ public sealed interface PrivateEvent {
         /** The conference number. */
         NUMBER,
         /** The PIN, or nothing. */
-        PIN
+        PIN,
+        /** The code of an invitation, or the words of a text. */
+        CODE
     }
 
     /** A question to answer with the next line. */
@@ -128,6 +135,110 @@ public sealed interface PrivateEvent {
         }
     }
 
+    /**
+     * The proof by which your leg comes in again, where a code alone does not do it twice.
+     *
+     * @param resume a secret
+     */
+    record Admitted(String resume) implements PrivateEvent {
+        @Override
+        public void read(Reader reader) {
+            reader.admitted(this);
+        }
+
+        @Override
+        public String toString() {
+            return "Admitted[redacted]";
+        }
+    }
+
+    /**
+     * What a code leads to; nothing was spent by looking.
+     *
+     * @param state what would happen to whoever came in now
+     * @param room the number of the room
+     * @param title its title
+     * @param transcript whether what is said there is recorded
+     * @param when when it takes place
+     * @param here who is there
+     * @param you who you would be
+     * @param service the number to text; empty if there is none
+     */
+    record Look(
+            State state,
+            ConferenceNumber room,
+            String title,
+            boolean transcript,
+            When when,
+            Here here,
+            You you,
+            Optional<ServiceNumber> service)
+            implements PrivateEvent {
+
+        /** What would happen to whoever came in now. */
+        public enum State {
+            /** They would be in a meeting. */
+            OPEN,
+            /** The doors are not open yet. */
+            EARLY,
+            /** They would wait for the moderator. */
+            AWAITED,
+            /** No seat is free. */
+            FULL,
+            /** The room is locked. */
+            LOCKED,
+            /** They are in already, by another leg, which this one would replace. */
+            HERE_ELSEWHERE,
+            /** It is over. */
+            OVER
+        }
+
+        /**
+         * When a meeting takes place; empty what no booking says.
+         *
+         * @param starts its beginning
+         * @param ends its end
+         * @param doors from when one may come in
+         * @param zone in whose time the booking was made
+         */
+        public record When(
+                Optional<Instant> starts, Optional<Instant> ends, Optional<Instant> doors, Optional<ZoneId> zone) {
+
+            /** At no time that is known. */
+            public static When unknown() {
+                return new When(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            }
+        }
+
+        /**
+         * Who is there.
+         *
+         * @param by who invites; empty if nobody in particular
+         * @param present how many are there
+         * @param names some of them
+         */
+        public record Here(Optional<String> by, int present, List<Nick> names) {
+            /** Copies the names. */
+            public Here {
+                names = List.copyOf(names);
+            }
+        }
+
+        /**
+         * Who you would be.
+         *
+         * @param number your number, masked; empty for a guest
+         * @param nick the name that you had last, or were invited by
+         * @param role by which right
+         */
+        public record You(Optional<String> number, Optional<Nick> nick, Role role) {}
+
+        @Override
+        public void read(Reader reader) {
+            reader.look(this);
+        }
+    }
+
     /** The last thing you hear, and why. */
     record Goodbye(String reason) implements PrivateEvent {
         @Override
@@ -167,6 +278,12 @@ public sealed interface PrivateEvent {
 
         /** See {@link Skipped}. */
         void skipped(Skipped event);
+
+        /** See {@link Admitted}. */
+        void admitted(Admitted event);
+
+        /** See {@link Look}. */
+        void look(Look event);
 
         /** See {@link Goodbye}. */
         void goodbye(Goodbye event);
