@@ -9,7 +9,7 @@ import dev.convoke.peer.phone.GatewayCommand;
 import dev.convoke.peer.phone.OwnAddress;
 import dev.convoke.peer.phone.Phone;
 import dev.convoke.peer.phone.PhoneException;
-import dev.convoke.peer.phone.WayIn;
+import dev.convoke.peer.phone.Way;
 import dev.convoke.peer.smsc.SmscClient;
 import dev.convoke.peer.smsc.SmscControl;
 import dev.convoke.terms.DeviceAddress;
@@ -112,7 +112,7 @@ public final class PhoneCommand implements Callable<Integer> {
             throw Complaint.aboutTyping("--to NUMBER is needed to send the text");
         }
         AtomicReference<@Nullable Phone> made = new AtomicReference<>();
-        WayIn way = ways.way(text, threads, at -> announce(made, gateway, at));
+        Way way = ways.way(text, threads, at -> announce(made, gateway, at));
         CountDownLatch over = new CountDownLatch(1);
         try (way;
                 Phone phone = phone()) {

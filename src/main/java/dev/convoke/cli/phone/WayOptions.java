@@ -5,13 +5,15 @@ import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.peer.phone.Authorities;
 import dev.convoke.peer.phone.Calling;
 import dev.convoke.peer.phone.Listening;
+import dev.convoke.peer.phone.Opening;
 import dev.convoke.peer.phone.OwnAddress;
 import dev.convoke.peer.phone.Relayed;
-import dev.convoke.peer.phone.WayIn;
+import dev.convoke.peer.phone.Way;
 import dev.convoke.peer.turn.TurnCredentials;
 import dev.convoke.peer.turn.TurnServer;
 import dev.convoke.peer.turn.TurnTiming;
 import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.InvitationCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -108,7 +110,7 @@ final class WayOptions {
      * @param announce is told every address that the device gets
      * @throws Complaint if they contradict each other or something is missing
      */
-    WayIn way(TextOptions text, ThreadMaker threads, Consumer<DeviceAddress> announce) {
+    Way way(TextOptions text, ThreadMaker threads, Consumer<DeviceAddress> announce) {
         long named =
                 Stream.of(listen, call, relay).filter(Optional::isPresent).count();
         if (named != 1) {
@@ -121,7 +123,7 @@ final class WayOptions {
         return relay.isPresent() ? relayed(relay.get(), threads, announce) : listening(announce);
     }
 
-    private WayIn listening(Consumer<DeviceAddress> announce) {
+    private Way listening(Consumer<DeviceAddress> announce) {
         int port = listen.orElseThrow();
         if (port < 0 || port > MAX_PORT) {
             throw Complaint.aboutTyping("--listen: " + port + " (expected: 0..65535, where 0 is any free one)");
@@ -146,7 +148,7 @@ final class WayOptions {
         return all;
     }
 
-    private WayIn calling(String place, TextOptions text) {
+    private Way calling(String place, TextOptions text) {
         int colon = place.lastIndexOf(':');
         String host = colon < 0 ? "" : place.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
         int port = colon < 0 ? -1 : number(place.substring(colon + 1));
@@ -157,19 +159,22 @@ final class WayOptions {
             throw Complaint.aboutTyping("--call: say who you are, with --code CODE or with --room NUMBER --pin PIN; "
                     + "a text JOIN and the conference number to the service number is answered with a code");
         }
-        return new Calling(host, port, security(), code.map(typed -> codeWords(typed, text)).orElseGet(text::words));
+        return new Calling(host, port, security(), opening(text));
     }
 
     private static int number(String digits) {
         return digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : -1;
     }
 
-    private static String codeWords(String typed, TextOptions text) {
-        // Never repeated: it is a secret, be it with a slip in it.
-        if (!typed.replaceAll("[-\\s]", "").matches("[0-9A-Za-z]{12}")) {
-            throw Complaint.aboutTyping("--code: not a code (expected: 12 letters and digits, such as K7QW-3M9X-PT4H)");
+    private Opening opening(TextOptions text) {
+        if (code.isEmpty()) {
+            return new Opening(text.words(), Optional.empty());
         }
-        return typed.strip() + text.nick().map(nick -> " " + nick).orElse("");
+        // Never repeated: it is a secret, be it with a slip in it.
+        InvitationCode read = InvitationCode.parse(code.get())
+                .orElseThrow(() -> Complaint.aboutTyping(
+                        "--code: not a code (expected: 12 letters and digits, such as K7QW-3M9X-PT4H)"));
+        return new Opening(read.grouped(), text.nick());
     }
 
     private Optional<SSLSocketFactory> security() {
@@ -179,7 +184,7 @@ final class WayOptions {
         return Optional.of(authorities.map(Authorities::inFile).orElseGet(Authorities::usual));
     }
 
-    private WayIn relayed(String uri, ThreadMaker threads, Consumer<DeviceAddress> announce) {
+    private Way relayed(String uri, ThreadMaker threads, Consumer<DeviceAddress> announce) {
         TurnServer server = TurnServer.parse(uri)
                 .orElseThrow(() -> Complaint.aboutTyping("--relay: \"" + uri
                         + "\" (expected: turn:HOST, turn:HOST:PORT or turns:HOST:PORT; TCP is spoken there)"));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A call to the server's port, with a code or with words as in a text (US 8,018,877 FIG. 3 steps 340–380). A lost connection is made
  * again with the same words; who was sent away does not come back by itself.
  */
-public final class Calling implements WayIn {
+public final class Calling implements Way {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Backoff PAUSES = Backoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30));
@@ -26,7 +26,7 @@ public final class Calling implements WayIn {
     private final String host;
     private final int port;
     private final Optional<SSLSocketFactory> tls;
-    private final String opening;
+    private final Opening opening;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Published to whoever closes. */
@@ -36,9 +36,9 @@ public final class Calling implements WayIn {
      * Connects to nobody yet.
      *
      * @param tls makes the connection secure, if it is to be
-     * @param opening the line that says who we are: a secret, shown to nobody
+     * @param opening says who we are
      */
-    public Calling(String host, int port, Optional<SSLSocketFactory> tls, String opening) {
+    public Calling(String host, int port, Optional<SSLSocketFactory> tls, Opening opening) {
         this.host = host;
         this.port = port;
         this.tls = tls;

@@ -49,7 +49,7 @@ final class Conversation {
     }
 
     /** Talks over a connection until it ends; it takes the place of the one before. */
-    Ending talk(Socket socket, InetAddress from, String... opening) {
+    Ending talk(Socket socket, InetAddress from, Opening opening) {
         Leg mine = new Leg(socket, from);
         if (!stands(mine)) {
             mine.close();
@@ -57,13 +57,13 @@ final class Conversation {
         }
         Course course = new Course();
         try {
-            for (String line : opening) {
-                mine.say(line);
+            if (!opening.words().isEmpty()) {
+                mine.say(opening.words());
             }
         } catch (IOException broken) {
             mine.close();
         }
-        boolean inOrder = mine.hear(line -> heard(course, line));
+        boolean inOrder = mine.hear(line -> heard(mine, course, opening, line));
         return ended(mine, course, inOrder);
     }
 
@@ -83,15 +83,31 @@ final class Conversation {
         return true;
     }
 
-    private void heard(Course course, String raw) {
+    private void heard(Leg mine, Course course, Opening opening, String raw) {
         HeardLine line = HeardLine.of(raw);
-        course.welcomed |= line.kind() == HeardLine.Kind.NOTICE && line.text().startsWith("Welcome to ");
+        boolean welcome = line.kind() == HeardLine.Kind.NOTICE && line.text().startsWith("Welcome to ");
         course.last = line;
         course.lastNanos = System.nanoTime();
         vocabulary.heard(line);
         boolean returned = own.returned(line);
         if (!returned || !screen.showsTyped()) {
             screen.show(line);
+        }
+        if (welcome && !course.welcomed) {
+            course.welcomed = true;
+            askForName(mine, opening);
+        }
+    }
+
+    /** A code says who somebody is, not what they are called. */
+    private void askForName(Leg mine, Opening opening) {
+        if (opening.nick().filter(wanted -> !wanted.equals(own.nick())).isEmpty()) {
+            return;
+        }
+        try {
+            mine.say("/nick " + opening.nick().get());
+        } catch (IOException broken) {
+            mine.close();
         }
     }
 

@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/** Where a {@link WayIn} brings its connections. Any thread. */
+/** Where a {@link Way} brings its connections. Any thread. */
 public final class Line {
 
     private final Conversation conversation;
@@ -38,14 +38,14 @@ public final class Line {
     }
 
     private void hear(Socket socket, InetAddress from) {
-        Ending ending = conversation.talk(socket, from);
+        Ending ending = conversation.talk(socket, from, Opening.none());
         if (ending == Ending.FAREWELL || ending == Ending.REFUSED || ending == Ending.LOST) {
             conversation.tell("The connection ended; still listening. Ctrl-D quits.");
         }
     }
 
-    /** We connected: talks on this thread until the connection ends, after saying some lines first. */
-    Ending outgoing(Socket socket, String... opening) {
+    /** We connected: talks on this thread until the connection ends, after saying who we are. */
+    Ending outgoing(Socket socket, Opening opening) {
         return conversation.talk(socket, socket.getInetAddress(), opening);
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A port that the server dials, and dials again when the connection was lost (US 8,018,877 steps 410 and 445). */
-public final class Listening implements WayIn {
+public final class Listening implements Way {
 
     private static final int BACKLOG = 8;
 

@@ -61,6 +61,11 @@ final class OwnWords {
                 && pending.removeFirstOccurrence(line.text().strip());
     }
 
+    /** What the room calls us; empty before it says so. */
+    synchronized String nick() {
+        return nick;
+    }
+
     /** A new connection: nothing that was sent before returns as an answer there. */
     synchronized void anew() {
         pending.clear();

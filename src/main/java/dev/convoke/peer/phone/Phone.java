@@ -63,7 +63,7 @@ public final class Phone implements AutoCloseable {
      *
      * @throws PhoneException if the way in cannot be used; the message says why
      */
-    public void run(WayIn way) throws InterruptedException {
+    public void run(Way way) throws InterruptedException {
         ThreadPoolExecutor legs = new ThreadPoolExecutor(
                 0, MAX_LEGS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads.factory("phone-leg"));
         Line line = new Line(conversation, legs);
@@ -89,7 +89,7 @@ public final class Phone implements AutoCloseable {
         }
     }
 
-    private void bring(WayIn way, Line line) {
+    private void bring(Way way, Line line) {
         try {
             way.run(line);
             finished.complete(true);

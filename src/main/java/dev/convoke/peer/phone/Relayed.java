@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * An address at a relay, for a device that nobody can dial. While the allocation stands, the server reaches it again and again at the
  * same address; a new allocation has another one, which has to be texted anew.
  */
-public final class Relayed implements WayIn {
+public final class Relayed implements Way {
 
     private static final Backoff PAUSES = Backoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private static final int MAX_FAILURES = 8;

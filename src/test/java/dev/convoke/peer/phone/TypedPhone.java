@@ -26,7 +26,7 @@ public final class TypedPhone implements AutoCloseable {
     private final Thread running;
 
     /** Runs a phone over that way. */
-    public TypedPhone(WayIn way) {
+    public TypedPhone(Way way) {
         try {
             BufferedReader in = new BufferedReader(new PipedReader(keys));
             phone = Phone.plain(in, new PrintWriter(new Lines()), threads);
@@ -37,7 +37,7 @@ public final class TypedPhone implements AutoCloseable {
         running.start();
     }
 
-    private void run(WayIn way) {
+    private void run(Way way) {
         try (way;
                 phone) {
             phone.run(way);

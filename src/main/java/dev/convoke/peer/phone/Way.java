@@ -1,7 +1,7 @@
 package dev.convoke.peer.phone;
 
 /** How connections to the room come about. {@link #run} is called once, by the phone; {@link #close} by any thread. */
-public sealed interface WayIn extends AutoCloseable permits Listening, Calling, Relayed {
+public sealed interface Way extends AutoCloseable permits Listening, Calling, Relayed {
 
     /**
      * Brings connections to a line until it is closed or there is no more use in trying.
