@@ -107,7 +107,7 @@ public final class PhoneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         text.check();
-        Optional<GatewayCommand> gateway = send.map(GatewayCommand::parse);
+        Optional<GatewayCommand> gateway = send.map(PhoneCommand::gateway);
         if ((gateway.isPresent() || smsFrom.isPresent()) && text.to().isEmpty()) {
             throw Complaint.aboutTyping("--to NUMBER is needed to send the text");
         }
@@ -126,6 +126,14 @@ public final class PhoneCommand implements Callable<Integer> {
             if (watching != null) {
                 watching.close();
             }
+        }
+    }
+
+    private static GatewayCommand gateway(String typed) {
+        try {
+            return GatewayCommand.parse(typed);
+        } catch (PhoneException mistyped) {
+            throw Complaint.aboutTyping(String.valueOf(mistyped.getMessage()));
         }
     }
 
