@@ -20,6 +20,17 @@ public final class Blanks {
         return at;
     }
 
+    /** Where the word that the text begins with ends: at a blank that can be seen as one, or with the text. */
+    static int endOfWord(String text) {
+        int at = 0;
+        while (at < text.length()
+                && !Character.isSpaceChar(text.charAt(at))
+                && !Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
     private static boolean isBlank(char c) {
         if (c > ' ' && c < 0x7f) {
             return false;

@@ -6,6 +6,7 @@ import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.terms.NumberingPlan;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 public final class Commands {
 
     private static final int MAX_SHOWN_CHARS = 20;
+    private static final char WIDE_SLASH = '\uff0f';
 
     private final Map<String, Command> commands = new LinkedHashMap<>();
 
@@ -39,7 +41,8 @@ public final class Commands {
 
     /**
      * Does what a line says: it is speech, or a command that begins with a slash; two slashes are one literal slash. Blanks before
-     * a slash are nothing: a command that was typed with one may be meant for one person only. Runs on the room's loop.
+     * a slash are nothing: a command that was typed with one may be meant for one person only. So it is with the wide slash and
+     * letters of a keyboard for Chinese or Japanese. Runs on the room's loop.
      *
      * @return what the caller is to learn of it
      */
@@ -48,22 +51,21 @@ public final class Commands {
         if (blanks == line.length()) {
             return Result.Ignored.IGNORED;
         }
-        return line.charAt(blanks) == '/'
+        return isSlash(line.charAt(blanks))
                 ? slashed(caller, line.substring(blanks))
                 : caller.ask(new PersonalCommand.Say(line, false));
     }
 
+    private static boolean isSlash(char c) {
+        return c == '/' || c == WIDE_SLASH;
+    }
+
     private Result slashed(Caller caller, String line) {
-        if (line.startsWith("//")) {
+        if (line.length() > 1 && isSlash(line.charAt(1))) {
             return caller.ask(new PersonalCommand.Say(line.substring(1), false));
         }
-        int space = line.indexOf(' ');
-        return space < 0
-                ? run(caller, line.substring(1), "")
-                : run(
-                        caller,
-                        line.substring(1, space),
-                        line.substring(space + 1).strip());
+        int end = Blanks.endOfWord(line);
+        return run(caller, line.substring(1, end), line.substring(end).strip());
     }
 
     /**
@@ -74,7 +76,8 @@ public final class Commands {
      * @return what the caller is to learn of it
      */
     public Result run(Caller caller, String name, String argument) {
-        Command command = commands.get(name.toLowerCase(Locale.ROOT));
+        Command command =
+                commands.get(Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
         if (command == null) {
             return new Result.Refused(CommandRefusal.UNKNOWN_COMMAND, shown(name));
         }

@@ -18,6 +18,7 @@ import dev.convoke.session.SessionSettings;
 import dev.convoke.smpp.SmppSettings;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.terms.ServiceNumber;
+import dev.convoke.web.WebSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * @param codes what the codes of invitations are worth
  * @param entrance where people come in by them, as texts name it
  * @param dialOut how devices are reached
+ * @param web the way in by browser
  * @param session how connections to devices behave
  * @param loops how many event loops the rooms are spread over
  * @param room what rooms may use
@@ -53,6 +55,7 @@ public record Settings(
         CodeSettings codes,
         EntrancePoints entrance,
         DialOutSettings dialOut,
+        WebSettings web,
         SessionSettings session,
         int loops,
         RoomSettings room,
@@ -113,6 +116,7 @@ public record Settings(
                 CodeSettings.read(top.section("call-in")),
                 EntrancePoints.read(top.section("web"), top.section("call-in")),
                 DialOutSettings.read(top.section("dial-out")),
+                WebSettings.read(top.section("web")),
                 SessionSettings.read(top.section("session")),
                 loops(top.section("dial-out")),
                 RoomSettings.read(top.section("room")),

@@ -62,6 +62,9 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     private boolean lost;
     private boolean comesBack;
 
+    /** What the device was told last, if that was goodbye. */
+    private PrivateEvent.@Nullable Goodbye goodbye;
+
     /** Where this handler is in the pipeline: writing from here touches less memory per leg than from the pipeline's end. */
     private @Nullable ChannelHandlerContext place;
 
@@ -398,6 +401,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
     @Override
     public void send(PrivateEvent event) {
+        goodbye = event instanceof PrivateEvent.Goodbye last ? last : null;
         @Nullable JsonProtocol dialect = json;
         send(out -> {
             if (dialect != null && dialect.isGreeted()) {
@@ -446,6 +450,10 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         }
         closing = true;
         channel.config().setAutoRead(true);
+        @Nullable Ending ending = channel.pipeline().get(Ending.class);
+        if (ending != null) {
+            ending.onEnd(Optional.ofNullable(goodbye));
+        }
         out().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> end());
         var deadline =
                 channel.eventLoop().schedule((Runnable) channel::close, CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValue;
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.RateLimit;
 import dev.convoke.config.Configuration;
+import dev.convoke.config.Secret;
 import dev.convoke.config.SettingsException;
 import dev.convoke.dialout.DialOutSettings;
 import dev.convoke.net.Cidr;
@@ -18,7 +19,6 @@ import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.smpp.LinkSettings;
 import dev.convoke.smpp.Login;
-import dev.convoke.smpp.Secret;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.terms.ServiceNumber;
 import java.io.IOException;
@@ -66,6 +66,9 @@ class SettingsTest {
             Map.entry("room.policy.last-moderator", "hold"),
             Map.entry("room.policy.numbers", "nobody"),
             Map.entry("room.policy.private-texts", "off"),
+            Map.entry("web.listen", "\"127.0.0.1:8080\""),
+            Map.entry("web.url", "\"https://talk.example.net\""),
+            Map.entry("web.proxies", "[\"127.0.0.1\"]"),
             Map.entry("store.path", "other.db"));
 
     private static final Map<String, String> OTHER_OF_A_LINK = Map.ofEntries(
