@@ -5,6 +5,7 @@ import dev.convoke.leg.Connection;
 import dev.convoke.leg.Destination;
 import dev.convoke.leg.LegSetup;
 import dev.convoke.leg.Recall;
+import dev.convoke.net.Certificate;
 import dev.convoke.net.Transport;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.WayIn;
@@ -54,12 +55,13 @@ public final class CallIn implements AutoCloseable {
             String address,
             LegSetup legs,
             Gate gate,
+            Unproved unproved,
             Optional<Certificate> certificate) {
         this.settings = settings;
         this.address = address;
         this.legs = legs;
         this.gate = gate;
-        this.unproved = new Unproved(settings.unproved());
+        this.unproved = unproved;
         this.recall = Recall.awaiting(settings.patience());
         this.certificate = certificate;
         ChannelFuture binding =
@@ -86,10 +88,22 @@ public final class CallIn implements AutoCloseable {
             LegSetup legs,
             Gate gate,
             ThreadMaker threads) {
+        return start(transport, settings, address, legs, gate, new Unproved(settings.unproved()), threads);
+    }
+
+    /** As {@link #start(Transport, CallInSettings, String, LegSetup, Gate, ThreadMaker)}, with counts that other ways in share. */
+    public static CallIn start(
+            Transport transport,
+            CallInSettings settings,
+            String address,
+            LegSetup legs,
+            Gate gate,
+            Unproved unproved,
+            ThreadMaker threads) {
         Optional<Certificate> certificate =
-                settings.tls().certificate().map(file -> Certificate.of(file, settings.tls().key(), threads));
+                settings.tls().certificate().map(file -> Certificate.of("call-in", file, settings.tls().key(), threads));
         try {
-            CallIn started = new CallIn(transport, settings, address, legs, gate, certificate);
+            CallIn started = new CallIn(transport, settings, address, legs, gate, unproved, certificate);
             LOG.info("people call in at {}{}", started.place(), certificate.isPresent() ? ", with TLS" : "");
             return started;
         } catch (RuntimeException failure) {

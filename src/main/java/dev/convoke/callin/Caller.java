@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
  * What is decided about one connection, with an ear to it: from the first good code on it is nobody unknown any more, and who opened a
  * room by its PIN is remembered. Any thread.
  */
-final class Caller implements CodePolicy {
+public final class Caller implements CodePolicy {
 
     private final CodePolicy policy;
     private final Runnable proved;
@@ -21,7 +21,8 @@ final class Caller implements CodePolicy {
     /** Written by the thread that decides, read on the event loop when that is done. */
     private volatile Optional<ConferenceNumber> opened = Optional.empty();
 
-    Caller(CodePolicy policy, Runnable proved) {
+    /** {@code proved} is run each time that something good was presented. */
+    public Caller(CodePolicy policy, Runnable proved) {
         this.policy = policy;
         this.proved = proved;
     }

@@ -7,20 +7,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Counts the connections that have not said who they are: so many from one network, so many in all. Any thread; the lock guards the
- * counts.
+ * counts. One object for all ways in, because a network is the same on each of them.
  */
-final class Unproved {
+public final class Unproved {
 
     private final CallInSettings.Unproved most;
     private final Map<String, Integer> ofNetwork = new HashMap<>();
     private int all;
 
-    Unproved(CallInSettings.Unproved most) {
+    /** So many at most. */
+    public Unproved(CallInSettings.Unproved most) {
         this.most = most;
     }
 
     /** The place of one connection; given back once, by whatever comes first. */
-    final class Place {
+    public final class Place {
         private final Optional<String> network;
         private final AtomicBoolean taken = new AtomicBoolean(true);
 
@@ -29,7 +30,7 @@ final class Unproved {
         }
 
         /** The connection has said who it is, or is gone. */
-        void giveBack() {
+        public void giveBack() {
             if (taken.getAndSet(false)) {
                 free(network);
             }
@@ -37,7 +38,7 @@ final class Unproved {
     }
 
     /** A place for a connection of which only the proxy in between is known; empty if there is none. */
-    synchronized Optional<Place> behindProxy() {
+    public synchronized Optional<Place> behindProxy() {
         if (all >= most.overall()) {
             return Optional.empty();
         }
@@ -46,7 +47,7 @@ final class Unproved {
     }
 
     /** A place for a connection from that network; empty if there is none. */
-    synchronized Optional<Place> from(String network) {
+    public synchronized Optional<Place> from(String network) {
         int here = ofNetwork.getOrDefault(network, 0);
         if (here >= most.perNetwork() || all >= most.overall()) {
             return Optional.empty();
@@ -61,7 +62,8 @@ final class Unproved {
         network.ifPresent(one -> ofNetwork.computeIfPresent(one, (same, here) -> here == 1 ? null : here - 1));
     }
 
-    synchronized int all() {
+    /** How many there are. */
+    public synchronized int all() {
         return all;
     }
 }

@@ -1,38 +1,46 @@
 package dev.convoke.web;
 
+import dev.convoke.callin.CallInSettings;
+import dev.convoke.callin.Caller;
+import dev.convoke.callin.Gate;
+import dev.convoke.callin.Unproved;
+import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.leg.Connection;
 import dev.convoke.leg.Destination;
 import dev.convoke.leg.LegSetup;
 import dev.convoke.leg.Recall;
+import dev.convoke.net.Certificate;
+import dev.convoke.net.Transport;
 import dev.convoke.session.CodePolicy;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.WayIn;
 import dev.convoke.web.Handshake.Refused;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is said over HTTP on accepted connections, and how one becomes a WebSocket:
+ * The port for browsers: what is said over HTTP on its connections, and how one becomes a WebSocket:
  *
  * <pre>
  *   http, requests  →  wsdecoder, wsencoder, fragments, frames, session
  * </pre>
  *
- * Any thread may ask; a connection belongs to its loop.
+ * Before somebody has shown a good code they cost a connection and a time: so many may speak HTTP, and so many of one network may
+ * stand at the door. Connections run on event loops of the transport; this object has no state of its own but counts.
  */
-public final class WebDoor {
+public final class WebDoor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
 
@@ -46,40 +54,41 @@ public final class WebDoor {
     private final Visitors visitors;
     private final WebCounts counts = new WebCounts();
 
-    /** How many connections speak HTTP. */
-    private final AtomicInteger open = new AtomicInteger();
+    private final Unproved speakingHttp;
 
     private final FrameWire wire;
+    private final Optional<Certificate> certificate;
+    private final Channel listening;
 
     /**
      * What happens to whoever opens a WebSocket: they show a code, and are in the room.
      *
      * @param legs seats them
-     * @param codes what decides about what somebody at that address presents
-     * @param places gives a place to somebody at that address who has shown nothing yet, and answers how it is given back; empty if
-     *     there is none. Any thread
+     * @param gate decides about what they present
+     * @param unproved counts those who have presented nothing good yet
      * @param within how long each try may take
      * @param comesBack how long somebody who was lost may stay away
      */
-    public record Visitors(
-            LegSetup legs,
-            Function<InetAddress, CodePolicy> codes,
-            Function<InetAddress, Optional<Runnable>> places,
-            Duration within,
-            Duration comesBack) {}
+    public record Visitors(LegSetup legs, Gate gate, Unproved unproved, Duration within, Duration comesBack) {
 
-    /**
-     * Serves the page that lies on the class path.
-     *
-     * @throws IllegalStateException if there is no page, or one of its files names one that is not there
-     */
-    public WebDoor(WebSettings settings, Visitors visitors) {
-        this(settings, Assets.ofClassPath(), visitors);
+        /** As for those who call in otherwise. */
+        public Visitors(LegSetup legs, Gate gate, Unproved unproved, CallInSettings settings) {
+            this(legs, gate, unproved, settings.proveWithin(), settings.patience());
+        }
     }
 
-    WebDoor(WebSettings settings, Assets assets, Visitors visitors) {
+    private WebDoor(
+            Transport transport,
+            WebSettings settings,
+            InetSocketAddress at,
+            Assets assets,
+            Visitors visitors,
+            Optional<Certificate> certificate) {
         this.settings = settings;
         this.visitors = visitors;
+        this.certificate = certificate;
+        this.speakingHttp = new Unproved(
+                new CallInSettings.Unproved(settings.connectionsPerNetwork(), settings.connections()));
         this.site = new Requests.Site(
                 settings,
                 assets,
@@ -89,10 +98,55 @@ public final class WebDoor {
                 counts,
                 this::upgrade);
         this.wire = new FrameWire(settings.messageOctets(), counts);
-        if (settings.hidesEverybody()) {
-            LOG.warn("web.listen is on loopback and web.proxies is empty: whoever comes by a proxy on this machine seems to be the"
-                    + " same person, and shares limits with everybody else; see config/convoke.conf");
+        ChannelFuture binding = transport.listen(at, this::accept).awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            throw new IllegalStateException(
+                    "web.listen: cannot listen at " + at + " (" + binding.cause().getMessage()
+                            + "); is another process there?",
+                    binding.cause());
         }
+        this.listening = binding.channel();
+    }
+
+    /**
+     * Serves the page that lies on the class path. Not on an event loop.
+     *
+     * @return empty if the settings do not want it
+     * @throws IllegalStateException if the port is taken, the certificate cannot be read, there is no page, or one of its files
+     *     names one that is not there; the message says which
+     */
+    public static Optional<WebDoor> open(
+            Transport transport, WebSettings settings, Visitors visitors, ThreadMaker threads) {
+        return settings.listen().map(at -> open(transport, settings, at, visitors, threads));
+    }
+
+    private static WebDoor open(
+            Transport transport, WebSettings settings, InetSocketAddress at, Visitors visitors, ThreadMaker threads) {
+        Assets assets = Assets.ofClassPath();
+        Optional<Certificate> certificate = settings.tls()
+                .certificate()
+                .map(file -> Certificate.of("web", file, settings.tls().key(), threads));
+        try {
+            WebDoor door = new WebDoor(transport, settings, at, assets, visitors, certificate);
+            LOG.info(
+                    "the page is served at {}{}, {} files",
+                    door.place(),
+                    certificate.isPresent() ? " with TLS" : "",
+                    assets.count());
+            if (settings.hidesEverybody()) {
+                LOG.warn("web.listen is on loopback and web.proxies is empty: all who come by a proxy on this machine are one to the"
+                        + " server, and share their limits; see config/convoke.conf");
+            }
+            return door;
+        } catch (RuntimeException failure) {
+            certificate.ifPresent(Certificate::close);
+            throw failure;
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress place() {
+        return (InetSocketAddress) listening.localAddress();
     }
 
     /** What came in so far. */
@@ -100,72 +154,86 @@ public final class WebDoor {
         return counts;
     }
 
-    /** A connection was accepted, and perhaps put under TLS: from now on it speaks HTTP. On the channel's loop. */
-    public void accept(Channel channel) {
-        if (open.incrementAndGet() > settings.connections()) {
-            open.decrementAndGet();
+    private void accept(Channel channel) {
+        if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
+            // Gone already.
+            var unused = channel.close();
+            return;
+        }
+        Optional<Unproved.Place> place = site.forwarded().isProxy(peer.getAddress())
+                ? speakingHttp.behindProxy()
+                : speakingHttp.from(visitors.gate().networkOf(peer.getAddress()));
+        if (place.isEmpty()) {
             counts.onRefused(WebRefusal.TOO_MANY);
             var unused = channel.close();
             return;
         }
+        certificate.ifPresent(known -> channel.pipeline().addLast(encryption(channel, known)));
         channel.pipeline()
                 .addLast(
                         "http",
                         new HttpServerCodec(new HttpDecoderConfig()
                                 .setMaxInitialLineLength(LINE_OCTETS)
                                 .setMaxHeaderSize(HEADER_OCTETS)))
-                .addLast("requests", new Requests(site, open::decrementAndGet));
+                .addLast("requests", new Requests(site, place.get()::giveBack));
+    }
+
+    private SslHandler encryption(Channel channel, Certificate known) {
+        SslHandler handler = known.context().newHandler(channel.alloc());
+        handler.setHandshakeTimeoutMillis(settings.requestTimeout().toMillis());
+        return handler;
     }
 
     private Optional<Refused> upgrade(Channel channel, HttpRequest request, InetAddress client) {
-        Optional<Runnable> place = visitors.places().apply(client);
+        String network = visitors.gate().networkOf(client);
+        Optional<Unproved.Place> place = visitors.unproved().from(network);
         if (place.isEmpty()) {
             return Optional.of(new Refused(
                     WebRefusal.TOO_MANY,
                     HttpResponseStatus.TOO_MANY_REQUESTS,
                     "Too many from your network are at the door. Try again in a moment."));
         }
-        // Once, by whatever comes first: it is known who they are, or they are gone.
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        var unused = over.thenRun(place.get());
-        channel.closeFuture().addListener(closed -> over.complete(null));
-        speakFrames(channel, client, request).thenRun(() -> over.complete(null));
+        channel.closeFuture().addListener(closed -> place.get().giveBack());
+        speakFrames(channel, new Caller(visitors.gate().policy(network), place.get()::giveBack), request);
         return Optional.empty();
     }
 
-    /**
-     * Answers the request, and from then on the connection speaks WebSocket; what has been sent before the answer is read then.
-     * Completes when it is known who they are, or that they do not come in.
-     */
-    private CompletableFuture<Void> speakFrames(Channel channel, InetAddress client, HttpRequest request) {
+    /** Answers the request, and from then on the connection speaks WebSocket; what was sent before the answer is read then. */
+    private void speakFrames(Channel channel, CodePolicy policy, HttpRequest request) {
         channel.config().setAutoRead(false);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.remove(Requests.class);
         wire.addTo(pipeline);
-        CompletableFuture<Void> known = new CompletableFuture<>();
         channel.writeAndFlush(Handshake.accepted(request)).addListener(answered -> {
             if (answered.isSuccess() && channel.isActive()) {
                 counts.onUpgraded();
-                bring(channel, client).thenAccept(known::complete);
+                bring(channel, policy);
                 pipeline.remove(HttpServerCodec.class);
                 channel.config().setAutoRead(true);
             } else {
                 var unused = channel.close();
             }
         });
-        return known;
     }
 
-    /** Completes when it is known who they are, or that they do not come in. */
-    private CompletableFuture<Void> bring(Channel channel, InetAddress client) {
+    private void bring(Channel channel, CodePolicy policy) {
         Connection connection = visitors.legs().openJson(channel, WayIn.BROWSER, new Connection.Watch() {});
-        Destination door = new Destination.AtCodeDoor(visitors.codes().apply(client), visitors.within());
-        return visitors.legs()
-                .take(connection, door, Recall.awaiting(visitors.comesBack()))
+        var unused = visitors.legs()
+                .take(
+                        connection,
+                        new Destination.AtCodeDoor(policy, visitors.within()),
+                        Recall.awaiting(visitors.comesBack()))
                 .thenAccept(refused -> refused.map(WebDoor::counted).ifPresent(counts::onRefused));
     }
 
     private static WebRefusal counted(RefusalReason reason) {
         return reason == RefusalReason.NO_ANSWER ? WebRefusal.TOO_LATE : WebRefusal.NOT_LET_IN;
+    }
+
+    /** Accepts nobody any more; who is connected stays so. */
+    @Override
+    public void close() {
+        listening.close().awaitUninterruptibly();
+        certificate.ifPresent(Certificate::close);
     }
 }

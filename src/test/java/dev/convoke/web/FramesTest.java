@@ -181,7 +181,7 @@ class FramesTest {
         silent.awaitClose();
 
         await("its place is free again").untilAsserted(
-                () -> assertThat(site.placesLeft()).isEqualTo(1_000));
+                () -> assertThat(site.unproved()).isZero());
         assertThat(site.counts().refused(WebRefusal.TOO_LATE)).isEqualTo(1);
         assertThat(site.presented()).isZero();
     }

@@ -104,7 +104,7 @@ class NginxTest {
             browser.hears("\"type\":\"welcome\"");
 
             // The hop that nginx saw is this machine again, which is believed, so that what stands before it counts.
-            assertThat(site.clients()).hasToString("[/198.51.100.7]");
+            assertThat(site.clients()).hasToString("[198.51.100.7]");
             site.stopTheRooms();
             assertThat(browser.awaitClose()).isEqualTo(1012);
         }

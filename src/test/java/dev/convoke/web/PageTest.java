@@ -185,6 +185,14 @@ class PageTest {
     }
 
     @Test
+    void hasRoomForSoManyOfOneNetworkButForProxies() throws IOException {
+        site.with("connections-per-network = 1").with("proxies = [\"127.0.0.2\"]");
+        site.browser().ask("GET", "/healthz");
+
+        assertThat(site.browser().isAnsweredByHangUp()).isTrue();
+    }
+
+    @Test
     void speaksTheOlderHttpOfProxies() throws IOException {
         Browser proxy = site.browser();
         proxy.send("GET / HTTP/1.0\r\n\r\n");

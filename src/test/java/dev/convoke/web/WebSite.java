@@ -1,5 +1,9 @@
 package dev.convoke.web;
 
+import dev.convoke.callin.CallInSettings;
+import dev.convoke.callin.Gate;
+import dev.convoke.callin.Unproved;
+import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.config.Configuration;
 import dev.convoke.leg.Engine;
 import dev.convoke.room.RoomEntry;
@@ -8,14 +12,9 @@ import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.session.CodeDecision;
 import dev.convoke.session.CodePolicy;
 import dev.convoke.session.Presented;
+import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -36,15 +35,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class WebSite implements AfterEachCallback {
 
     private final Engine engine = new Engine();
-    private final List<InetAddress> clients = new CopyOnWriteArrayList<>();
+    private final List<String> clients = new CopyOnWriteArrayList<>();
     private final AtomicInteger people = new AtomicInteger();
     private final AtomicInteger presented = new AtomicInteger();
-    private final AtomicInteger places = new AtomicInteger(1_000);
+    private int places = 16;
     private String settings = "";
     private Duration within = Engine.PATIENCE;
-    private Optional<Running> running = Optional.empty();
-
-    private record Running(Channel listening, WebDoor door) {}
+    private Unproved unproved = new Unproved(new CallInSettings.Unproved(1, 1));
+    private Optional<WebDoor> running = Optional.empty();
 
     /** With that written in the section {@code web}; before it starts. */
     WebSite with(String more) {
@@ -54,7 +52,7 @@ final class WebSite implements AfterEachCallback {
 
     /** With so many places for those who have not shown a code. */
     WebSite withPlaces(int count) {
-        places.set(count);
+        places = count;
         return this;
     }
 
@@ -68,43 +66,41 @@ final class WebSite implements AfterEachCallback {
         return engine;
     }
 
-    private Running running() {
+    private WebDoor door() {
         if (running.isEmpty()) {
-            WebSettings read = Configuration.parse("web {\n" + settings + "}", Path.of("."), top -> {
-                return WebSettings.read(top.section("web"));
-            });
-            WebDoor door = new WebDoor(read, new WebDoor.Visitors(
-                            engine.legs(), client -> new Codes(), this::place, within, Duration.ofSeconds(30)));
-            Channel listening = new ServerBootstrap()
-                    .group(engine.transport().loops().get(0), engine.transport().loops().get(1))
-                    .channel(serverType())
-                    .childHandler(new ChannelInitializer<>() {
-                        @Override
-                        protected void initChannel(Channel channel) {
-                            door.accept(channel);
-                        }
-                    })
-                    .bind(InetAddress.getLoopbackAddress(), 0)
-                    .syncUninterruptibly()
-                    .channel();
-            running = Optional.of(new Running(listening, door));
+            WebSettings read = Configuration.parse(
+                    "web { listen = \"127.0.0.1:0\", proxies = [\"127.0.0.2\"]\n" + settings + "}",
+                    Path.of("."),
+                    top -> WebSettings.read(top.section("web")));
+            unproved = new Unproved(new CallInSettings.Unproved(places, 256));
+            running = WebDoor.open(
+                    engine.transport(),
+                    read,
+                    new WebDoor.Visitors(engine.legs(), new AtTheGate(), unproved, within, Duration.ofSeconds(30)),
+                    new ThreadMaker((thread, failure) -> {
+                        throw new AssertionError(thread.getName() + " ended", failure);
+                    }));
         }
-        return running.get();
+        return running.orElseThrow();
     }
 
-    private Class<? extends ServerChannel> serverType() {
-        return engine.transport().name().equals("epoll")
-                ? EpollServerSocketChannel.class
-                : NioServerSocketChannel.class;
-    }
+    private final class AtTheGate implements Gate {
 
-    private Optional<Runnable> place(InetAddress client) {
-        clients.add(client);
-        if (places.decrementAndGet() < 0) {
-            places.incrementAndGet();
-            return Optional.empty();
+        @Override
+        public String networkOf(InetAddress from) {
+            return from.getHostAddress();
         }
-        return Optional.of(places::incrementAndGet);
+
+        @Override
+        public CodePolicy policy(String network) {
+            clients.add(network);
+            return new Codes();
+        }
+
+        @Override
+        public CompletionStage<Optional<String>> meeting(ConferenceNumber room) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
     }
 
     /** The code of a person is their number in digits; the first one is the moderator. */
@@ -136,19 +132,20 @@ final class WebSite implements AfterEachCallback {
     }
 
     InetSocketAddress address() {
-        return (InetSocketAddress) running().listening().localAddress();
+        return door().place();
     }
 
     WebCounts counts() {
-        return running().door().counts();
+        return door().counts();
     }
 
-    int placesLeft() {
-        return places.get();
+    /** How many stand at the door who have shown nothing good. */
+    int unproved() {
+        return unproved.all();
     }
 
-    /** Who came to the door, oldest first. */
-    List<InetAddress> clients() {
+    /** The networks of those who came to the door, oldest first. */
+    List<String> clients() {
         return clients;
     }
 
@@ -190,7 +187,7 @@ final class WebSite implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
-        running.ifPresent(site -> site.listening().close().syncUninterruptibly());
+        running.ifPresent(WebDoor::close);
         engine.afterEach(context);
     }
 }

@@ -1,4 +1,4 @@
-package dev.convoke.callin;
+package dev.convoke.net;
 
 import dev.convoke.concurrent.Periodic;
 import dev.convoke.concurrent.RepeatedLog;
@@ -18,16 +18,16 @@ import org.slf4j.LoggerFactory;
  * A certificate and its key, read again when their files change: those who renew them need not know of us. While the new ones cannot be
  * read, the old ones hold. Has a thread for the looking, until the close; any thread asks for the context.
  */
-final class Certificate implements AutoCloseable {
+public final class Certificate implements AutoCloseable {
 
     /** How often the files are looked at. */
-    static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Certificate.class);
 
     private final Path file;
     private final Path key;
-    private final RepeatedLog log = new RepeatedLog(LOG, "certificate of calling in");
+    private final RepeatedLog log;
     private final Periodic looking;
 
     /** Written by the thread that looks, read by the event loops. */
@@ -39,14 +39,16 @@ final class Certificate implements AutoCloseable {
     /**
      * Reads the files.
      *
+     * @param section where in the configuration {@code tls-certificate} and {@code tls-key} are, such as {@code call-in}
      * @param key empty if it is in the same file
      * @throws IllegalStateException if they cannot be read; the message names them
      */
-    static Certificate of(Path file, Optional<Path> key, ThreadMaker threads) {
-        return new Certificate(file, key.orElse(file), INTERVAL, threads);
+    public static Certificate of(String section, Path file, Optional<Path> key, ThreadMaker threads) {
+        return new Certificate(section, file, key.orElse(file), INTERVAL, threads);
     }
 
-    Certificate(Path file, Path key, Duration interval, ThreadMaker threads) {
+    Certificate(String section, Path file, Path key, Duration interval, ThreadMaker threads) {
+        this.log = new RepeatedLog(LOG, "certificate of " + section);
         this.file = file;
         this.key = key;
         try {
@@ -54,11 +56,11 @@ final class Certificate implements AutoCloseable {
             context = read();
         } catch (IOException | RuntimeException unreadable) {
             throw new IllegalStateException(
-                    "call-in.tls-certificate, call-in.tls-key: " + file + " and " + key
+                    section + ".tls-certificate, " + section + ".tls-key: " + file + " and " + key
                             + " cannot be used (" + unreadable.getMessage() + "); both are PEM files, the key without password",
                     unreadable);
         }
-        looking = new Periodic("call-in-certificate", Duration.ofSeconds(1), threads);
+        looking = new Periodic(section + "-certificate", Duration.ofSeconds(1), threads);
         looking.every(interval, "looking at the certificate", this::readIfChanged);
     }
 
@@ -92,7 +94,8 @@ final class Certificate implements AutoCloseable {
         }
     }
 
-    SslContext context() {
+    /** What connections are encrypted with from now on. */
+    public SslContext context() {
         return context;
     }
 
