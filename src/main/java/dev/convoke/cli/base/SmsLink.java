@@ -29,9 +29,9 @@ public record SmsLink(ServiceNumber to, String body) {
     }
 
     private static boolean isPlain(byte octet) {
-        return octet >= 'a' && octet <= 'z'
-                || octet >= 'A' && octet <= 'Z'
-                || octet >= '0' && octet <= '9'
+        return (octet >= 'a' && octet <= 'z')
+                || (octet >= 'A' && octet <= 'Z')
+                || (octet >= '0' && octet <= '9')
                 || UNRESERVED.indexOf(octet) >= 0;
     }
 }

@@ -137,12 +137,22 @@ public final class PhoneCommand implements Callable<Integer> {
         }
     }
 
+    /** From Java 22 on there is a console for pipes too; then it is the terminal that finds out that it is none. */
+    @SuppressWarnings("SystemConsoleNull")
     private Phone phone() {
         if (plain || System.console() == null || "dumb".equals(System.getenv("TERM"))) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            return Phone.plain(in, spec.commandLine().getOut(), threads);
+            return plainPhone();
         }
-        return Phone.atTerminal(!noColor && System.getenv("NO_COLOR") == null, threads);
+        try {
+            return Phone.atTerminal(!noColor && System.getenv("NO_COLOR") == null, threads);
+        } catch (PhoneException noTerminal) {
+            return plainPhone();
+        }
+    }
+
+    private Phone plainPhone() {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        return Phone.plain(in, spec.commandLine().getOut(), threads);
     }
 
     /** A room waits for whoever vanishes, and a relay keeps the address: SIGTERM and Ctrl-C leave in order. */

@@ -47,9 +47,8 @@ public final class Phone implements AutoCloseable {
         try {
             Vocabulary vocabulary = new Vocabulary();
             return new Phone(TerminalScreen.ofThisProcess(vocabulary, colours), vocabulary, threads);
-        } catch (IOException unusable) {
-            throw new PhoneException(
-                    "this terminal cannot be used: " + Reasons.of(unusable) + "; --plain reads and writes plain lines");
+        } catch (IOException | IllegalStateException unusable) {
+            throw new PhoneException("this terminal cannot be used; --plain reads and writes plain lines");
         }
     }
 

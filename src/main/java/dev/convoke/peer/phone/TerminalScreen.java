@@ -2,6 +2,7 @@ package dev.convoke.peer.phone;
 
 import java.io.IOException;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,7 +62,7 @@ final class TerminalScreen implements Screen {
     /** Of the terminal that this process was started from. */
     static TerminalScreen ofThisProcess(Vocabulary vocabulary, boolean colours) throws IOException {
         Terminal terminal =
-                TerminalBuilder.builder().system(true).dumb(true).encoding("UTF-8").build();
+                TerminalBuilder.builder().system(true).dumb(false).encoding("UTF-8").build();
         return new TerminalScreen(terminal, vocabulary, colours);
     }
 
@@ -93,7 +94,7 @@ final class TerminalScreen implements Screen {
     private AttributedString styled(HeardLine line) {
         AttributedStringBuilder out = new AttributedStringBuilder();
         AttributedStyle plain = AttributedStyle.DEFAULT;
-        out.styled(colours ? plain.faint() : plain, LocalTime.now().format(CLOCK));
+        out.styled(colours ? plain.faint() : plain, LocalTime.now(ZoneId.systemDefault()).format(CLOCK));
         if (!colours) {
             return out.append(line.toString()).toAttributedString();
         }

@@ -25,7 +25,8 @@ final class Credentialed {
     /** What the relay named last; published by whoever was challenged, read by all. */
     private volatile @Nullable Challenge challenge;
 
-    private record Challenge(String realm, String nonce, byte[] key) {}
+    /** The key is not in it: a record with an array would be equal to none. */
+    private record Challenge(String realm, String nonce) {}
 
     Credentialed(TurnCredentials who, SecureRandom random) {
         this.who = who;
@@ -51,7 +52,7 @@ final class Credentialed {
             boolean first = failure.code() == UNAUTHENTICATED && with == null;
             boolean stale = failure.code() == STALE_NONCE && !renewed;
             Optional<Challenge> next = challengeOf(answer);
-            if (!first && !stale || next.isEmpty()) {
+            if (!(first || stale) || next.isEmpty()) {
                 throw TurnException.refused(what, failure);
             }
             renewed |= stale;
@@ -68,12 +69,12 @@ final class Credentialed {
                 : request.with(Stun.USERNAME, TurnText.prepared(who.user()))
                         .with(Stun.REALM, with.realm())
                         .with(Stun.NONCE, with.nonce())
-                        .signed(with.key());
+                        .signed(who.key(with.realm()));
     }
 
-    private static StunMessage verified(String what, StunMessage answer, @Nullable Challenge with)
+    private StunMessage verified(String what, StunMessage answer, @Nullable Challenge with)
             throws TurnException {
-        if (with != null && !answer.isSignedWith(with.key())) {
+        if (with != null && !answer.isSignedWith(who.key(with.realm()))) {
             throw TurnException.unsigned(what);
         }
         return answer;
@@ -82,6 +83,6 @@ final class Credentialed {
     private Optional<Challenge> challengeOf(StunMessage answer) {
         Optional<String> realm = answer.text(Stun.REALM).filter(text -> text.length() <= MAX_CHARS / 2);
         Optional<String> nonce = answer.text(Stun.NONCE).filter(text -> text.length() <= MAX_CHARS / 2);
-        return realm.flatMap(in -> nonce.map(at -> new Challenge(in, at, who.key(in))));
+        return realm.flatMap(in -> nonce.map(at -> new Challenge(in, at)));
     }
 }

@@ -33,7 +33,7 @@ public record TurnServer(String host, int port, boolean tls) {
     public static Optional<TurnServer> parse(String uri) {
         String lower = uri.toLowerCase(Locale.ROOT);
         boolean tls = lower.startsWith("turns:");
-        if (uri.length() > MAX_CHARS || !tls && !lower.startsWith("turn:")) {
+        if (uri.length() > MAX_CHARS || (!tls && !lower.startsWith("turn:"))) {
             return Optional.empty();
         }
         int end = lower.endsWith(TCP_NAMED) ? uri.length() - TCP_NAMED.length() : uri.length();
