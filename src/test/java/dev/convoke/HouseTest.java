@@ -181,8 +181,13 @@ class HouseTest {
             .callMethod(Thread.class, "sleep", long.class);
 
     private static String[] places() {
-        List<String> places = new ArrayList<>(
-                List.of("dev.convoke", BASE + "server", BASE + "cli", BASE + "cli.bench", BASE + "cli.base", BASE + "cli.phone"));
+        List<String> places = new ArrayList<>(List.of(
+                "dev.convoke",
+                BASE + "server",
+                BASE + "cli",
+                BASE + "cli.bench",
+                BASE + "cli.base",
+                BASE + "cli.phone"));
         KNOWS.keySet().forEach(name -> places.add(BASE + name));
         return places.toArray(String[]::new);
     }

@@ -217,7 +217,9 @@ final class RoomCommand implements Runnable {
                 printInvitation(details);
             } else {
                 printDetails(details);
-                details.textTo().map(to -> RoomInvitation.of(details.room(), to)).ifPresent(one -> printLink(one, qr));
+                details.textTo()
+                        .map(to -> RoomInvitation.of(details.room(), to))
+                        .ifPresent(one -> printLink(one, qr));
             }
             out().flush();
             return 0;
@@ -233,8 +235,9 @@ final class RoomCommand implements Runnable {
 
     private void printInvitation(RoomDetails details) {
         ServiceNumber to = details.textTo()
-                .orElseThrow(() -> new Complaint(
-                        "nobody can text this room: the configuration has no service-numbers, and the room none of its own"));
+                .orElseThrow(
+                        () -> new Complaint(
+                                "nobody can text this room: the configuration has no service-numbers, and the room none of its own"));
         RoomInvitation invitation = RoomInvitation.of(details.room(), to);
         invitation.lines().forEach(out()::println);
         out().println();
@@ -242,18 +245,18 @@ final class RoomCommand implements Runnable {
     }
 
     private void printDetails(RoomDetails details) {
-            RoomDetails.Summary room = details.room();
-            out().println("number          " + room.number());
-            out().println("name            " + (room.name().isEmpty() ? "-" : room.name()));
-            out().println("participant PIN " + (room.asksForPin() ? "asked for" : "not asked for"));
-            out().println("service number  " + serviceNumber(room));
-            out().println("transcript      " + onOrOff(room.transcript()));
-            out().println("empty timeout   "
-                    + room.emptyTimeout().map(Durations::text).orElse("the server's setting"));
-            PolicyLines.of(details.policy()).forEach(out()::println);
-            out().println("made            " + room.createdAt());
-            out().println("bookings        " + (details.bookings().isEmpty() ? "none: always available" : ""));
-            details.bookings().forEach(booking -> out().println("  " + BookingCommand.line(booking)));
+        RoomDetails.Summary room = details.room();
+        out().println("number          " + room.number());
+        out().println("name            " + (room.name().isEmpty() ? "-" : room.name()));
+        out().println("participant PIN " + (room.asksForPin() ? "asked for" : "not asked for"));
+        out().println("service number  " + serviceNumber(room));
+        out().println("transcript      " + onOrOff(room.transcript()));
+        out().println("empty timeout   "
+                + room.emptyTimeout().map(Durations::text).orElse("the server's setting"));
+        PolicyLines.of(details.policy()).forEach(out()::println);
+        out().println("made            " + room.createdAt());
+        out().println("bookings        " + (details.bookings().isEmpty() ? "none: always available" : ""));
+        details.bookings().forEach(booking -> out().println("  " + BookingCommand.line(booking)));
     }
 
     @Command(

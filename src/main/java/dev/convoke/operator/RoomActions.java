@@ -101,10 +101,7 @@ public final class RoomActions {
                 .map(BookingDetails::of)
                 .toList();
         return Result.done(new RoomDetails(
-                RoomDetails.Summary.of(room.get()),
-                rules.policyOf(room.get()),
-                bookings,
-                rules.textTo(room.get())));
+                RoomDetails.Summary.of(room.get()), rules.policyOf(room.get()), bookings, rules.textTo(room.get())));
     }
 
     /** Lists the rooms by number, ten thousand at most. */

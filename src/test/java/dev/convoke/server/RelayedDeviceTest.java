@@ -44,7 +44,8 @@ class RelayedDeviceTest {
     private TypedPhone phone(int person, String nick) {
         return new TypedPhone(new Relayed(
                 relay.server(),
-                () -> TurnCredentials.timeLimited(Coturn.SECRET, nick, Instant.now().plusSeconds(3600)),
+                () -> TurnCredentials.timeLimited(
+                        Coturn.SECRET, nick, Instant.now().plusSeconds(3600)),
                 List.of(InetAddress.getLoopbackAddress()),
                 TurnTiming.usual(),
                 threads,

@@ -103,16 +103,17 @@ class TerminalDeviceTest {
     void whatComesDoesNotTouchTheTerminal() throws Exception {
         Listening way = Listening.on(0, InetAddress.getLoopbackAddress(), Set.of(), at -> {});
         try (TypedPhone bob = new TypedPhone(way);
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), way.address().port())) {
+                Socket server = new Socket(
+                        InetAddress.getLoopbackAddress(), way.address().port())) {
             String rude = "* \u001b[2J\u0007\u202eboo\r\n<A> " + "x".repeat(100_000) + "\n* end\n";
             server.getOutputStream().write(rude.getBytes(StandardCharsets.UTF_8));
 
             bob.hears("* end");
 
             assertThat(bob.lines()).contains("* [2Jboo");
-            assertThat(bob.lines()).allSatisfy(line -> assertThat(line)
-                    .hasSizeLessThan(17_000)
-                    .doesNotContainPattern("[\\p{Cntrl}\u202e]"));
+            assertThat(bob.lines())
+                    .allSatisfy(line ->
+                            assertThat(line).hasSizeLessThan(17_000).doesNotContainPattern("[\\p{Cntrl}\u202e]"));
         }
     }
 }

@@ -75,13 +75,15 @@ public final class PhoneCommand implements Callable<Integer> {
     @Option(
             names = "--send",
             paramLabel = "COMMAND",
-            description = "Send the text with this program, with {to} and {text} in place of number and text; no shell reads it.")
+            description =
+                    "Send the text with this program, with {to} and {text} in place of number and text; no shell reads it.")
     private Optional<String> send = Optional.empty();
 
     @Option(
             names = "--sms-from",
             paramLabel = "NUMBER",
-            description = "Send the text as this number through the message centre of 'convoke smsc' or 'convoke demo --stay'.")
+            description =
+                    "Send the text as this number through the message centre of 'convoke smsc' or 'convoke demo --stay'.")
     private Optional<String> smsFrom = Optional.empty();
 
     @Option(
@@ -95,7 +97,8 @@ public final class PhoneCommand implements Callable<Integer> {
 
     @Option(
             names = "--plain",
-            description = "Lines in, lines out, for programs and screen readers; so it is where input or output is a pipe.")
+            description =
+                    "Lines in, lines out, for programs and screen readers; so it is where input or output is a pipe.")
     private boolean plain;
 
     @Option(names = "--no-color", description = "No colours; neither are there any if NO_COLOR is set.")
@@ -180,7 +183,8 @@ public final class PhoneCommand implements Callable<Integer> {
         phone.tell("    " + words);
         text.to().ifPresent(to -> tellLink(phone, new SmsLink(to, words)));
         if (OwnAddress.isPrivate(at)) {
-            phone.tell(at.ip().getHostAddress() + " is an address of a private network: a server elsewhere cannot connect to it. "
+            phone.tell(at.ip().getHostAddress()
+                    + " is an address of a private network: a server elsewhere cannot connect to it. "
                     + "--address names another, and --relay or --call do without.");
         }
     }
@@ -204,7 +208,8 @@ public final class PhoneCommand implements Callable<Integer> {
                 gateway.get().send(to.value(), words, SENDING);
                 phone.tell("The text was handed on; waiting for the server to connect.");
             } else {
-                phone.tell("The text was sent as " + smsFrom.get() + ": " + sentAs(phone, smsFrom.get(), to, words) + ".");
+                phone.tell(
+                        "The text was sent as " + smsFrom.get() + ": " + sentAs(phone, smsFrom.get(), to, words) + ".");
             }
             return true;
         } catch (PhoneException failed) {

@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 /** What the text says. */
 final class TextOptions {
 
-    @Option(names = "--to", paramLabel = "NUMBER", description = "The service number, for the sms: link and for sending.")
+    @Option(
+            names = "--to",
+            paramLabel = "NUMBER",
+            description = "The service number, for the sms: link and for sending.")
     private Optional<String> to = Optional.empty();
 
     @Option(
@@ -50,7 +53,8 @@ final class TextOptions {
 
     Optional<String> nick() {
         return nick.map(typed -> Nick.parse(typed)
-                .orElseThrow(() -> Complaint.aboutTyping("--nick: a name has 1 to 24 letters, digits, spaces or . _ - '"))
+                .orElseThrow(
+                        () -> Complaint.aboutTyping("--nick: a name has 1 to 24 letters, digits, spaces or . _ - '"))
                 .text());
     }
 

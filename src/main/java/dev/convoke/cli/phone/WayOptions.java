@@ -60,8 +60,9 @@ final class WayOptions {
     @Option(
             names = "--server",
             paramLabel = "ADDRESS",
-            description = "Where the server connects from; needed with --relay. With --listen nobody else may connect then. "
-                    + "May be given several times.")
+            description =
+                    "Where the server connects from; needed with --relay. With --listen nobody else may connect then. "
+                            + "May be given several times.")
     private List<String> servers = List.of();
 
     @Option(names = "--call", paramLabel = "HOST:PORT", description = "Connect to the server's port instead.")
@@ -100,7 +101,8 @@ final class WayOptions {
     @Option(
             names = "--relay-secret-file",
             paramLabel = "FILE",
-            description = "The secret that the relay shares with its users (coturn: use-auth-secret); makes a password for a day.")
+            description =
+                    "The secret that the relay shares with its users (coturn: use-auth-secret); makes a password for a day.")
     private Optional<Path> relaySecret = Optional.empty();
 
     /**
@@ -111,8 +113,7 @@ final class WayOptions {
      * @throws Complaint if they contradict each other or something is missing
      */
     Way way(TextOptions text, ThreadMaker threads, Consumer<DeviceAddress> announce) {
-        long named =
-                Stream.of(listen, call, relay).filter(Optional::isPresent).count();
+        long named = Stream.of(listen, call, relay).filter(Optional::isPresent).count();
         if (named != 1) {
             throw Complaint.aboutTyping(
                     "Say one of --listen PORT, --call HOST:PORT and --relay URI; --help shows an example of each.");
@@ -153,7 +154,8 @@ final class WayOptions {
         String host = colon < 0 ? "" : place.substring(0, colon).replaceAll("^\\[(.*)]$", "$1");
         int port = colon < 0 ? -1 : number(place.substring(colon + 1));
         if (host.isEmpty() || port < 1 || port > MAX_PORT) {
-            throw Complaint.aboutTyping("--call: \"" + place + "\" (expected: HOST:PORT, such as talk.example.net:7000)");
+            throw Complaint.aboutTyping(
+                    "--call: \"" + place + "\" (expected: HOST:PORT, such as talk.example.net:7000)");
         }
         if (code.isEmpty() && !text.hasRoom()) {
             throw Complaint.aboutTyping("--call: say who you are, with --code CODE or with --room NUMBER --pin PIN; "
@@ -190,8 +192,9 @@ final class WayOptions {
                         + "\" (expected: turn:HOST, turn:HOST:PORT or turns:HOST:PORT; TCP is spoken there)"));
         List<InetAddress> engines = serverAddresses();
         if (engines.isEmpty()) {
-            throw Complaint.aboutTyping("--relay: say with --server ADDRESS where the server connects from; the relay lets "
-                    + "nobody else in");
+            throw Complaint.aboutTyping(
+                    "--relay: say with --server ADDRESS where the server connects from; the relay lets "
+                            + "nobody else in");
         }
         List<InetAddress> ipv4 =
                 engines.stream().filter(ip -> ip.getAddress().length == 4).toList();
@@ -203,11 +206,13 @@ final class WayOptions {
     private Supplier<TurnCredentials> credentials() {
         if (relaySecret.isPresent()) {
             String secret = firstLine("--relay-secret-file", relaySecret.get());
-            return () -> TurnCredentials.timeLimited(secret, relayUser, Instant.now().plus(CREDENTIALS_HOLD));
+            return () ->
+                    TurnCredentials.timeLimited(secret, relayUser, Instant.now().plus(CREDENTIALS_HOLD));
         }
         if (relayUser.isEmpty() || relayPassword.isEmpty()) {
-            throw Complaint.aboutTyping("--relay: say who you are, with --relay-user NAME and --relay-password-file FILE, "
-                    + "or with --relay-secret-file FILE");
+            throw Complaint.aboutTyping(
+                    "--relay: say who you are, with --relay-user NAME and --relay-password-file FILE, "
+                            + "or with --relay-secret-file FILE");
         }
         TurnCredentials fixed = new TurnCredentials(relayUser, firstLine("--relay-password-file", relayPassword.get()));
         return () -> fixed;

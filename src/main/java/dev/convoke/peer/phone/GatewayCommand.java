@@ -50,7 +50,8 @@ public record GatewayCommand(List<String> words) {
         List<String> command = words.stream()
                 .map(word -> Pattern.compile("\\{(to|text)}")
                         .matcher(word)
-                        .replaceAll(found -> Matcher.quoteReplacement(found.group(1).equals("to") ? to : text)))
+                        .replaceAll(
+                                found -> Matcher.quoteReplacement(found.group(1).equals("to") ? to : text)))
                 .toList();
         try {
             Process process = new ProcessBuilder(command)
@@ -60,7 +61,8 @@ public record GatewayCommand(List<String> words) {
                     .start();
             if (!process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 process.destroyForcibly();
-                throw new PhoneException("--send: " + words.get(0) + " did not end within " + patience.toSeconds() + " s");
+                throw new PhoneException(
+                        "--send: " + words.get(0) + " did not end within " + patience.toSeconds() + " s");
             }
             if (process.exitValue() != 0) {
                 throw new PhoneException("--send: " + words.get(0) + " failed with exit code " + process.exitValue());

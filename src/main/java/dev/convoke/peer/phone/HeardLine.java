@@ -41,14 +41,13 @@ record HeardLine(Kind kind, String nick, String text) {
         if (line.length() < 2 || line.charAt(1) != ' ') {
             return new HeardLine(Kind.OTHER, "", line);
         }
-        Kind kind =
-                switch (line.charAt(0)) {
-                    case '*' -> Kind.NOTICE;
-                    case '!' -> Kind.REFUSAL;
-                    case '?' -> Kind.PROMPT;
-                    case '|' -> Kind.ROW;
-                    default -> Kind.OTHER;
-                };
+        Kind kind = switch (line.charAt(0)) {
+            case '*' -> Kind.NOTICE;
+            case '!' -> Kind.REFUSAL;
+            case '?' -> Kind.PROMPT;
+            case '|' -> Kind.ROW;
+            default -> Kind.OTHER;
+        };
         return new HeardLine(kind, "", kind == Kind.OTHER ? line : line.substring(2));
     }
 

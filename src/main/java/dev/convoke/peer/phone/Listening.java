@@ -36,8 +36,7 @@ public final class Listening implements Way {
      * @param announce is told the address once, when the phone runs
      * @throws PhoneException if the port cannot be opened
      */
-    public static Listening on(
-            int port, InetAddress ip, Set<InetAddress> servers, Consumer<DeviceAddress> announce) {
+    public static Listening on(int port, InetAddress ip, Set<InetAddress> servers, Consumer<DeviceAddress> announce) {
         try {
             ServerSocket listening = new ServerSocket();
             listening.setReuseAddress(true);

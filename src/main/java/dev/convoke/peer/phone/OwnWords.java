@@ -55,7 +55,8 @@ final class OwnWords {
         } else if (line.kind() == HeardLine.Kind.REFUSAL) {
             pending.pollFirst();
         }
-        // One that never returned, refused without our understanding it, must not hide the return of those after it for ever.
+        // One that never returned, refused without our understanding it, must not hide the return of those after it for
+        // ever.
         return line.kind() == HeardLine.Kind.SPEECH
                 && line.nick().equals(nick)
                 && pending.removeFirstOccurrence(line.text().strip());

@@ -68,7 +68,8 @@ public final class Phone implements AutoCloseable {
         Line line = new Line(conversation, legs);
         Thread ways = threads.thread("phone-way", () -> bring(way, line));
         Thread keys = threads.thread("phone-keys", this::read);
-        // A read of stdin cannot be interrupted: this thread may be left waiting for a key when everything else is over.
+        // A read of stdin cannot be interrupted: this thread may be left waiting for a key when everything else is
+        // over.
         keys.setDaemon(true);
         ways.start();
         keys.start();

@@ -13,7 +13,6 @@ final class Reasons {
         if (failed instanceof UnknownHostException) {
             return "no such host";
         }
-        return Optional.ofNullable(failed.getMessage())
-                .orElse(failed.getClass().getSimpleName());
+        return Optional.ofNullable(failed.getMessage()).orElse(failed.getClass().getSimpleName());
     }
 }

@@ -117,8 +117,8 @@ public final class Relayed implements Way {
         boolean explained = failed instanceof TurnException;
         boolean lasting = failed instanceof TurnException refused && refused.isLasting();
         if (closed.getCount() > 0 && (lasting || failures >= MAX_FAILURES)) {
-            throw new PhoneException((explained ? "" : "the relay " + server + " cannot be reached: ")
-                    + Reasons.of(failed));
+            throw new PhoneException(
+                    (explained ? "" : "the relay " + server + " cannot be reached: ") + Reasons.of(failed));
         }
     }
 

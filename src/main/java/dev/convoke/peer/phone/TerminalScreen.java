@@ -61,8 +61,11 @@ final class TerminalScreen implements Screen {
 
     /** Of the terminal that this process was started from. */
     static TerminalScreen ofThisProcess(Vocabulary vocabulary, boolean colours) throws IOException {
-        Terminal terminal =
-                TerminalBuilder.builder().system(true).dumb(false).encoding("UTF-8").build();
+        Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .dumb(false)
+                .encoding("UTF-8")
+                .build();
         return new TerminalScreen(terminal, vocabulary, colours);
     }
 
@@ -94,17 +97,19 @@ final class TerminalScreen implements Screen {
     private AttributedString styled(HeardLine line) {
         AttributedStringBuilder out = new AttributedStringBuilder();
         AttributedStyle plain = AttributedStyle.DEFAULT;
-        out.styled(colours ? plain.faint() : plain, LocalTime.now(ZoneId.systemDefault()).format(CLOCK));
+        out.styled(
+                colours ? plain.faint() : plain,
+                LocalTime.now(ZoneId.systemDefault()).format(CLOCK));
         if (!colours) {
             return out.append(line.toString()).toAttributedString();
         }
         return switch (line.kind()) {
             case SPEECH -> name(out, line, "<", "> ").append(line.text()).toAttributedString();
-            case PRIVATE -> name(out, line, "-", "- ")
-                    .styled(plain.bold(), line.text())
-                    .toAttributedString();
-            case REFUSAL -> out.styled(plain.foreground(AttributedStyle.RED), line.toString())
-                    .toAttributedString();
+            case PRIVATE ->
+                name(out, line, "-", "- ").styled(plain.bold(), line.text()).toAttributedString();
+            case REFUSAL ->
+                out.styled(plain.foreground(AttributedStyle.RED), line.toString())
+                        .toAttributedString();
             case PROMPT -> out.styled(plain.bold(), line.toString()).toAttributedString();
             case NOTICE -> out.styled(plain.faint(), line.toString()).toAttributedString();
             case ROW, OTHER -> out.append(line.toString()).toAttributedString();

@@ -12,7 +12,8 @@ import org.jline.reader.CompletingParsedLine;
  * @param wordIndex the one at the cursor
  * @param wordCursor where in that
  */
-record TypedWords(String line, int cursor, List<String> words, int wordIndex, int wordCursor) implements CompletingParsedLine {
+record TypedWords(String line, int cursor, List<String> words, int wordIndex, int wordCursor)
+        implements CompletingParsedLine {
 
     static TypedWords of(String line, int cursor) {
         String before = line.substring(0, Math.min(cursor, line.length()));

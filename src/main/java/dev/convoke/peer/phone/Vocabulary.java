@@ -16,9 +16,38 @@ final class Vocabulary {
     private static final int MAX_NICK_CHARS = 24;
 
     private static final List<String> COMMANDS = List.of(
-            "/admit", "/announce", "/ban", "/bans", "/close", "/codes", "/deny", "/end", "/extend", "/hand", "/help",
-            "/hold", "/invite", "/kick", "/leave", "/lobby", "/lock", "/me", "/mod", "/msg", "/mute", "/next", "/nick",
-            "/port", "/slow", "/topic", "/unban", "/unhold", "/unlock", "/unmod", "/unmute", "/who");
+            "/admit",
+            "/announce",
+            "/ban",
+            "/bans",
+            "/close",
+            "/codes",
+            "/deny",
+            "/end",
+            "/extend",
+            "/hand",
+            "/help",
+            "/hold",
+            "/invite",
+            "/kick",
+            "/leave",
+            "/lobby",
+            "/lock",
+            "/me",
+            "/mod",
+            "/msg",
+            "/mute",
+            "/next",
+            "/nick",
+            "/port",
+            "/slow",
+            "/topic",
+            "/unban",
+            "/unhold",
+            "/unlock",
+            "/unmod",
+            "/unmute",
+            "/who");
 
     private static final Pattern JOINED = Pattern.compile("(.+) joined \\(\\d+ .*");
     private static final Pattern PRESENT = Pattern.compile("The room is open\\. Here now: (.+)\\. Moderator: .*");

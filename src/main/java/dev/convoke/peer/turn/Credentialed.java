@@ -72,8 +72,7 @@ final class Credentialed {
                         .signed(who.key(with.realm()));
     }
 
-    private StunMessage verified(String what, StunMessage answer, @Nullable Challenge with)
-            throws TurnException {
+    private StunMessage verified(String what, StunMessage answer, @Nullable Challenge with) throws TurnException {
         if (with != null && !answer.isSignedWith(who.key(with.realm()))) {
             throw TurnException.unsigned(what);
         }

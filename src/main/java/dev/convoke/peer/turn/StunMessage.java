@@ -188,11 +188,14 @@ final class StunMessage {
 
     /** Why not; empty if it does not say. */
     Optional<Failure> failure() {
-        return value(Stun.ERROR_CODE).filter(value -> value.length >= Integer.BYTES).map(value -> {
-            int code = (value[2] & 0x07) * 100 + (value[3] & 0xff);
-            return new Failure(
-                    code, new String(value, Integer.BYTES, value.length - Integer.BYTES, StandardCharsets.UTF_8));
-        });
+        return value(Stun.ERROR_CODE)
+                .filter(value -> value.length >= Integer.BYTES)
+                .map(value -> {
+                    int code = (value[2] & 0x07) * 100 + (value[3] & 0xff);
+                    return new Failure(
+                            code,
+                            new String(value, Integer.BYTES, value.length - Integer.BYTES, StandardCharsets.UTF_8));
+                });
     }
 
     /** Whether MESSAGE-INTEGRITY is there and was made with that key (RFC 8489 §14.5). */

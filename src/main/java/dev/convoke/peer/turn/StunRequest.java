@@ -11,6 +11,7 @@ final class StunRequest {
 
     /** With realm and nonce as long as they are taken, and a user name as long as RFC 8489 §14.3 has it. */
     private static final int MAX_OCTETS = 4_096;
+
     private static final int SIGNATURE_OCTETS = 20;
 
     private final ByteBuffer out = ByteBuffer.allocate(MAX_OCTETS);
@@ -49,7 +50,8 @@ final class StunRequest {
     /** With an address, masked (RFC 8489 §14.2). */
     StunRequest withXorAddress(int type, InetAddress ip, int port) {
         byte[] octets = ip.getAddress();
-        byte[] mask = ByteBuffer.allocate(16).putInt(Stun.COOKIE).put(transaction).array();
+        byte[] mask =
+                ByteBuffer.allocate(16).putInt(Stun.COOKIE).put(transaction).array();
         for (int i = 0; i < octets.length; i++) {
             octets[i] ^= mask[i];
         }

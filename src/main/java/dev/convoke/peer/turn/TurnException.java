@@ -30,17 +30,16 @@ public final class TurnException extends IOException {
 
     /** A refusal (RFC 8489 §14.8, RFC 8656 §19, RFC 6062 §6.3). */
     static TurnException refused(String what, StunMessage.Failure failure) {
-        String why =
-                switch (failure.code()) {
-                    case 401 -> "it does not accept user or password, or they have expired";
-                    case 403 -> "it is not allowed there";
-                    case 437 -> "it knows of no such allocation any more";
-                    case 440, 443 -> "it has no addresses of that family (IPv4 or IPv6)";
-                    case 442 -> "it relays no TCP (coturn: no-tcp-relay must not be set)";
-                    case 486 -> "this user has as many allocations as it permits";
-                    case 508 -> "it has no free port or no room for more";
-                    default -> "error " + failure.code() + " " + TurnText.printable(failure.reason(), MAX_REASON_CHARS);
-                };
+        String why = switch (failure.code()) {
+            case 401 -> "it does not accept user or password, or they have expired";
+            case 403 -> "it is not allowed there";
+            case 437 -> "it knows of no such allocation any more";
+            case 440, 443 -> "it has no addresses of that family (IPv4 or IPv6)";
+            case 442 -> "it relays no TCP (coturn: no-tcp-relay must not be set)";
+            case 486 -> "this user has as many allocations as it permits";
+            case 508 -> "it has no free port or no room for more";
+            default -> "error " + failure.code() + " " + TurnText.printable(failure.reason(), MAX_REASON_CHARS);
+        };
         boolean lasting = failure.code() != 437 && failure.code() != 486 && failure.code() < 500;
         return new TurnException("the relay refuses (" + what + "): " + why, lasting);
     }

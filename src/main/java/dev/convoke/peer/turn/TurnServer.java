@@ -40,9 +40,7 @@ public record TurnServer(String host, int port, boolean tls) {
         String place = uri.substring(uri.indexOf(':') + 1, end);
         int colon = place.endsWith("]") ? -1 : place.lastIndexOf(':');
         String host = colon < 0 ? place : place.substring(0, colon);
-        int port = colon < 0
-                ? (tls ? DEFAULT_TLS_PORT : DEFAULT_PORT)
-                : port(place.substring(colon + 1));
+        int port = colon < 0 ? (tls ? DEFAULT_TLS_PORT : DEFAULT_PORT) : port(place.substring(colon + 1));
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         boolean named = bare.matches(bare.length() == host.length() ? "[A-Za-z0-9._-]+" : "[0-9A-Fa-f:.]+");
         return port < 1 || port > MAX_PORT || !named ? Optional.empty() : Optional.of(new TurnServer(bare, port, tls));

@@ -35,12 +35,13 @@ class SmsLinkTest {
 
         List<String> lines = picture.lines(false);
 
-        assertThat(lines).hasSize((picture.size() + 8 + 1) / 2).allSatisfy(line -> assertThat(line)
-                .hasSize(picture.size() + 8));
+        assertThat(lines)
+                .hasSize((picture.size() + 8 + 1) / 2)
+                .allSatisfy(line -> assertThat(line).hasSize(picture.size() + 8));
         assertThat(lines.get(0)).isBlank();
         assertThat(lines.get(2)).startsWith("    █▀▀▀▀▀█").endsWith("█▀▀▀▀▀█    ");
-        assertThat(picture.lines(true)).allSatisfy(line -> assertThat(line)
-                .startsWith("\u001b[30;107m")
-                .endsWith("\u001b[0m"));
+        assertThat(picture.lines(true))
+                .allSatisfy(
+                        line -> assertThat(line).startsWith("\u001b[30;107m").endsWith("\u001b[0m"));
     }
 }

@@ -23,6 +23,9 @@ class CallingTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final String WELCOME =
+            "* Welcome to Stand-up. You are Bob; 2 people here. /help lists the commands.\n";
+
     private ServerSocket port;
 
     @BeforeEach
@@ -38,10 +41,7 @@ class CallingTest {
 
     private TypedPhone phone() {
         return new TypedPhone(new Calling(
-                "127.0.0.1",
-                port.getLocalPort(),
-                Optional.empty(),
-                new Opening("K7QW-3M9X-PT4H", Optional.of("Bob"))));
+                "127.0.0.1", port.getLocalPort(), Optional.empty(), new Opening("K7QW-3M9X-PT4H", Optional.of("Bob"))));
     }
 
     private static void say(Socket to, String lines) throws IOException {
@@ -72,7 +72,7 @@ class CallingTest {
         try (TypedPhone phone = phone()) {
             Socket first = port.accept();
             assertThat(lines(first).readLine()).isEqualTo("K7QW-3M9X-PT4H");
-            say(first, "* Welcome to Stand-up. You are Bob; 2 people here. /help lists the commands.\n");
+            say(first, WELCOME);
             phone.hears("Welcome");
             first.setSoLinger(true, 0);
             first.close();
@@ -87,14 +87,14 @@ class CallingTest {
     void comesBackToAServiceThatStopsButNotToARoomThatSaidGoodbye() throws Exception {
         try (TypedPhone phone = phone()) {
             try (Socket server = port.accept()) {
-                say(server, "* Welcome to Stand-up. You are Bob; 2 people here. /help lists the commands.\n"
-                        + "* The meeting is over: the service is stopping.\n");
+                say(server, WELCOME);
+                say(server, "* The meeting is over: the service is stopping.\n");
                 server.shutdownOutput();
                 phone.hears("Calling again");
             }
             try (Socket server = port.accept()) {
-                say(server, "* Welcome to Stand-up. You are Bob; 2 people here. /help lists the commands.\n"
-                        + "* You were kicked by Alice.\n");
+                say(server, WELCOME);
+                say(server, "* You were kicked by Alice.\n");
                 server.shutdownOutput();
                 assertThat(phone.outcome()).succeedsWithin(PATIENCE);
             }

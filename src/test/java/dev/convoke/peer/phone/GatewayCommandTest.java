@@ -37,8 +37,8 @@ class GatewayCommandTest {
         assertThatThrownBy(() -> GatewayCommand.parse("no-such-program {text}").send("84433", "4921", PATIENCE))
                 .hasMessageContaining("cannot be started")
                 .hasMessageNotContaining("4921");
-        assertThatThrownBy(() -> GatewayCommand.parse("sh -c 'exec sleep 60' {text}")
-                        .send("84433", "1", Duration.ofMillis(50)))
+        assertThatThrownBy(() ->
+                        GatewayCommand.parse("sh -c 'exec sleep 60' {text}").send("84433", "1", Duration.ofMillis(50)))
                 .hasMessageContaining("did not end within");
     }
 

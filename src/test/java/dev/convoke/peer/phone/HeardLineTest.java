@@ -24,7 +24,8 @@ class HeardLineTest {
     @Test
     void hidesWhatReturnsAndNothingElse() {
         OwnWords own = new OwnWords();
-        own.returned(HeardLine.of("* Welcome to A. You are B. You are Bob (moderator); 2 people here. /help lists the commands."));
+        own.returned(HeardLine.of(
+                "* Welcome to A. You are B. You are Bob (moderator); 2 people here. /help lists the commands."));
         own.typed("hello");
         own.typed("//slash");
         own.typed("/who");

@@ -45,7 +45,8 @@ class TerminalScreenTest {
     }
 
     private TerminalScreen screen(boolean colours) throws IOException {
-        ExternalTerminal terminal = new ExternalTerminal("test", "xterm", new PipedInputStream(keys), shown, StandardCharsets.UTF_8);
+        ExternalTerminal terminal =
+                new ExternalTerminal("test", "xterm", new PipedInputStream(keys), shown, StandardCharsets.UTF_8);
         terminal.setSize(Size.of(80, 24));
         return new TerminalScreen(terminal, vocabulary, colours);
     }

@@ -81,8 +81,10 @@ public final class Coturn implements ClosedAfterEach {
     }
 
     private Process start(Path program, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(program.toString(), "-n", "-v", "-L", "127.0.0.1", "-E", "127.0.0.1"));
-        command.addAll(List.of("-p", String.valueOf(port), "--no-udp", "--no-tls", "--no-dtls", "--no-rfc5780", "--no-cli"));
+        List<String> command =
+                new ArrayList<>(List.of(program.toString(), "-n", "-v", "-L", "127.0.0.1", "-E", "127.0.0.1"));
+        command.addAll(
+                List.of("-p", String.valueOf(port), "--no-udp", "--no-tls", "--no-dtls", "--no-rfc5780", "--no-cli"));
         command.addAll(List.of("--allow-loopback-peers", "-r", "convoke.test", "--log-file", "stdout", "--simple-log"));
         command.addAll(List.of("--pidfile", folder.path().resolve("pid").toString()));
         command.addAll(List.of("--userdb", folder.path().resolve("turndb").toString()));

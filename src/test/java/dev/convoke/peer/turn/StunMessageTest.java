@@ -87,8 +87,7 @@ class StunMessageTest {
 
     @Test
     void preparesLongTermCredentialsAsPeopleTypeThem() throws Exception {
-        TurnCredentials typed = new TurnCredentials(
-                "\u30de\u30c8\u30ea\u30c3\u30af\u30b9", "The\u00adM\u00aatr\u2168");
+        TurnCredentials typed = new TurnCredentials("\u30de\u30c8\u30ea\u30c3\u30af\u30b9", "The\u00adM\u00aatr\u2168");
 
         assertThat(StunMessage.parse(LONG_TERM).isSignedWith(typed.key("example.org")))
                 .isTrue();
@@ -180,8 +179,8 @@ class StunMessageTest {
             StunMessage message = StunMessage.parse(octets);
             for (int type = 0; type < 0x30; type++) {
                 assertThat(message.value(type).orElse(new byte[0]).length).isLessThanOrEqualTo(octets.length);
-                var unused = message.xorAddress(type);
-                var alsoUnused = message.number(type);
+                assertThat(message.xorAddress(type)).isNotNull();
+                assertThat(message.number(type)).isNotNull();
             }
             var unused = message.failure();
             boolean signed = message.isSignedWith(PASSWORD) && message.isIntact();

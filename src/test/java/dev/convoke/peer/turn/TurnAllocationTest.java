@@ -110,8 +110,9 @@ class TurnAllocationTest {
 
             for (TurnCredentials who : List.of(expired, wrong)) {
                 assertThatThrownBy(() -> open(relay, who, USUAL))
-                        .isInstanceOfSatisfying(TurnException.class, refused -> assertThat(refused.isLasting())
-                                .isTrue())
+                        .isInstanceOfSatisfying(
+                                TurnException.class,
+                                refused -> assertThat(refused.isLasting()).isTrue())
                         .hasMessageContaining("does not accept user or password");
             }
         }
@@ -128,8 +129,8 @@ class TurnAllocationTest {
 
     @Test
     void allocationAndPermissionOutliveTheirTimes() throws Exception {
-        TurnTiming quick = new TurnTiming(
-                USUAL.connect(), USUAL.answer(), Duration.ofMillis(500), Duration.ofMillis(500));
+        TurnTiming quick =
+                new TurnTiming(USUAL.connect(), USUAL.answer(), Duration.ofMillis(500), Duration.ofMillis(500));
         try (Coturn relay = Coturn.withSecret("--max-allocate-lifetime=2", "--permission-lifetime=2");
                 TurnAllocation allocation = open(relay, timeLimited(Duration.ofHours(1)), quick)) {
             await().atMost(Duration.ofSeconds(30)).until(() -> allocation.reminded() >= 8);
@@ -145,8 +146,8 @@ class TurnAllocationTest {
 
     @Test
     void aStaleNonceIsReplacedWithoutAWord() throws Exception {
-        TurnTiming quick = new TurnTiming(
-                USUAL.connect(), USUAL.answer(), Duration.ofMillis(300), Duration.ofMillis(300));
+        TurnTiming quick =
+                new TurnTiming(USUAL.connect(), USUAL.answer(), Duration.ofMillis(300), Duration.ofMillis(300));
         try (Coturn relay = Coturn.withSecret("--stale-nonce=1");
                 TurnAllocation allocation = open(relay, timeLimited(Duration.ofHours(1)), quick)) {
             await().atMost(Duration.ofSeconds(30)).until(() -> allocation.reminded() >= 8);
