@@ -66,6 +66,9 @@ class HouseTest {
             Map.entry("net", List.of()),
             Map.entry("leg", List.of("session", "room")),
             Map.entry("dialout", List.of("leg", "net")),
+            // Of the room what it hands to who decides: the right to enter, and what there is to see.
+            Map.entry("callin", List.of("leg", "net", "session", "room")),
+            Map.entry("web", List.of("callin", "leg", "net", "session", "room.event")),
             Map.entry("admission", List.of("dialin", "room", "store")),
             Map.entry("invitation", List.of("admission", "paging", "room.command", "sms", "store")),
             Map.entry("inbound", List.of("admission", "dialin", "invitation", "paging", "room", "sms", "store")),
@@ -89,6 +92,7 @@ class HouseTest {
             Map.entry("org.flywaydb..", List.of("store.sqlite")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
             Map.entry("org.jsmpp..", List.of("smpp", "smpp.pdu", "peer.smsc")),
+            Map.entry("io.netty.handler.codec.http..", List.of("web")),
             Map.entry("org.quartz..", List.of("schedule")),
             Map.entry("com.typesafe.config..", List.of("config", "server", "cli")),
             Map.entry("picocli..", List.of("cli..")));

@@ -13,6 +13,7 @@ import dev.convoke.dialin.DialInText;
 import dev.convoke.dialin.DialInText.Asked;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.store.BanTable;
+import dev.convoke.store.BookingRow;
 import dev.convoke.store.InvitationTable;
 import dev.convoke.store.RoomRow;
 import dev.convoke.store.RoomTable;
@@ -212,7 +213,7 @@ public final class Admission {
                 .or(() -> chargeStranger(wish, now));
         return refused.isPresent()
                 ? refused.get()
-                : new LetIn(entry(wish, finding.role().orElseThrow(), now), "");
+                : new LetIn(entry(wish, finding.role().orElseThrow(), Optional.empty(), now), "");
     }
 
     /** Whoever forges senders makes us text people who know nothing of it: not many, and not who is told so. */
@@ -236,15 +237,21 @@ public final class Admission {
         // A number alone that is worth nothing counts as one that no room has.
         Optional<RoomRow> room = rooms.find(number).filter(row -> pin.isPresent() || codes.numberOnly());
         Finding finding = examine(PinSource.connected(network), number, pin, room, false, now);
-        Optional<Refused> refused = finding.refused().or(() -> doors.shut(number, now));
-        return refused.isPresent()
-                ? refused.get()
+        if (finding.refused().isPresent()) {
+            return finding.refused().get();
+        }
+        Optional<BookingRow> booking = doors.booking(number, now);
+        Optional<Refused> shut = booking.flatMap(row -> doors.shut(row, now));
+        return shut.isPresent()
+                ? shut.get()
                 : new LetIn(
                         new RoomEntry(
                                 profiles.of(room.orElseThrow()),
                                 guest,
                                 nick,
-                                finding.role().orElseThrow()),
+                                finding.role().orElseThrow(),
+                                false,
+                                booking.map(BookingWindow::end)),
                         "");
     }
 
@@ -253,12 +260,15 @@ public final class Admission {
         PinSource source =
                 PinSource.dialled(wish.who(), addresses.networkOf(wish.at().orElseThrow()));
         Finding finding = examine(source, wish.number(), wish.pin(), wish.room(), false, now);
-        Optional<Refused> refused = finding.refused()
-                .or(() -> doors.shut(wish.number(), now))
-                .or(() -> connects ? charge(wish, now) : Optional.empty());
+        if (finding.refused().isPresent()) {
+            return finding.refused().get();
+        }
+        Optional<BookingRow> booking = doors.booking(wish.number(), now);
+        Optional<Refused> refused =
+                booking.flatMap(row -> doors.shut(row, now)).or(() -> connects ? charge(wish, now) : Optional.empty());
         return refused.isPresent()
                 ? refused.get()
-                : admitted(wish, finding.role().orElseThrow(), now);
+                : admitted(wish, finding.role().orElseThrow(), booking, now);
     }
 
     /**
@@ -300,14 +310,19 @@ public final class Admission {
                 : limits.charge(wish.who(), at, now.toEpochMilli());
     }
 
-    private Verdict admitted(Wish wish, Role role, Instant now) {
-        return new Admitted(wish.at().orElseThrow(), entry(wish, role, now));
+    private Verdict admitted(Wish wish, Role role, Optional<BookingRow> booking, Instant now) {
+        return new Admitted(wish.at().orElseThrow(), entry(wish, role, booking, now));
     }
 
-    private RoomEntry entry(Wish wish, Role role, Instant now) {
+    private RoomEntry entry(Wish wish, Role role, Optional<BookingRow> booking, Instant now) {
         boolean invited = invitations.isInvited(wish.number(), wish.who(), now);
         return new RoomEntry(
-                profiles.of(wish.room().orElseThrow()), new Person.Phone(wish.who()), wish.nick(), role, invited);
+                profiles.of(wish.room().orElseThrow()),
+                new Person.Phone(wish.who()),
+                wish.nick(),
+                role,
+                invited,
+                booking.map(BookingWindow::end));
     }
 
     /**

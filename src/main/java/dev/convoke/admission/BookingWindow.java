@@ -2,6 +2,7 @@ package dev.convoke.admission;
 
 import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.admission.Verdict.Times;
+import dev.convoke.room.event.BookedEnd;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable;
 import dev.convoke.terms.ConferenceNumber;
@@ -27,10 +28,16 @@ final class BookingWindow {
 
     /** Why one cannot enter at that time; empty if one can. */
     Optional<Refused> shut(ConferenceNumber room, Instant now) {
-        return bookings.nearest(room, now).flatMap(booking -> shut(booking, now));
+        return booking(room, now).flatMap(booking -> shut(booking, now));
     }
 
-    private Optional<Refused> shut(BookingRow booking, Instant now) {
+    /** The booking that counts at that time; empty if the room has none, and is always open. */
+    Optional<BookingRow> booking(ConferenceNumber room, Instant now) {
+        return bookings.nearest(room, now);
+    }
+
+    /** Why one cannot enter for that booking at that time; empty if one can. */
+    Optional<Refused> shut(BookingRow booking, Instant now) {
         if (!now.isBefore(booking.end())) {
             return Optional.of(new Refused(RefusalReason.MEETING_OVER, WallTime.text(booking.end(), booking.zone())));
         }
@@ -42,6 +49,11 @@ final class BookingWindow {
                         true,
                         Times.opening(booking.start(), opening)))
                 : Optional.empty();
+    }
+
+    /** What a room is told of it. */
+    static BookedEnd end(BookingRow booking) {
+        return new BookedEnd(booking.end(), booking.zone());
     }
 
     /** When the doors of a booking open. */

@@ -105,7 +105,13 @@ public final class CodeAdmission {
                         .phone()
                         .filter(number -> invitations.isInvited(code.room(), number, now))
                         .isPresent();
-        return new RoomEntry(profiles.of(room), code.who(), nick.or(code::nick), code.role(), invited);
+        return new RoomEntry(
+                profiles.of(room),
+                code.who(),
+                nick.or(code::nick),
+                code.role(),
+                invited,
+                booking(code, now).map(BookingWindow::end));
     }
 
     /** The booking that is on or next, if there is one. */

@@ -5,9 +5,13 @@ import dev.convoke.terms.SafeText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.Collectors;
 
 /** A transcript as the devices showed it, with the time in UTC before each line. */
 final class TextTranscriptPrinter implements TranscriptCommand.Printer {
+
+    /** Further lines of one message stand under the first: none can pass for a message of its own. */
+    private static final String NEXT_LINE = "\n" + " ".repeat("2026-11-24T16:00:00Z ".length());
 
     private final PrintWriter out;
     private boolean empty = true;
@@ -38,7 +42,7 @@ final class TextTranscriptPrinter implements TranscriptCommand.Printer {
     public void line(Transcript.Line message) {
         empty = false;
         String nick = SafeText.marked(message.nick());
-        String text = SafeText.marked(message.text());
+        String text = message.text().lines().map(SafeText::marked).collect(Collectors.joining(NEXT_LINE));
         String line = switch (message.kind()) {
             case "speech" -> "<" + nick + "> " + text;
             case "emote" -> "* " + nick + " " + text;

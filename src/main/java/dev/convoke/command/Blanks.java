@@ -20,6 +20,22 @@ public final class Blanks {
         return at;
     }
 
+    /** The same with spaces for line ends. */
+    static String oneLine(String text) {
+        return text.replace('\n', ' ');
+    }
+
+    /** Where the word that the text begins with ends: at a blank that can be seen as one, or with the text. */
+    static int endOfWord(String text) {
+        int at = 0;
+        while (at < text.length()
+                && !Character.isSpaceChar(text.charAt(at))
+                && !Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
     private static boolean isBlank(char c) {
         if (c > ' ' && c < 0x7f) {
             return false;

@@ -5,13 +5,16 @@ import dev.convoke.room.command.Caller;
 import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.event.CommandRefusal;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.terms.NumberingPlan;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +24,10 @@ import java.util.stream.Stream;
 public final class Commands {
 
     private static final int MAX_SHOWN_CHARS = 20;
+    private static final char WIDE_SLASH = '\uff0f';
+
+    /** Those whose argument is, or ends with, what somebody says. */
+    private static final Set<String> TEXTS = Set.of("me", "msg", "announce");
 
     private final Map<String, Command> commands = new LinkedHashMap<>();
 
@@ -39,7 +46,8 @@ public final class Commands {
 
     /**
      * Does what a line says: it is speech, or a command that begins with a slash; two slashes are one literal slash. Blanks before
-     * a slash are nothing: a command that was typed with one may be meant for one person only. Runs on the room's loop.
+     * a slash are nothing: a command that was typed with one may be meant for one person only. So it is with the wide slash and
+     * letters of a keyboard for Chinese or Japanese. Runs on the room's loop.
      *
      * @return what the caller is to learn of it
      */
@@ -48,33 +56,33 @@ public final class Commands {
         if (blanks == line.length()) {
             return Result.Ignored.IGNORED;
         }
-        return line.charAt(blanks) == '/'
+        return isSlash(line.charAt(blanks))
                 ? slashed(caller, line.substring(blanks))
                 : caller.ask(new PersonalCommand.Say(line, false));
     }
 
+    private static boolean isSlash(char c) {
+        return c == '/' || c == WIDE_SLASH;
+    }
+
     private Result slashed(Caller caller, String line) {
-        if (line.startsWith("//")) {
+        if (line.length() > 1 && isSlash(line.charAt(1))) {
             return caller.ask(new PersonalCommand.Say(line.substring(1), false));
         }
-        int space = line.indexOf(' ');
-        return space < 0
-                ? run(caller, line.substring(1), "")
-                : run(
-                        caller,
-                        line.substring(1, space),
-                        line.substring(space + 1).strip());
+        int end = Blanks.endOfWord(line);
+        return run(caller, line.substring(1, end), line.substring(end).strip());
     }
 
     /**
      * Does what a person in a room asks for. Runs on the room's loop.
      *
      * @param name the command's word, in any case
-     * @param argument what follows it, stripped; may be empty
+     * @param argument what follows it, stripped; may be empty; line ends in it mean something only where it is a text
      * @return what the caller is to learn of it
      */
     public Result run(Caller caller, String name, String argument) {
-        Command command = commands.get(name.toLowerCase(Locale.ROOT));
+        Command command =
+                commands.get(Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT));
         if (command == null) {
             return new Result.Refused(CommandRefusal.UNKNOWN_COMMAND, shown(name));
         }
@@ -83,7 +91,7 @@ public final class Commands {
             return new Result.Refused(CommandRefusal.MODERATORS_ONLY);
         }
         // Whoever is not among the audience for the moment is told by the room, which knows why.
-        return command.run(caller, argument);
+        return command.run(caller, TEXTS.contains(command.name()) ? argument : Blanks.oneLine(argument));
     }
 
     private static String shown(String name) {
@@ -91,14 +99,16 @@ public final class Commands {
     }
 
     private Result help(Caller caller) {
-        List<String> rows = new ArrayList<>();
-        commands.values().stream()
+        List<Command> known = commands.values().stream()
                 .filter(command -> command.audience().includes(caller))
-                .map(Command::row)
-                .forEach(rows::add);
+                .toList();
+        List<String> rows = new ArrayList<>(known.stream().map(Command::row).toList());
         if (Audience.SPEAKERS.includes(caller)) {
             rows.add("Anything else you type is said to everyone; // begins a line with a slash.");
         }
-        return new Result.Listing(rows);
+        PrivateEvent.Values values = new PrivateEvent.Values.Commands(known.stream()
+                .map(command -> new PrivateEvent.Usage(command.name(), command.usage(), command.help()))
+                .toList());
+        return new Result.Listing(rows, Optional.of(values));
     }
 }

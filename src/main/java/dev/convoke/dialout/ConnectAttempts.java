@@ -5,6 +5,7 @@ import dev.convoke.leg.Connection;
 import dev.convoke.leg.LegSetup;
 import dev.convoke.net.Transport;
 import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.WayIn;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -59,10 +60,14 @@ final class ConnectAttempts {
             return;
         }
         LivenessProbe probe = new LivenessProbe(connected.channel(), settings.settle(), this::probed);
-        Connection connection = legs.open(connected.channel(), probe);
+        Connection connection = legs.open(connected.channel(), wayIn(), probe);
         // The first bytes from us are harmless wherever they arrive, and make a dead end show itself.
         connection.tell("Convoke: one moment, please.");
         probe.begin(connection);
+    }
+
+    private WayIn wayIn() {
+        return settings.relays().contains(to.ip()) ? WayIn.RELAY : WayIn.DIALLED;
     }
 
     private void probed(Connection connection, boolean there) {

@@ -5,6 +5,7 @@ import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.session.LineHandler;
 import dev.convoke.session.Protocols;
 import dev.convoke.session.Session;
+import dev.convoke.terms.WayIn;
 import io.netty.channel.Channel;
 
 /**
@@ -30,8 +31,8 @@ public final class Connection {
     }
 
     /** Puts a session at the end of the channel's pipeline. */
-    static Connection open(Channel channel, Protocols protocols, Watch watch) {
-        Session session = new Session(channel, protocols, new Unseated(watch));
+    static Connection open(Channel channel, Protocols protocols, WayIn wayIn, Watch watch) {
+        Session session = new Session(channel, protocols, wayIn, new Unseated(watch));
         channel.pipeline().addLast("session", session);
         return new Connection(session);
     }

@@ -5,12 +5,14 @@ import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Rooms;
 import dev.convoke.room.Seat;
 import dev.convoke.room.event.Departure;
+import dev.convoke.session.CodeDialogue;
 import dev.convoke.session.DoorDialogue;
 import dev.convoke.session.DoorPolicy;
 import dev.convoke.session.Protocols;
 import dev.convoke.session.RoomStage;
 import dev.convoke.session.Session;
 import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.WayIn;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -36,8 +38,8 @@ public final class LegSetup {
     private final Protocols protocols;
     private final Duration promptTimeout;
 
-    /** Who is being asked for number and PIN; written by the loops, read by who says farewell. */
-    private final Map<Session, DoorDialogue> atTheDoor = new ConcurrentHashMap<>();
+    /** Who is being asked at the door, and how they are told farewell; written by the loops, read by who says it. */
+    private final Map<Session, Runnable> atTheDoor = new ConcurrentHashMap<>();
 
     /** A connection on its way, and who is to be told what becomes of it. */
     private record Arrival(Session session, Recall recall, CompletableFuture<Optional<RefusalReason>> result) {
@@ -60,7 +62,8 @@ public final class LegSetup {
 
     /** The event loop on which a connection to there is to live, so that it is best made there; empty if any will do. */
     public Optional<EventLoop> loopOf(Destination destination) {
-        return destination.fold(room -> Optional.of(loopOf(room.entry())), door -> Optional.empty());
+        return destination.fold(
+                room -> Optional.of(loopOf(room.entry())), door -> Optional.empty(), door -> Optional.empty());
     }
 
     private EventLoop loopOf(RoomEntry entry) {
@@ -69,7 +72,22 @@ public final class LegSetup {
 
     /** Puts a session at the end of a channel's pipeline, before anything was read; on the channel's loop. */
     public Connection open(Channel channel, Connection.Watch watch) {
-        return Connection.open(channel, protocols, watch);
+        return open(channel, WayIn.DIALLED, watch);
+    }
+
+    /** The same for a connection that came to be in another way. */
+    public Connection open(Channel channel, WayIn wayIn, Connection.Watch watch) {
+        return Connection.open(channel, protocols, wayIn, watch);
+    }
+
+    /**
+     * The same where nothing but JSON is spoken, from the first octet on. What stands before the session in the pipeline cuts what
+     * it writes, which is whole lines, as it likes, hands it lines, and hears of the end as {@code close}.
+     */
+    public Connection openJson(Channel channel, WayIn wayIn, Connection.Watch watch) {
+        Connection connection = Connection.open(channel, protocols, wayIn, watch);
+        connection.session().speakJsonOnly();
+        return connection;
     }
 
     /**
@@ -85,8 +103,10 @@ public final class LegSetup {
             Connection connection, Destination destination, Recall recall) {
         assert connection.channel().eventLoop().inEventLoop();
         Arrival arrival = new Arrival(connection.session(), recall, new CompletableFuture<>());
-        Runnable next =
-                destination.fold(room -> () -> bring(arrival, room.entry()), door -> () -> ask(arrival, door.policy()));
+        Runnable next = destination.fold(
+                room -> () -> bring(arrival, room.entry()),
+                door -> () -> ask(arrival, door.policy()),
+                door -> () -> askForCode(arrival, door));
         unlessItFails(arrival, next);
         return arrival.result();
     }
@@ -116,7 +136,26 @@ public final class LegSetup {
                     atTheDoor.remove(session);
                     arrival.refuse(reason);
                 });
-        atTheDoor.put(session, dialogue);
+        atTheDoor.put(session, dialogue::farewell);
+        dialogue.begin();
+        session.stage(dialogue);
+    }
+
+    private void askForCode(Arrival arrival, Destination.AtCodeDoor door) {
+        Session session = arrival.session();
+        CodeDialogue dialogue = new CodeDialogue(
+                session,
+                door.policy(),
+                door.within(),
+                in -> {
+                    atTheDoor.remove(session);
+                    bring(arrival, in.entry());
+                },
+                reason -> {
+                    atTheDoor.remove(session);
+                    arrival.refuse(reason);
+                });
+        atTheDoor.put(session, dialogue::farewell);
         dialogue.begin();
         session.stage(dialogue);
     }
@@ -129,9 +168,12 @@ public final class LegSetup {
             unlessItFails(arrival, () -> seat(arrival, entry));
             return;
         }
+        // A read that io_uring has begun for the old loop would be the last one.
+        channel.config().setAutoRead(false);
         channel.deregister()
                 .addListener(left -> loop.register(channel).addListener(joined -> {
                     if (joined.isSuccess()) {
+                        channel.config().setAutoRead(true);
                         unlessItFails(arrival, () -> seat(arrival, entry));
                     } else {
                         var unused = channel.close();
@@ -201,11 +243,11 @@ public final class LegSetup {
         }
     }
 
-    /** Says good-bye to those who are being asked for number and PIN; completes when it is said. Any thread. */
+    /** Says good-bye to those who are being asked at the door; completes when it is said. Any thread. */
     public CompletableFuture<Void> farewell() {
         return CompletableFuture.allOf(atTheDoor.entrySet().stream()
                 .map(one -> CompletableFuture.runAsync(
-                        one.getValue()::farewell, one.getKey().channel().eventLoop()))
+                        one.getValue(), one.getKey().channel().eventLoop()))
                 .toArray(CompletableFuture[]::new));
     }
 }

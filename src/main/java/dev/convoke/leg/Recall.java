@@ -1,9 +1,11 @@
 package dev.convoke.leg;
 
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a device whose leg was lost is reached again, which only the way in knows: an address is dialled once more, somebody who
@@ -20,6 +22,19 @@ public interface Recall {
      *     person has left. Failing is giving up
      */
     CompletionStage<Optional<Connection>> again(EventLoop loop);
+
+    /**
+     * For who cannot be reached again, but may come back of their own accord: their new leg takes the seat, like any new leg of the
+     * same person, unless so long has passed.
+     */
+    static Recall awaiting(Duration patience) {
+        return loop -> {
+            CompletableFuture<Optional<Connection>> passed = new CompletableFuture<>();
+            var unused =
+                    loop.schedule(() -> passed.complete(Optional.empty()), patience.toMillis(), TimeUnit.MILLISECONDS);
+            return passed;
+        };
+    }
 
     /** For who cannot be reached again: a lost leg is the end of it. */
     static Recall never() {

@@ -1,6 +1,7 @@
 package dev.convoke.room;
 
 import dev.convoke.room.event.LogEntry;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.room.port.WireFormat;
@@ -157,9 +158,9 @@ final class Broadcast {
     }
 
     /** The last event is in the log: each leg is closed when it has read it, then {@code whenAllRead} runs, once. */
-    void finish(Runnable whenAllRead) {
+    void finish(PrivateEvent.Goodbye goodbye, Runnable whenAllRead) {
         atEnd = Optional.of(whenAllRead);
-        audiences.forEach(audience -> audience.seats().forEach(Seat::closeWhenRead));
+        audiences.forEach(audience -> audience.seats().forEach(seat -> seat.closeWhenRead(goodbye)));
         endIfAllRead();
     }
 

@@ -6,12 +6,10 @@ import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RoomEvent;
-import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.roster.NickMatch;
 import dev.convoke.room.roster.Participant;
 import dev.convoke.room.roster.Participant.Voice;
-import dev.convoke.terms.Durations;
 import dev.convoke.terms.Nick;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,20 +18,29 @@ import org.jspecify.annotations.Nullable;
 /** What people say in a room, and whether they may. Owned by the room's event loop. */
 final class Conversation {
 
+    private final RoomContext context;
     private final TalkRight right;
     private final Floor floor;
+    private final Door door;
     private final RoomState state;
     private final Roster roster;
     private final Course course;
-    private final RoomPolicy policy;
 
-    Conversation(TalkRight right, Floor floor, RoomState state, Roster roster, Course course, RoomPolicy policy) {
+    Conversation(
+            RoomContext context,
+            TalkRight right,
+            Floor floor,
+            Door door,
+            RoomState state,
+            Roster roster,
+            Course course) {
+        this.context = context;
         this.right = right;
         this.floor = floor;
+        this.door = door;
         this.state = state;
         this.roster = roster;
         this.course = course;
-        this.policy = policy;
     }
 
     /** Someone says something; everyone hears it, the speaker too, in the room's order. */
@@ -108,7 +115,7 @@ final class Conversation {
         if (!slow.isZero() && !floor.isOf(who)) {
             long pause = who.talkRate().waitForPause(System.nanoTime(), slow.toNanos());
             if (pause > 0) {
-                return TalkRight.because(CommandRefusal.SLOW_MODE, Durations.words(Duration.ofNanos(pause)));
+                return TalkRight.because(CommandRefusal.SLOW_MODE, Duration.ofNanos(pause));
             }
         }
         return right.refusesTrouble(seat);
@@ -132,14 +139,16 @@ final class Conversation {
         return refusesWhisper(from, to).or(() -> right.refusesTrouble(from)).orElseGet(() -> whisper(from, to, text));
     }
 
-    private static Result whisper(Seat from, Seat to, String text) {
-        to.tell(new PrivateEvent.PrivateText(from.nick(), to.nick(), text, false));
-        from.tell(new PrivateEvent.PrivateText(from.nick(), to.nick(), text, true));
+    private Result whisper(Seat from, Seat to, String text) {
+        long now = context.nowMs();
+        long after = course.seq();
+        to.tell(new PrivateEvent.PrivateText(from.nick(), to.nick(), text, false, now, after, 0));
+        from.tell(new PrivateEvent.PrivateText(from.nick(), to.nick(), text, true, now, after, to.awaySinceMs()));
         return Result.Done.DONE;
     }
 
     private Optional<Result> refusesWhisper(Seat from, Seat to) {
-        PrivateTexts texts = policy.privacy().privateTexts();
+        PrivateTexts texts = context.policy().privacy().privateTexts();
         boolean oneModerates = from.who().isModerator() || to.who().isModerator();
         if (texts == PrivateTexts.OFF) {
             return TalkRight.because(CommandRefusal.NO_PRIVATE_TEXTS);
@@ -180,9 +189,11 @@ final class Conversation {
         course.announceFirst(who);
         roster.rename(seat, to);
         if (who.inLobby()) {
+            door.isCalled(seat, from);
             return new Result.Told("You are now " + to + ".");
         }
         course.append(new RoomEvent.Renamed(from, to));
+        floor.isCalled(who);
         return Result.Done.DONE;
     }
 

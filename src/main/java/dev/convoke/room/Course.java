@@ -46,6 +46,11 @@ final class Course implements RoomOutput {
         }
     }
 
+    /** The sequence number of the last event; 0 if there is no meeting. */
+    long seq() {
+        return meeting == null ? 0 : meeting.seq();
+    }
+
     /** Whether the store is so far behind that nothing more should be taken. */
     boolean isBehind() {
         return meeting == null || meeting.broadcast().isFull();

@@ -1,13 +1,19 @@
 package dev.convoke.room;
 
 import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.PrivateEvent.Waiter;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.Access;
+import dev.convoke.room.policy.RoomPolicy.Numbers;
 import dev.convoke.room.roster.Departed.Absence;
 import dev.convoke.room.roster.Participant;
+import dev.convoke.terms.Nick;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Who gets into a room, and who waits in its lobby. Runs on the room's event loop. */
 final class Door {
@@ -18,11 +24,23 @@ final class Door {
     private final RoomContext context;
     private final RoomState state;
     private final Roster roster;
+    private final BooleanSupplier isOpen;
     private final Access policy;
     private int notices;
     private boolean more;
 
-    Door(RoomContext context, RoomState state, Roster roster) {
+    /** What programs are told at the next tick, in its order; how often they were told at once since the last. */
+    private final List<Waiter> news = new ArrayList<>(0);
+
+    private int told;
+
+    /**
+     * A door.
+     *
+     * @param isOpen whether a meeting is on: before that everyone waits, and nobody is there to be told
+     */
+    Door(RoomContext context, RoomState state, Roster roster, BooleanSupplier isOpen) {
+        this.isOpen = isOpen;
         this.context = context;
         this.state = state;
         this.roster = roster;
@@ -90,11 +108,53 @@ final class Door {
         } else {
             more = true;
         }
+        tell(waiter(seat, seat.nick(), false));
     }
 
-    /** A moderator who comes in learns whether someone waits. */
+    /** Someone waits no longer. To be called before it is so; says nothing of somebody who does not wait, or of a room not open. */
+    void waitsNoMore(Seat seat) {
+        if (seat.who().inLobby() && isOpen.getAsBoolean()) {
+            tell(waiter(seat, seat.nick(), true));
+        }
+    }
+
+    /** Someone who waits has another name than before. */
+    void isCalled(Seat seat, Nick before) {
+        if (isOpen.getAsBoolean()) {
+            tell(waiter(seat, before, true));
+            tell(waiter(seat, seat.nick(), false));
+        }
+    }
+
+    /** Programs learn of each, but no oftener than people: many at once are told of together. */
+    private void tell(Waiter waiter) {
+        if (told < SINGLE_NOTICES) {
+            told++;
+            roster.tellPrograms(new PrivateEvent.Lobby(List.of(waiter)));
+        } else {
+            news.add(waiter);
+        }
+    }
+
+    private Waiter waiter(Seat seat, Nick nick, boolean gone) {
+        boolean showsNumber = context.policy().privacy().numbers() != Numbers.NOBODY;
+        return new Waiter(
+                nick,
+                showsNumber ? seat.who().person().phone() : Optional.empty(),
+                seat.who().sinceMs(),
+                gone);
+    }
+
+    /** A moderator who comes in learns whether someone waits; a program, who. */
     void tellWaiting(Seat moderator) {
-        if (roster.waiting() > 0) {
+        if (roster.waiting() == 0) {
+            return;
+        }
+        if (moderator.isProgram()) {
+            moderator.tell(new PrivateEvent.Lobby(roster.lobby().stream()
+                    .map(seat -> waiter(seat, seat.nick(), false))
+                    .toList()));
+        } else {
             moderator.tell(new PrivateEvent.PrivateNotice(waitingNotice()));
         }
     }
@@ -109,7 +169,12 @@ final class Door {
         if (more && roster.waiting() > 0) {
             roster.tellModerators(waitingNotice());
         }
+        if (!news.isEmpty()) {
+            roster.tellPrograms(new PrivateEvent.Lobby(news));
+            news.clear();
+        }
         notices = 0;
         more = false;
+        told = 0;
     }
 }

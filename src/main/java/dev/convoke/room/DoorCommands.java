@@ -4,9 +4,11 @@ import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.Farewell;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.roster.NickMatch;
+import dev.convoke.terms.Nick;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,9 +70,10 @@ final class DoorCommands {
     }
 
     /** Sends one person away from the lobby. */
-    Result deny(String words) {
+    Result deny(By by, String words) {
         return inLobby(words, seat -> {
-            seat.tell(new PrivateEvent.Goodbye("You were not let in."));
+            String name = by.nick().map(Nick::text).orElse("");
+            seat.tell(new PrivateEvent.Goodbye(Farewell.DENIED, "You were not let in.", name, ""));
             leaving.leave(seat, Departure.KICKED, "");
             return new Result.Told(seat.nick() + " was not let in.");
         });

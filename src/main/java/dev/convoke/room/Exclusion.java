@@ -5,6 +5,7 @@ import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.Farewell;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.Ruling;
@@ -55,7 +56,8 @@ final class Exclusion {
     private void putOut(Seat target, Departure how, String verb, String by, String reason) {
         context.ports().passes().revoke(context.number(), target.who().person());
         String why = "by " + by + (reason.isEmpty() ? "" : ": " + reason);
-        target.tell(new PrivateEvent.Goodbye("You were " + verb + " " + why + "."));
+        Farewell code = how == Departure.BANNED ? Farewell.BANNED : Farewell.KICKED;
+        target.tell(new PrivateEvent.Goodbye(code, "You were " + verb + " " + why + ".", by, reason));
         leaving.leave(target, how, why);
     }
 
@@ -155,18 +157,29 @@ final class Exclusion {
     Result list() {
         long now = context.nowMs();
         boolean showsNumbers = context.policy().privacy().numbers() != RoomPolicy.Numbers.NOBODY;
-        List<String> rows = bans().of(context.number(), now).stream()
-                .map(ban -> row(ban, now, showsNumbers))
-                .sorted()
-                .toList();
-        return new Result.Listing(rows.isEmpty() ? List.of("Nobody is banned.") : rows);
+        List<Ban> bans = bans().of(context.number(), now);
+        List<String> rows =
+                bans.stream().map(ban -> row(ban, now, showsNumbers)).sorted().toList();
+        PrivateEvent.Values values = new PrivateEvent.Values.Bans(
+                bans.stream().map(ban -> banned(ban, showsNumbers)).toList());
+        return new Result.Listing(rows.isEmpty() ? List.of("Nobody is banned.") : rows, Optional.of(values));
+    }
+
+    private static PrivateEvent.Banned banned(Ban ban, boolean showsNumbers) {
+        return new PrivateEvent.Banned(
+                ban.nick(),
+                numberOf(ban, showsNumbers).orElse(""),
+                ban.untilMs() == Ban.FOREVER ? 0 : ban.untilMs(),
+                ban.reason(),
+                ban.by());
+    }
+
+    private static Optional<String> numberOf(Ban ban, boolean showsNumbers) {
+        return ban.who().phone().map(phone -> showsNumbers ? phone.e164() : phone.masked());
     }
 
     private static String row(Ban ban, long now, boolean showsNumbers) {
-        String number = ban.who()
-                .phone()
-                .map(phone -> showsNumbers ? phone.e164() : phone.masked())
-                .orElse("a guest");
+        String number = numberOf(ban, showsNumbers).orElse("a guest");
         String who = ban.nick().isEmpty() ? number : ban.nick() + ", " + number;
         String span = ban.untilMs() == Ban.FOREVER
                 ? "for good"

@@ -3,9 +3,14 @@ package dev.convoke.room;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
 import dev.convoke.room.event.CommandRefusal;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.roster.Participant;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,9 @@ final class Floor {
 
     private static final int MAX_HANDS = 1_000;
 
+    /** So often a second programs are told at once how the queue has changed. */
+    private static final int SINGLE_NOTICES = 3;
+
     private final TalkRight right;
     private final Roster roster;
     private final RoomOutput out;
@@ -25,6 +33,14 @@ final class Floor {
     private @Nullable ArrayDeque<Participant> hands;
 
     private @Nullable Participant speaker;
+
+    /** Those in the queue, with the places that their programs were told. */
+    private final Map<Participant, Integer> told = new HashMap<>();
+
+    /** How often programs were told at once since the last tick, and whether there is something to be told at the next. */
+    private int notices;
+
+    private boolean changed;
 
     Floor(TalkRight right, Roster roster, RoomOutput out) {
         this.right = right;
@@ -75,23 +91,32 @@ final class Floor {
                 return tooFast.get();
             }
             hands.add(seat.who());
+            told.put(seat.who(), hands.size());
+            changed();
             roster.tellModerators(seat.nick() + " asks to speak. /next gives the floor to "
                     + hands.getFirst().nick() + ".");
         }
-        return new Result.Told(
-                "You are number " + positionOf(seat.who()) + " in the queue to speak. /hand down gives it up.");
+        int place = positionOf(seat.who());
+        return new Result.Queued(place, "You are number " + place + " in the queue to speak. /hand down gives it up.");
     }
 
     /** Someone no longer asks for a turn. */
     Result lower(Seat seat) {
-        return hands != null && hands.remove(seat.who())
-                ? new Result.Told("Your hand is down.")
-                : new Refused(CommandRefusal.UNCHANGED);
+        return removes(seat.who()) ? new Result.Queued(0, "Your hand is down.") : new Refused(CommandRefusal.UNCHANGED);
+    }
+
+    private boolean removes(Participant who) {
+        if (hands == null || !hands.remove(who)) {
+            return false;
+        }
+        told.remove(who);
+        changed();
+        return true;
     }
 
     /** A moderator gives the floor to the next in the queue, or takes it back when nobody waits. */
     Result next(By by) {
-        Participant next = hands == null ? null : hands.poll();
+        @Nullable Participant next = hands == null ? null : hands.peek();
         if (next == null && speaker == null) {
             return new Refused(CommandRefusal.NO_HANDS);
         }
@@ -99,18 +124,77 @@ final class Floor {
         if (next == null) {
             out.ruled(Ruling.FLOOR_ENDED, by.nick(), Optional.empty(), "");
         } else {
+            removes(next);
             out.ruled(Ruling.FLOOR, by.nick(), Optional.of(next), "");
+            tellPlace(next, 0);
         }
         return Result.Done.DONE;
     }
 
     /** Someone is gone or on hold: it is not their turn any more. */
     void drop(Participant who) {
-        if (hands != null) {
-            hands.remove(who);
+        if (removes(who)) {
+            tellPlace(who, 0);
         }
         if (speaker == who) {
             speaker = null;
+        }
+    }
+
+    /** Someone has another name, under which they may wait for a turn. */
+    void isCalled(Participant who) {
+        if (told.containsKey(who)) {
+            changed();
+        }
+    }
+
+    /** Programs are told at once, but not too often: one person's hand going up and down may move everyone else's place. */
+    private void changed() {
+        if (notices < SINGLE_NOTICES) {
+            notices++;
+            tellAll();
+        } else {
+            changed = true;
+        }
+    }
+
+    /** Once a second. */
+    void tick() {
+        notices = 0;
+        if (changed) {
+            changed = false;
+            tellAll();
+        }
+    }
+
+    private void tellAll() {
+        roster.tellPrograms(queue());
+        int place = 0;
+        for (Participant hand : hands == null ? List.<Participant>of() : hands) {
+            place++;
+            if (!Objects.equals(told.put(hand, place), place)) {
+                tellPlace(hand, place);
+            }
+        }
+    }
+
+    private PrivateEvent.Hands queue() {
+        return new PrivateEvent.Hands(
+                hands == null
+                        ? List.of()
+                        : hands.stream().map(Participant::nick).toList());
+    }
+
+    private void tellPlace(Participant who, int place) {
+        roster.find(who.person())
+                .filter(Seat::isProgram)
+                .ifPresent(seat -> seat.tell(new PrivateEvent.Hand(place, "")));
+    }
+
+    /** The program of a moderator who comes learns who waits for a turn. */
+    void tellQueue(Seat moderator) {
+        if (waiting() > 0 && moderator.isProgram()) {
+            moderator.tell(queue());
         }
     }
 }

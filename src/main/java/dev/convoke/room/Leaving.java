@@ -1,14 +1,20 @@
 package dev.convoke.room;
 
 import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.Farewell;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.roster.Participant;
 import org.jspecify.annotations.Nullable;
 
 /** People's going, whatever the way. Owned by the room's event loop. */
 final class Leaving {
 
+    private static final PrivateEvent.Goodbye TOO_SLOW =
+            new PrivateEvent.Goodbye(Farewell.LOST, "What was said to you was not taken in time.");
+
     private final RoomContext context;
     private final Roster roster;
+    private final Door door;
     private final Floor floor;
     private final ModeratorWatch watch;
     private final Course course;
@@ -22,12 +28,14 @@ final class Leaving {
     Leaving(
             RoomContext context,
             Roster roster,
+            Door door,
             Floor floor,
             ModeratorWatch watch,
             Course course,
             Runnable nobodyIsHere) {
         this.context = context;
         this.roster = roster;
+        this.door = door;
         this.floor = floor;
         this.watch = watch;
         this.course = course;
@@ -41,6 +49,10 @@ final class Leaving {
         }
         Participant who = seat.who();
         course.announceFirst(who);
+        door.waitsNoMore(seat);
+        if (how == Departure.TOO_SLOW) {
+            seat.sayAndGiveUp(TOO_SLOW);
+        }
         seat.giveUp();
         roster.remove(seat);
         floor.drop(who);

@@ -112,6 +112,11 @@ final class Meeting {
         return entry.seq();
     }
 
+    /** The sequence number of the last event. */
+    long seq() {
+        return broadcast.seq();
+    }
+
     /** Where a seat stands in the order; at its end if it hears nothing. */
     PrivateEvent.Position position(Seat seat) {
         return new PrivateEvent.Position(id, seat.heardUpTo(broadcast.seq()));
@@ -198,20 +203,25 @@ final class Meeting {
         }
     }
 
-    /** The last event: each leg is closed when it has read it, or when the deadline is over; {@code whenDone} runs once then. */
-    void end(CloseReason reason, String detail, Runnable whenDone) {
+    /**
+     * The last event: each leg is closed when it has read it, or when the deadline is over; {@code whenDone} runs once then.
+     *
+     * @param goodbye what programs are told after it
+     */
+    void end(CloseReason reason, String detail, PrivateEvent.Goodbye goodbye, Runnable whenDone) {
         append(new RoomEvent.Closed(reason, detail));
         record.closed(reason, context.nowMs());
         ticking.cancel(false);
-        Future<?> deadline = context.loop().schedule(() -> letGo(whenDone), CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
-        broadcast.finish(() -> {
+        Future<?> deadline =
+                context.loop().schedule(() -> letGo(goodbye, whenDone), CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
+        broadcast.finish(goodbye, () -> {
             deadline.cancel(false);
-            letGo(whenDone);
+            letGo(goodbye, whenDone);
         });
     }
 
-    private void letGo(Runnable whenDone) {
-        broadcast.hearers().forEach(Seat::giveUp);
+    private void letGo(PrivateEvent.Goodbye goodbye, Runnable whenDone) {
+        broadcast.hearers().forEach(seat -> seat.sayAndGiveUp(goodbye));
         broadcast.release();
         whenDone.run();
     }

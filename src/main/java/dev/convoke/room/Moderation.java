@@ -12,6 +12,7 @@ import dev.convoke.room.roster.Participant.Voice;
 import dev.convoke.terms.Durations;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -25,8 +26,16 @@ final class Moderation {
     private final Floor floor;
     private final ModeratorWatch watch;
     private final Course course;
+    private final Consumer<Seat> briefing;
 
-    Moderation(Roster roster, RoomState state, Floor floor, ModeratorWatch watch, Course course) {
+    /**
+     * For these parts.
+     *
+     * @param briefing tells somebody who has become a moderator who waits
+     */
+    Moderation(
+            Roster roster, RoomState state, Floor floor, ModeratorWatch watch, Course course, Consumer<Seat> briefing) {
+        this.briefing = briefing;
         this.roster = roster;
         this.state = state;
         this.floor = floor;
@@ -97,7 +106,11 @@ final class Moderation {
             return new Refused(CommandRefusal.UNCHANGED);
         }
         state.slow(pause);
-        return pause.isZero() ? ruled(Ruling.NOT_SLOW, by, "") : ruled(Ruling.SLOW, by, Durations.words(pause));
+        if (pause.isZero()) {
+            return ruled(Ruling.NOT_SLOW, by, "");
+        }
+        course.ruled(Ruling.SLOW, by.nick(), Optional.empty(), Durations.words(pause), pause.toMillis());
+        return Result.Done.DONE;
     }
 
     /** Someone hears nothing and is not heard, until {@link #unhold}; what is said meanwhile they never get. */
@@ -145,6 +158,7 @@ final class Moderation {
             who.becomesModerator();
             ruled(Ruling.MODERATOR, by, who);
             watch.here(who);
+            briefing.accept(whom);
             return Result.Done.DONE;
         });
     }

@@ -95,7 +95,7 @@ final class ModeratorDispatch implements ModeratorCommand.Handler<By> {
 
     @Override
     public Result deny(By moderator, ModeratorCommand.Deny command) {
-        return door.deny(command.words());
+        return door.deny(moderator, command.words());
     }
 
     @Override

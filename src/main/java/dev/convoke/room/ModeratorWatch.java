@@ -63,7 +63,12 @@ final class ModeratorWatch {
             close.accept(CloseReason.MODERATOR_GONE);
             return;
         }
-        out.ruled(Ruling.ENDING, Optional.empty(), Optional.empty(), Durations.words(policy.grace()));
+        out.ruled(
+                Ruling.ENDING,
+                Optional.empty(),
+                Optional.empty(),
+                Durations.words(policy.grace()),
+                policy.grace().toMillis());
         if (!loop.isShuttingDown()) {
             end = loop.schedule(
                     () -> close.accept(CloseReason.MODERATOR_GONE),

@@ -3,6 +3,7 @@ package dev.convoke.room;
 import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.Farewell;
 import dev.convoke.room.event.PrivateEvent;
 
 /** Brings what somebody in the room asks for themselves to the part that does it. Runs on the room's event loop. */
@@ -60,7 +61,7 @@ final class PersonalDispatch implements PersonalCommand.Handler<Seat> {
 
     @Override
     public Result leave(Seat speaker, PersonalCommand.Leave command) {
-        speaker.tell(new PrivateEvent.Goodbye("Goodbye."));
+        speaker.tell(new PrivateEvent.Goodbye(Farewell.LEFT, "Goodbye."));
         leaving.leave(speaker, Departure.LEFT, "");
         return Result.Done.DONE;
     }

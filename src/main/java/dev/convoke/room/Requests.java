@@ -2,6 +2,7 @@ package dev.convoke.room;
 
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.Result.Refused;
+import dev.convoke.room.event.BookedEnd;
 import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.port.Extension;
@@ -27,10 +28,12 @@ final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
     private final RoomContext context;
+    private final RoomState state;
     private final RoomOutput out;
 
-    Requests(RoomContext context, RoomOutput out) {
+    Requests(RoomContext context, RoomState state, RoomOutput out) {
         this.context = context;
+        this.state = state;
         this.out = out;
     }
 
@@ -64,7 +67,7 @@ final class Requests {
                 context.ports().extender().extend(context.number(), span),
                 extension -> {
                     if (extension.outcome() == Extension.Outcome.EXTENDED) {
-                        extended(by, span);
+                        extended(by, span, extension);
                     }
                     return resultOf(extension);
                 },
@@ -72,8 +75,10 @@ final class Requests {
     }
 
     /** Tells everyone that there is more time. */
-    void extended(By by, Duration span) {
-        out.ruled(Ruling.EXTENDED, by.nick(), Optional.empty(), Durations.words(span));
+    void extended(By by, Duration span, Extension extension) {
+        state.booked(extension.until());
+        long endsMs = extension.until().map(BookedEnd::endsMs).orElse(0L);
+        out.ruled(Ruling.EXTENDED, by.nick(), Optional.empty(), Durations.words(span), endsMs);
     }
 
     /** What became of the request for more time, for whoever had it. */

@@ -8,10 +8,12 @@ import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Departure;
-import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.event.Farewell;
+import dev.convoke.room.event.PrivateEvent.Goodbye;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
+import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.Leg;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.room.roster.Departed.Absence;
@@ -53,6 +55,7 @@ public final class Room {
     private final Consumer<Room> onDone;
     private final Inside inside = new Inside();
     private final Course course = new Course();
+    private final RoomState state;
     private final Roster roster;
     private final Floor floor;
     private final ModeratorWatch watch;
@@ -76,24 +79,23 @@ public final class Room {
             Consumer<Room> onDone) {
         this.context = new RoomContext(profile, loop, settings, ports, clock);
         this.onDone = onDone;
-        RoomState state = new RoomState(profile.policy());
+        state = new RoomState(profile.policy());
         roster = new Roster(profile.policy().access().nickReservation());
         watch = new ModeratorWatch(profile.policy().moderatorGone(), roster, course, loop, reason -> close(reason, ""));
         TalkRight right = new TalkRight(course, watch, profile.policy().talk());
         floor = new Floor(right, roster, course);
-        door = new Door(context, state, roster);
-        seating = new Seating(inside, context, roster, door, watch, course);
-        leaving = new Leaving(context, roster, floor, watch, course, this::nobodyIsHere);
-        directory = new Directory(
-                roster, state, floor, course, profile.policy().privacy().numbers());
-        Conversation conversation = new Conversation(right, floor, state, roster, course, profile.policy());
+        door = new Door(context, state, roster, () -> course.phase() == Phase.OPEN);
+        directory = new Directory(context, roster, state, floor, course);
+        seating = new Seating(inside, context, roster, door, floor, directory, watch, course);
+        leaving = new Leaving(context, roster, door, floor, watch, course, this::nobodyIsHere);
+        Conversation conversation = new Conversation(context, right, floor, door, state, roster, course);
         exclusion = new Exclusion(context, roster, leaving, course);
-        requests = new Requests(context, course);
+        requests = new Requests(context, state, course);
         personal = new PersonalDispatch(conversation, floor, leaving);
         decisions = new ModeratorDispatch(
                 conversation,
                 floor,
-                new Moderation(roster, state, floor, watch, course),
+                new Moderation(roster, state, floor, watch, course, seating::brief),
                 exclusion,
                 new DoorCommands(state, roster, seating, leaving, course),
                 requests,
@@ -102,6 +104,7 @@ public final class Room {
 
     /** A leg comes to the door; its connection stands. */
     Entrance enter(RoomEntry entry, Leg leg) {
+        state.booked(entry.booked());
         return seating.enter(entry, leg);
     }
 
@@ -116,6 +119,16 @@ public final class Room {
         @Override
         public boolean isOver() {
             return course.phase() == Phase.CLOSED;
+        }
+
+        @Override
+        public long nowMs() {
+            return context.nowMs();
+        }
+
+        @Override
+        public int present() {
+            return roster.present();
         }
 
         @Override
@@ -166,10 +179,15 @@ public final class Room {
                 context.ports().records().opened(context.number(), context.nowMs()),
                 course,
                 roster::present,
-                door::tick,
+                this::tick,
                 seat -> leaving.leave(seat, Departure.TOO_SLOW, ""));
         course.open(begun);
         return begun;
+    }
+
+    private void tick() {
+        door.tick();
+        floor.tick();
     }
 
     /** Does what somebody asks for, if they may. What everyone learns of it is told; the result is for whoever asked. */
@@ -194,7 +212,7 @@ public final class Room {
                     ? decision.by(By.in(by), decisions)
                     : new Result.Refused(CommandRefusal.MODERATORS_ONLY);
         }
-        return directory.who(by);
+        return directory.who(by, (RoomCommand.Who) command);
     }
 
     private Result executeFromElsewhere(By by, RoomCommand command) {
@@ -204,7 +222,7 @@ public final class Room {
         }
         return command instanceof ModeratorCommand decision
                 ? decision.by(by, decisions)
-                : new Result.Roster(directory.rows(true));
+                : directory.all((RoomCommand.Who) command);
     }
 
     private By byOf(Actor actor) {
@@ -220,8 +238,8 @@ public final class Room {
     }
 
     /** Tells everyone that somebody elsewhere has got more time for the booking. */
-    void extended(Actor by, Duration span) {
-        requests.extended(byOf(by), span);
+    void extended(Actor by, Duration span, Extension extension) {
+        requests.extended(byOf(by), span, extension);
     }
 
     /** Puts out those who have been banned from outside of the room. */
@@ -258,7 +276,12 @@ public final class Room {
         }
         course.withMeeting(on -> on.announcer().flush());
         String why = detail.isEmpty() ? reason.sentence() : reason.sentence() + ": " + detail;
-        sendAway(course.phase() == Phase.OPEN ? "The meeting is over: " + why : why);
+        Goodbye goodbye = new Goodbye(
+                reason == CloseReason.SHUTDOWN ? Farewell.RESTART : Farewell.OVER,
+                (course.phase() == Phase.OPEN ? "The meeting is over: " + why : why) + ".",
+                "",
+                reason.label());
+        sendAway(goodbye);
         course.close();
         stopEmptyTimer();
         watch.stop();
@@ -271,7 +294,7 @@ public final class Room {
             ended.complete(null);
             return;
         }
-        on.end(reason, detail, () -> {
+        on.end(reason, detail, goodbye, () -> {
             course.end();
             roster.departed().forget();
             ended.complete(null);
@@ -279,10 +302,10 @@ public final class Room {
     }
 
     /** Those who do not hear the log, in the lobby and on hold, are told by themselves. */
-    private void sendAway(String why) {
+    private void sendAway(Goodbye goodbye) {
         for (Seat seat : List.copyOf(roster.seats())) {
             if (!seat.isPresent()) {
-                seat.tell(new PrivateEvent.Goodbye(why + "."));
+                seat.tell(goodbye);
                 seat.giveUp();
             }
         }
@@ -302,6 +325,12 @@ public final class Room {
     public List<RosterRow> roster() {
         assert inEventLoop();
         return directory.rows(true);
+    }
+
+    /** Tells the meeting that is on from every other; empty as long as its moderator is awaited. */
+    public Optional<String> meeting() {
+        assert inEventLoop();
+        return Optional.ofNullable(course.meeting()).map(Meeting::id);
     }
 
     /** What somebody at the door is told, before they come in; {@code by} is who invites them. */

@@ -17,7 +17,12 @@ interface RoomOutput {
 
     /** Tells everyone what was decided, about someone who is known to them by then. */
     default void ruled(Ruling ruling, Optional<Nick> by, Optional<Participant> whom, String detail) {
+        ruled(ruling, by, whom, detail, 0);
+    }
+
+    /** As {@link RoomEvent.Ruled} has it, with a number for programs. */
+    default void ruled(Ruling ruling, Optional<Nick> by, Optional<Participant> whom, String detail, long ms) {
         whom.ifPresent(this::announceFirst);
-        append(new RoomEvent.Ruled(ruling, by, whom.map(Participant::nick), detail));
+        append(new RoomEvent.Ruled(ruling, by, whom.map(Participant::nick), detail, ms));
     }
 }

@@ -1,9 +1,13 @@
 package dev.convoke.room;
 
+import dev.convoke.room.event.BookedEnd;
+import dev.convoke.room.event.Rules;
 import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.roster.Participant;
 import dev.convoke.room.roster.Participant.Voice;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What holds for a room at the moment: its policy, as moderators have changed it. Owned by the room's event loop. */
 final class RoomState {
@@ -12,8 +16,11 @@ final class RoomState {
     private boolean locked;
     private boolean allMuted;
     private Duration slow;
+    private final PrivateTexts privateTexts;
+    private Optional<BookedEnd> booked = Optional.empty();
 
     RoomState(RoomPolicy policy) {
+        privateTexts = policy.privacy().privateTexts();
         lobby = policy.access().lobby();
         slow = policy.talk().slow();
     }
@@ -53,5 +60,24 @@ final class RoomState {
 
     void slow(Duration pause) {
         slow = pause;
+    }
+
+    /** Until when the room is booked, if it is. */
+    Optional<BookedEnd> booked() {
+        return booked;
+    }
+
+    /** A booking was read or extended. The later end holds: what somebody brings may have been read before an extension. */
+    void booked(Optional<BookedEnd> end) {
+        if (booked.isEmpty()
+                || end.filter(other -> other.ends().isAfter(booked.get().ends()))
+                        .isPresent()) {
+            booked = end;
+        }
+    }
+
+    /** For somebody who is to be told. */
+    Rules rules() {
+        return new Rules(locked, lobby, allMuted, slow, privateTexts);
     }
 }

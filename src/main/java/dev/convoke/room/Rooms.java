@@ -122,7 +122,7 @@ public final class Rooms {
                 .extend(number, span)
                 .thenApply(extension -> {
                     if (extension.outcome() == Extension.Outcome.EXTENDED) {
-                        post(number, room -> room.extended(actor, span));
+                        post(number, room -> room.extended(actor, span, extension));
                     }
                     return Requests.resultOf(extension);
                 })

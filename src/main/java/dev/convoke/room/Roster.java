@@ -93,13 +93,25 @@ final class Roster {
         return byPerson.values().stream().filter(seat -> seat.who().inLobby()).toList();
     }
 
-    /** Tells every moderator who is here. */
+    /** The nicks of those who moderate. */
+    List<Nick> moderatorNicks() {
+        return moderatorSeats(seat -> true).stream().map(Seat::nick).toList();
+    }
+
+    private List<Seat> moderatorSeats(Predicate<Seat> which) {
+        return byPerson.values().stream()
+                .filter(seat -> seat.who().isModerator() && which.test(seat))
+                .toList();
+    }
+
+    /** Tells every moderator who reads; programs are told {@linkplain #tellPrograms otherwise}. */
     void tellModerators(String text) {
-        for (Seat seat : List.copyOf(byPerson.values())) {
-            if (seat.who().isModerator()) {
-                seat.tell(new PrivateEvent.PrivateNotice(text));
-            }
-        }
+        moderatorSeats(seat -> !seat.isProgram()).forEach(seat -> seat.tell(new PrivateEvent.PrivateNotice(text)));
+    }
+
+    /** Tells the programs of moderators. */
+    void tellPrograms(PrivateEvent event) {
+        moderatorSeats(Seat::isProgram).forEach(seat -> seat.tell(event));
     }
 
     private boolean isTaken(Nick nick) {

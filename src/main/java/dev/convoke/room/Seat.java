@@ -28,6 +28,12 @@ public final class Seat implements Caller {
         /** Whether the meeting is over. */
         boolean isOver();
 
+        /** The time of day in milliseconds since 1970. */
+        long nowMs();
+
+        /** How many are in the meeting. */
+        int present();
+
         /** Does what somebody here asks for. */
         Result execute(Seat by, RoomCommand command);
 
@@ -52,12 +58,15 @@ public final class Seat implements Caller {
     private RoomLog.@Nullable Cursor cursor;
 
     private boolean left;
-    private boolean away;
+
+    /** Since when a new leg is awaited, in milliseconds since 1970; 0 if none is. */
+    private long awaySinceMs;
 
     /** Whether it took over from another leg of somebody who was in the meeting. */
     private boolean resumed;
 
-    private boolean closesWhenRead;
+    /** What a program is told once it has read everything; then the leg is closed. */
+    private PrivateEvent.@Nullable Goodbye closesWhenRead;
 
     /** The leg before was a program's: what this one hears before it says that it is one comes again in its format. */
     private boolean afterProgram;
@@ -150,12 +159,14 @@ public final class Seat implements Caller {
      */
     public boolean onAway() {
         assert room.inEventLoop();
-        away = !left && !room.isOver();
+        if (!left && !room.isOver() && awaySinceMs == 0) {
+            awaySinceMs = Math.max(1, room.nowMs());
+        }
         RoomLog.@Nullable Cursor here = fallBehind();
-        if (away && here != null) {
+        if (isAway() && here != null) {
             stepBack(here, leg.unacknowledgedOctets());
         }
-        return away;
+        return isAway();
     }
 
     /** What was written is not what was received: all of the log that may be lost with the leg is for the next one. */
@@ -181,7 +192,22 @@ public final class Seat implements Caller {
 
     /** Whether this seat waits for a new leg. */
     public boolean isAway() {
-        return away && !left;
+        return awaySinceMs != 0 && !left;
+    }
+
+    /** Since when it waits for a new leg, in milliseconds since 1970; 0 if it does not. */
+    long awaySinceMs() {
+        return left ? 0 : awaySinceMs;
+    }
+
+    /** How many are in the meeting, for somebody who is among them; 0 for others. */
+    public int presentWithYou() {
+        return isPresent() ? room.present() : 0;
+    }
+
+    /** Whether a program reads what is sent to this leg. */
+    boolean isProgram() {
+        return leg.format().isForPrograms();
     }
 
     /** Sends something to this leg alone. */
@@ -309,7 +335,7 @@ public final class Seat implements Caller {
     /** Writes what there is between cursor and head, as far as the leg takes it. */
     void pull() {
         RoomLog.@Nullable Cursor at = fallBehind();
-        if (at == null || left || away) {
+        if (at == null || left || awaySinceMs != 0) {
             return;
         }
         RoomLog log = at.log();
@@ -331,10 +357,11 @@ public final class Seat implements Caller {
         } else if (wrote || blockedSinceNanos == 0) {
             blockedSinceNanos = System.nanoTime();
         }
-        if (!closesWhenRead) {
+        PrivateEvent.@Nullable Goodbye goodbye = closesWhenRead;
+        if (goodbye == null) {
             drawAbreast(at);
         } else if (log.isAtHead(at)) {
-            giveUp();
+            sayAndGiveUp(goodbye);
         }
     }
 
@@ -347,7 +374,7 @@ public final class Seat implements Caller {
 
     /** Whether the leg has taken nothing since before then, although there is something for it. */
     boolean isBlockedSince(long nanos) {
-        return !away && blockedSinceNanos != 0 && blockedSinceNanos - nanos < 0;
+        return awaySinceMs == 0 && blockedSinceNanos != 0 && blockedSinceNanos - nanos < 0;
     }
 
     /** How far it has read, or {@code otherwise} if it hears nothing; only if it is not abreast of its audience. */
@@ -410,12 +437,20 @@ public final class Seat implements Caller {
     }
 
     /** Closes the leg once it has read everything; the room's deadline closes it otherwise. */
-    void closeWhenRead() {
-        closesWhenRead = true;
-        if (away) {
+    void closeWhenRead(PrivateEvent.Goodbye goodbye) {
+        closesWhenRead = goodbye;
+        if (awaySinceMs != 0) {
             giveUp();
         }
         pull();
+    }
+
+    /** Closes the leg now, after what was handed to it; people have read in the log why, programs are told. */
+    void sayAndGiveUp(PrivateEvent.Goodbye goodbye) {
+        if (isProgram()) {
+            tell(goodbye);
+        }
+        giveUp();
     }
 
     /** Closes the leg now, after what was handed to it. */

@@ -1,5 +1,6 @@
 package dev.convoke.room;
 
+import dev.convoke.room.event.Farewell;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.Ruling;
@@ -38,10 +39,22 @@ final class Seating {
     private final RoomContext context;
     private final Roster roster;
     private final Door door;
+    private final Floor floor;
+    private final Directory directory;
     private final ModeratorWatch watch;
     private final Course course;
 
-    Seating(House house, RoomContext context, Roster roster, Door door, ModeratorWatch watch, Course course) {
+    Seating(
+            House house,
+            RoomContext context,
+            Roster roster,
+            Door door,
+            Floor floor,
+            Directory directory,
+            ModeratorWatch watch,
+            Course course) {
+        this.floor = floor;
+        this.directory = directory;
         this.house = house;
         this.context = context;
         this.roster = roster;
@@ -78,7 +91,8 @@ final class Seating {
     }
 
     private Entrance turnAway(Leg leg, RefusalReason reason) {
-        leg.send(new PrivateEvent.Goodbye(reason.sentence("")));
+        Farewell code = reason == RefusalReason.BANNED ? Farewell.BANNED : Farewell.REFUSED;
+        leg.send(new PrivateEvent.Goodbye(code, reason.sentence(""), "", reason.label()));
         if (roster.isEmpty()) {
             // A room that was made for this one alone must not stay.
             house.nobodyIsHere();
@@ -105,7 +119,7 @@ final class Seating {
             // Before the good-bye, which would count among what has not arrived.
             old.onAway();
         }
-        old.tell(new PrivateEvent.Goodbye("You came in again from elsewhere."));
+        old.tell(new PrivateEvent.Goodbye(Farewell.REPLACED, "You came in again from elsewhere."));
         Participant who = old.who();
         boolean isPromoted = entry.role() == Role.MODERATOR && !who.isModerator();
         if (isPromoted) {
@@ -125,6 +139,7 @@ final class Seating {
             if (leg.format().isNumbered()) {
                 // For a program: where it is, and from which number on it hears, in no human language.
                 welcome(seat);
+                brief(seat);
             }
             seat.goOn();
             return seat;
@@ -167,11 +182,12 @@ final class Seating {
     /** Step 440: the moderator's connection stands, and the room is open for everyone who waited. */
     private void open(Seat moderator) {
         Meeting on = house.begin();
+        List<Nick> moderators = List.of(moderator.nick());
         List<Nick> present = new ArrayList<>();
         for (Seat seat : List.copyOf(roster.seats())) {
             Participant who = seat.who();
             if (door.mustWait(who, false)) {
-                seat.tell(new PrivateEvent.Waiting(context.profile(), seat.nick(), true));
+                seat.tell(directory.waiting(seat, moderators));
                 continue;
             }
             roster.inLobby(seat, false);
@@ -181,21 +197,21 @@ final class Seating {
         }
         on.broadcast().hearers().forEach(this::welcome);
         on.append(new RoomEvent.Opened(moderator.nick(), present));
-        door.tellWaiting(moderator);
+        brief(moderator);
         LOG.info("room {} open with {} in it", context.number(), present.size());
     }
 
     /** Tells someone where they are. */
     void welcome(Seat seat) {
-        Participant who = seat.who();
-        course.withMeeting(on -> seat.tell(new PrivateEvent.Welcome(
-                context.profile(),
-                on.position(seat),
-                who.nick(),
-                who.role(),
-                roster.present(),
-                on.topic(),
-                seat.isResumed())));
+        course.withMeeting(on -> seat.tell(directory.welcome(seat, on)));
+    }
+
+    /** Tells a moderator who waits to come in, and a program also who waits for a turn to speak. */
+    void brief(Seat seat) {
+        if (seat.who().isModerator() && course.phase() == Phase.OPEN) {
+            door.tellWaiting(seat);
+            floor.tellQueue(seat);
+        }
     }
 
     /** A leg speaks another format from now on: it is told again where it is, and hears on from where it stood. */
@@ -210,6 +226,7 @@ final class Seating {
             }
         });
         welcome(seat);
+        brief(seat);
         if (seat.who().isHeld()) {
             tellHeld(seat);
         }
@@ -220,12 +237,13 @@ final class Seating {
     }
 
     private void tellToWait(Seat seat) {
-        seat.tell(new PrivateEvent.Waiting(context.profile(), seat.nick(), course.phase() == Phase.OPEN));
+        seat.tell(directory.waiting(seat));
     }
 
     private void seatInMeeting(Seat seat, boolean isNewcomer, boolean again) {
         Participant who = seat.who();
         house.somebodyIsHere();
+        door.waitsNoMore(seat);
         roster.inLobby(seat, false);
         course.withMeeting(on -> {
             if (isNewcomer) {
@@ -249,7 +267,7 @@ final class Seating {
         if (who.isModerator()) {
             course.announceFirst(who);
             watch.here(who);
-            door.tellWaiting(seat);
+            brief(seat);
         }
     }
 

@@ -64,7 +64,7 @@ final class TalkRight {
         long refill = talk.refill().toNanos();
         long wait = who.talkRate().waitForToken(now, talk.burst(), refill);
         if (wait > 0) {
-            return because(CommandRefusal.TOO_FAST, Durations.words(Duration.ofNanos(wait)));
+            return because(CommandRefusal.TOO_FAST, Duration.ofNanos(wait));
         }
         who.talkRate().take(now, refill);
         return Optional.empty();
@@ -76,5 +76,10 @@ final class TalkRight {
 
     static Optional<Result> because(CommandRefusal reason, String detail) {
         return Optional.of(new Refused(reason, detail));
+    }
+
+    /** For what may be done after a while. */
+    static Optional<Result> because(CommandRefusal reason, Duration wait) {
+        return Optional.of(new Refused(reason, Durations.words(wait), wait.toMillis() + 1));
     }
 }

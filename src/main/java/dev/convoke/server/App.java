@@ -7,6 +7,7 @@ import dev.convoke.admission.CodeAdmission;
 import dev.convoke.admission.Consent;
 import dev.convoke.admission.PinVault;
 import dev.convoke.admission.Visitor;
+import dev.convoke.callin.CallIn;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.dialout.DialOut;
 import dev.convoke.inbound.Dialler;
@@ -79,6 +80,7 @@ public final class App implements AutoCloseable {
     private final Rooms rooms;
     private final Links links;
     private final MoHandler inbound;
+    private final Optional<CallIn> callIn;
 
     private App(Settings settings, Clock clock, Closer closer) {
         this.closer = closer;
@@ -137,6 +139,11 @@ public final class App implements AutoCloseable {
                         clock,
                         threads));
         lateDoor.set(inbound.doorService());
+        CodeGate gate = new CodeGate(
+                inbound.doorService(), rooms, settings.serviceNumbers().stream().findFirst());
+        callIn = settings.callIn().isOn()
+                ? Optional.of(closer.add("call-in", callIn(transport, legs, gate, threads)))
+                : Optional.empty();
 
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
         closeAbandoned(clock);
@@ -192,6 +199,11 @@ public final class App implements AutoCloseable {
                 settler,
                 sender);
         return new MoHandler(admission, consent, ports, admissionSettings, clock, threads);
+    }
+
+    private CallIn callIn(Transport transport, LegSetup legs, CodeGate gate, ThreadMaker threads) {
+        String address = settings.entrance().callIn().orElse("");
+        return CallIn.start(transport, settings.callIn(), address, legs, gate, threads);
     }
 
     private static Dialler dialler(DialOut dialOut, Lazy<DoorService> door) {
@@ -301,6 +313,11 @@ public final class App implements AutoCloseable {
     /** What deals with the texts. */
     public MoHandler inbound() {
         return inbound;
+    }
+
+    /** Where devices call in; empty if they cannot. */
+    public Optional<CallIn> callIn() {
+        return callIn;
     }
 
     /** Closes everything: rooms with a notice to everyone in them, then the links, then the store. */

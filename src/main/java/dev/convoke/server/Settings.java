@@ -4,6 +4,7 @@ import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.CodeSettings;
 import dev.convoke.admission.RoomProfiles;
 import dev.convoke.admission.ServiceNumbers;
+import dev.convoke.callin.CallInSettings;
 import dev.convoke.config.Configuration;
 import dev.convoke.config.Section;
 import dev.convoke.config.SettingsException;
@@ -18,6 +19,7 @@ import dev.convoke.session.SessionSettings;
 import dev.convoke.smpp.SmppSettings;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.terms.ServiceNumber;
+import dev.convoke.web.WebSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,9 @@ import java.util.Optional;
  * @param admission who is let in
  * @param codes what the codes of invitations are worth
  * @param entrance where people come in by them, as texts name it
+ * @param callIn how devices reach us
  * @param dialOut how devices are reached
+ * @param web the way in by browser
  * @param session how connections to devices behave
  * @param loops how many event loops the rooms are spread over
  * @param room what rooms may use
@@ -52,7 +56,9 @@ public record Settings(
         AdmissionSettings admission,
         CodeSettings codes,
         EntrancePoints entrance,
+        CallInSettings callIn,
         DialOutSettings dialOut,
+        WebSettings web,
         SessionSettings session,
         int loops,
         RoomSettings room,
@@ -112,7 +118,9 @@ public record Settings(
                 admission,
                 CodeSettings.read(top.section("call-in")),
                 EntrancePoints.read(top.section("web"), top.section("call-in")),
+                CallInSettings.read(top.section("call-in")),
                 DialOutSettings.read(top.section("dial-out")),
+                WebSettings.read(top.section("web")),
                 SessionSettings.read(top.section("session")),
                 loops(top.section("dial-out")),
                 RoomSettings.read(top.section("room")),

@@ -2,6 +2,7 @@ package dev.convoke.session;
 
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.Farewell;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Folding;
@@ -138,13 +139,13 @@ public final class DoorDialogue implements LineHandler {
     /** Nobody can come in any more, because the server ends. On the dialogue's loop. */
     public void farewell() {
         if (asking != Asking.OVER) {
-            end(RefusalReason.NO_ANSWER, "The server is stopping.");
+            end(RefusalReason.NO_ANSWER, Farewell.RESTART, "The server is stopping.");
         }
     }
 
     /** The visitor goes without having come in. */
     void leave() {
-        end(RefusalReason.NO_ANSWER, "You did not come in.");
+        end(RefusalReason.NO_ANSWER, Farewell.LEFT, "You did not come in.");
     }
 
     @Override
@@ -219,9 +220,14 @@ public final class DoorDialogue implements LineHandler {
     }
 
     private void end(RefusalReason reason, String why) {
+        end(reason, Farewell.REFUSED, why);
+    }
+
+    private void end(RefusalReason reason, Farewell code, String why) {
         stopTimer();
         asking = Asking.OVER;
-        session.send(new PrivateEvent.Goodbye(why + " Goodbye."));
+        String label = code == Farewell.REFUSED ? reason.label() : "";
+        session.send(new PrivateEvent.Goodbye(code, why + " Goodbye.", "", label));
         session.close();
         turnedAway.accept(reason);
     }

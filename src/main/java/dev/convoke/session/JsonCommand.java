@@ -5,6 +5,7 @@ import dev.convoke.room.command.Caller;
 import dev.convoke.room.command.PersonalCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
+import dev.convoke.terms.Nick;
 import java.util.Optional;
 
 /** What a device asks for in the JSON protocol. Each case knows what it asks of a room, and what it does at the door. */
@@ -43,13 +44,66 @@ public sealed interface JsonCommand {
         return false;
     }
 
+    /** Does it where somebody who called in says who they are; {@code false} if that is no place for it. On the session's loop. */
+    default boolean atCodeDoor(CodeDialogue door, Ack ack) {
+        return false;
+    }
+
     /** Whether it asks to go: its acknowledgement comes before the goodbye. */
     default boolean isLeave() {
         return false;
     }
 
-    /** The first line: the device speaks JSON, in that version. */
-    record Hello(long protocol) implements JsonCommand {}
+    /** The first line: the device speaks JSON, in that version, and may say by what right it comes. */
+    record Hello(long protocol, Optional<Proof> proof) implements JsonCommand {
+        /** Of a device that does not say by what right it comes. */
+        public Hello(long protocol) {
+            this(protocol, Optional.empty());
+        }
+    }
+
+    /**
+     * By what right a device comes in; as it was sent.
+     *
+     * @param code the code of an invitation
+     * @param room instead of a code, a conference number
+     * @param pin and its PIN
+     * @param session the meeting that the code has to be good for
+     * @param nick the name that is asked for
+     * @param resume the secret of the leg before
+     */
+    record Proof(
+            Optional<String> code,
+            Optional<String> room,
+            Optional<String> pin,
+            Optional<String> session,
+            Optional<String> nick,
+            Optional<String> resume) {
+
+        Presented presented(Optional<Nick> name) {
+            return code.<Presented>map(it -> new Presented.Code(it, session, name, resume))
+                    .orElseGet(() -> new Presented.Open(room.orElse(""), pin, name));
+        }
+
+        @Override
+        public String toString() {
+            return "Proof[redacted]";
+        }
+    }
+
+    /** What does a code lead to? */
+    record Look(String code) implements JsonCommand {
+        @Override
+        public boolean atCodeDoor(CodeDialogue door, Ack ack) {
+            door.look(code, ack);
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "Look[redacted]";
+        }
+    }
 
     /** Somebody is there. */
     record Pong() implements JsonCommand {}
@@ -96,11 +150,20 @@ public sealed interface JsonCommand {
         }
     }
 
-    /** Who is here? */
-    record Who() implements JsonCommand {
+    /** Who is here? From so many on in the order of their coming, and at most so many. */
+    record Who(int from, int limit) implements JsonCommand {
+
+        /** So many unless it says otherwise. */
+        static final int USUAL = 200;
+
+        /** From the first one on. */
+        Who() {
+            this(0, USUAL);
+        }
+
         @Override
         public Optional<Result> inRoom(Caller caller, Commands commands) {
-            return Optional.of(caller.ask(new RoomCommand.Who()));
+            return Optional.of(caller.ask(new RoomCommand.Who(from, limit)));
         }
     }
 
@@ -134,6 +197,12 @@ public sealed interface JsonCommand {
 
         @Override
         public boolean atDoor(DoorDialogue door) {
+            door.leave();
+            return true;
+        }
+
+        @Override
+        public boolean atCodeDoor(CodeDialogue door, Ack ack) {
             door.leave();
             return true;
         }

@@ -22,9 +22,16 @@ final class JsonCommandParser {
     static final int MAX_DATA_OCTETS = 32 << 10;
 
     static final int MAX_ID_CHARS = 64;
+
+    /** So many people a {@code who} tells of at most. */
+    private static final int MAX_WHO = 1_000;
+
     private static final int MAX_SHOWN_CHARS = 20;
     private static final int MAX_NAME_CHARS = 64;
     private static final int MAX_CONTENT_TYPE_CHARS = 127;
+
+    /** Longer than any name may be, so that one that is too long is refused as a name. */
+    private static final int MAX_SPEECH_NAME_CHARS = 256;
 
     /** A media type (RFC 6838 section 4.2) with plain parameters. */
     private static final Pattern CONTENT_TYPE =
@@ -77,18 +84,52 @@ final class JsonCommandParser {
     private @Nullable JsonCommand command() {
         String type = shortText("type", MAX_NAME_CHARS).orElse("");
         return switch (type) {
-            case "hello" -> new JsonCommand.Hello(number("protocol"));
+            case "hello" -> hello();
+            case "look" -> new JsonCommand.Look(required("code", MAX_NAME_CHARS));
             case "pong" -> new JsonCommand.Pong();
             case "say" -> new JsonCommand.Say(speech("text"));
             case "me" -> new JsonCommand.Me(speech("text"));
             case "data" -> data();
             case "command" -> run();
-            case "who" -> new JsonCommand.Who();
+            case "who" ->
+                new JsonCommand.Who(
+                        count("from", 0, Integer.MAX_VALUE), count("limit", JsonCommand.Who.USUAL, MAX_WHO));
             case "resume" -> new JsonCommand.Resume(required("meeting", MAX_NAME_CHARS), number("seq"));
             case "answer" -> answer();
             case "leave" -> new JsonCommand.Leave();
             default -> unknown(type);
         };
+    }
+
+    private JsonCommand hello() {
+        long protocol = number("protocol");
+        Optional<String> code = shortText("code", MAX_NAME_CHARS);
+        Optional<JsonCommandParser> open = code.isPresent() ? Optional.empty() : inner("open");
+        if (code.isEmpty() && open.isEmpty()) {
+            return new JsonCommand.Hello(protocol);
+        }
+        Optional<String> room = open.map(within -> within.required("room", MAX_NAME_CHARS));
+        Optional<String> pin = open.flatMap(within -> within.shortText("pin", MAX_NAME_CHARS));
+        open.ifPresent(within -> wrong = wrong == null ? within.wrong : wrong);
+        JsonCommand.Proof proof = new JsonCommand.Proof(
+                code,
+                room,
+                pin,
+                shortText("session", MAX_NAME_CHARS),
+                shortText("nick", MAX_SPEECH_NAME_CHARS),
+                shortText("resume", MAX_NAME_CHARS));
+        return new JsonCommand.Hello(protocol, Optional.of(proof));
+    }
+
+    /** The members of a member that is an object. */
+    private Optional<JsonCommandParser> inner(String name) {
+        return value(name).flatMap(value -> {
+            if (value instanceof JsonReader.Inner object) {
+                return Optional.of(new JsonCommandParser(object.members()));
+            }
+            fail("\"" + name + "\" must be an object.");
+            return Optional.empty();
+        });
     }
 
     private @Nullable JsonCommand unknown(String type) {
@@ -108,7 +149,8 @@ final class JsonCommandParser {
         if (wrong == null && name.isEmpty()) {
             fail("\"name\" is empty.");
         }
-        return new JsonCommand.Run(name, clean(text("argument").orElse("")).strip());
+        return new JsonCommand.Run(
+                name, LineText.cleanLines(text("argument").orElse("")).strip());
     }
 
     private JsonCommand answer() {
@@ -173,7 +215,7 @@ final class JsonCommandParser {
 
     /** A text that people will read. */
     private String speech(String name) {
-        String said = clean(text(name).orElse(""));
+        String said = LineText.cleanLines(text(name).orElse(""));
         if (wrong == null && said.isBlank()) {
             fail("\"" + name + "\" is missing or empty.");
         }
@@ -223,6 +265,11 @@ final class JsonCommandParser {
         }
         fail("\"" + name + "\" must be a whole number, not negative.");
         return 0;
+    }
+
+    /** A whole number that need not be there. */
+    private int count(String name, int otherwise, int max) {
+        return value(name).isEmpty() ? otherwise : (int) Math.min(max, number(name));
     }
 
     private Optional<Object> value(String name) {

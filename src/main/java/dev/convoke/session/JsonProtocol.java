@@ -35,7 +35,8 @@ final class JsonProtocol implements JsonCommand.Ack {
     /** Whether it asks to go. */
     private boolean leaving;
 
-    private boolean refused;
+    /** Whether the command at hand got an answer with its id. */
+    private boolean answered;
 
     /** Whether the command at hand is answered later. */
     private boolean postponed;
@@ -101,7 +102,7 @@ final class JsonProtocol implements JsonCommand.Ack {
     private void begin(Optional<String> itsId) {
         id = itsId;
         leaving = false;
-        refused = false;
+        answered = false;
         postponed = false;
     }
 
@@ -139,7 +140,17 @@ final class JsonProtocol implements JsonCommand.Ack {
         if (isFirst) {
             session.inJson();
         }
+        hello.proof().ifPresent(proof -> present(itsId, proof));
         return true;
+    }
+
+    private void present(Optional<String> itsId, JsonCommand.Proof proof) {
+        begin(itsId);
+        try {
+            session.stage().onProof(proof, this);
+        } finally {
+            id = Optional.empty();
+        }
     }
 
     @Override
@@ -153,7 +164,7 @@ final class JsonProtocol implements JsonCommand.Ack {
     }
 
     private void acknowledge(long seq) {
-        if (id.isEmpty() || refused || postponed) {
+        if (id.isEmpty() || answered || postponed) {
             return;
         }
         String itsId = id.get();
@@ -178,9 +189,15 @@ final class JsonProtocol implements JsonCommand.Ack {
     /** Writes an event for this leg; a refusal carries the id of the command that it answers. */
     void encode(PrivateEvent event, ByteBuf out) {
         if (event instanceof PrivateEvent.Rejected rejected) {
-            refused = true;
+            answered = true;
             JsonLineWriter json = new JsonLineWriter(out).open();
             error(json, id, rejected);
+            json.endLine();
+        } else if (event instanceof PrivateEvent.Look look) {
+            answered = true;
+            JsonLineWriter json = new JsonLineWriter(out).open();
+            new JsonPrivateWriter(json).look(look);
+            id.ifPresent(present -> json.member("id", present));
             json.endLine();
         } else {
             if (leaving && event instanceof PrivateEvent.Goodbye) {
@@ -222,7 +239,13 @@ final class JsonProtocol implements JsonCommand.Ack {
             return;
         }
         pings++;
-        answer(json -> json.plain("type", "ping").member("n", pings));
+        int present = session.stage().present();
+        answer(json -> {
+            json.plain("type", "ping").member("n", pings);
+            if (present > 0) {
+                json.member("present", present);
+            }
+        });
         after(protocols.settings().pingDeadline().toMillis(), this::loseUnlessHeard);
     }
 

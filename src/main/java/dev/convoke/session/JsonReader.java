@@ -27,6 +27,12 @@ public final class JsonReader {
 
     private static final int MAX_MEMBERS = 32;
 
+    /** The one member of the protocol that is an object. */
+    private static final String OPEN = "open";
+
+    /** An object within the object. */
+    record Inner(Map<String, Object> members) {}
+
     /** Names are not kept: strangers could fill a table with them. */
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -81,14 +87,23 @@ public final class JsonReader {
         }
     }
 
-    /** Texts and whole numbers of the object itself; deeper ones and other values are checked and passed over. */
+    /** Texts and whole numbers of the object itself and of {@link #OPEN}; others are checked and passed over. */
     private static @Nullable String readObject(JsonParser parser, Map<String, Object> members) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             return "A line is one JSON object.";
         }
+        if (!readMembers(parser, members, true)) {
+            return "Too many members.";
+        }
+        return parser.nextToken() == null ? null : "Something follows the object.";
+    }
+
+    /** Reads up to the end of the object; false if it has too many members. */
+    private static boolean readMembers(JsonParser parser, Map<String, Object> members, boolean outer)
+            throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             if (members.size() == MAX_MEMBERS) {
-                return "Too many members.";
+                return false;
             }
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -98,12 +113,18 @@ public final class JsonReader {
                     && parser.getTextLength() <= MAX_WHOLE_CHARS
                     && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
                 members.put(name, parser.getLongValue());
+            } else if (value == JsonToken.START_OBJECT && outer && name.equals(OPEN)) {
+                Inner inner = new Inner(new HashMap<>());
+                members.put(name, inner);
+                if (!readMembers(parser, inner.members(), false)) {
+                    return false;
+                }
             } else {
                 // Something that no member of the protocol is: whoever wants it finds that it is no text and no number.
                 members.put(name, JsonCommandParser.OTHER);
                 parser.skipChildren();
             }
         }
-        return parser.nextToken() == null ? null : "Something follows the object.";
+        return true;
     }
 }

@@ -24,6 +24,14 @@ public interface LineHandler {
         return false;
     }
 
+    /** How many are in the meeting that is heard; 0 if none is. */
+    default int present() {
+        return 0;
+    }
+
+    /** A hello of the JSON protocol said by what right the device comes; passed over where nobody asks for that. */
+    default void onProof(JsonCommand.Proof proof, JsonCommand.Ack ack) {}
+
     /** The session is about to speak another format: what is there for the device goes out in the old one. */
     default void beforeFormat() {}
 

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A stranger's line as text that may reach another person's terminal: valid UTF-8, no control characters, nothing that turns
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param cleaned whether characters were removed
  */
 record LineText(String text, boolean cleaned) {
+
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\r|\\n");
 
     /** Reads the octets of a line; empty if they are not valid UTF-8. */
     static Optional<LineText> decode(byte[] octets) {
@@ -78,6 +81,24 @@ record LineText(String text, boolean cleaned) {
             }
         }
         return true;
+    }
+
+    /** Removes what must not reach a terminal, but for line ends; empty lines at both ends, and of several in a row all but one. */
+    static String cleanLines(String raw) {
+        if (raw.indexOf('\n') < 0 && raw.indexOf('\r') < 0) {
+            return clean(raw).text();
+        }
+        StringBuilder kept = new StringBuilder(raw.length());
+        int ends = 0;
+        for (String line : LINE_END.split(raw)) {
+            String clean = clean(line).text().stripTrailing();
+            if (!clean.isEmpty()) {
+                kept.append("\n".repeat(kept.isEmpty() ? 0 : Math.min(ends, 2))).append(clean);
+                ends = 0;
+            }
+            ends++;
+        }
+        return kept.toString();
     }
 
     /** Removes what must not reach a terminal. */

@@ -66,6 +66,11 @@ public final class RoomStage implements LineHandler {
     }
 
     @Override
+    public int present() {
+        return seat.presentWithYou();
+    }
+
+    @Override
     public void beforeFormat() {
         seat.beforeFormat();
     }

@@ -5,6 +5,7 @@ import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.port.Bypass;
 import dev.convoke.room.port.Leg;
 import dev.convoke.room.port.WireFormat;
+import dev.convoke.terms.WayIn;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -42,6 +43,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     private static final long CLOSE_DEADLINE_MS = 2_000;
 
     private final Channel channel;
+    private final WayIn wayIn;
     private final Protocols protocols;
     private final LineFraming framing = new LineFraming(MAX_LINE_OCTETS);
     private final Lines lines = new Lines();
@@ -58,6 +60,10 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     private boolean reading;
     private boolean closing;
     private boolean lost;
+    private boolean comesBack;
+
+    /** What the device was told last, if that was goodbye. */
+    private PrivateEvent.@Nullable Goodbye goodbye;
 
     /** Where this handler is in the pipeline: writing from here touches less memory per leg than from the pipeline's end. */
     private @Nullable ChannelHandlerContext place;
@@ -76,7 +82,13 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
     /** A session on a connected channel; the caller adds it to the channel's pipeline as the last handler. */
     public Session(Channel channel, Protocols protocols, LineHandler first) {
+        this(channel, protocols, WayIn.DIALLED, first);
+    }
+
+    /** The same for a leg that came to be in another way. */
+    public Session(Channel channel, Protocols protocols, WayIn wayIn, LineHandler first) {
         this.channel = channel;
+        this.wayIn = wayIn;
         this.protocols = protocols;
         this.bypass = SocketBypass.of(channel);
         this.delivery = new Delivery(channel);
@@ -84,6 +96,24 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         this.stage = first;
         // When a write fails, the connection is closed in exceptionCaught: until then it can be asked what has arrived.
         channel.config().setAutoClose(false);
+    }
+
+    /** From the first octet on nothing but JSON is spoken, both ways: there is no person who might read lines. */
+    public void speakJsonOnly() {
+        speaks = Speaks.JSON;
+        format = protocols.json();
+        framing.maxOctets(JsonProtocol.MAX_LINE_OCTETS);
+        begun();
+    }
+
+    /** Whether the other side has sent nothing that is meant. */
+    boolean isUnheard() {
+        return speaks == Speaks.NOTHING_YET;
+    }
+
+    /** A program that closes the connection without a word may come back: a phone sleeps, a page is loaded anew. */
+    void comesBackByItself() {
+        comesBack = true;
     }
 
     /** The connection. */
@@ -270,7 +300,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        loseOnce(Departure.HUNG_UP);
+        loseOnce(comesBack && isJson() ? Departure.CONNECTION_LOST : Departure.HUNG_UP);
     }
 
     @Override
@@ -313,6 +343,11 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         framing.release();
+    }
+
+    @Override
+    public WayIn wayIn() {
+        return wayIn;
     }
 
     @Override
@@ -366,6 +401,7 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
     @Override
     public void send(PrivateEvent event) {
+        goodbye = event instanceof PrivateEvent.Goodbye last ? last : null;
         @Nullable JsonProtocol dialect = json;
         send(out -> {
             if (dialect != null && dialect.isGreeted()) {
@@ -414,10 +450,24 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
         }
         closing = true;
         channel.config().setAutoRead(true);
-        out().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> shutOutput());
+        @Nullable Ending ending = channel.pipeline().get(Ending.class);
+        if (ending != null) {
+            ending.onEnd(Optional.ofNullable(goodbye));
+        }
+        out().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> end());
         var deadline =
                 channel.eventLoop().schedule((Runnable) channel::close, CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> deadline.cancel(false));
+    }
+
+    private void end() {
+        @Nullable ChannelHandlerContext here = place;
+        if (here == null || isBare()) {
+            shutOutput();
+        } else {
+            // Encryption and frames have a last word of their own: what stands before us ends the connection.
+            here.close();
+        }
     }
 
     private void shutOutput() {

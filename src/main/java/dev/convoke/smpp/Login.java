@@ -1,5 +1,6 @@
 package dev.convoke.smpp;
 
+import dev.convoke.config.Secret;
 import dev.convoke.config.Section;
 import dev.convoke.config.SettingCheck;
 

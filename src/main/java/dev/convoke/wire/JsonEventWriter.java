@@ -2,6 +2,7 @@ package dev.convoke.wire;
 
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.event.Ruling;
 import dev.convoke.terms.Nick;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +87,19 @@ record JsonEventWriter(JsonLineWriter json) implements RoomEvent.Reader {
         event.by().ifPresent(by -> json.member(FROM, by.text()));
         event.whom().ifPresent(whom -> json.member("whom", whom.text()));
         detail(event.detail());
+        if (event.ms() != 0) {
+            json.member(nameOfMs(event.ruling()), event.ms());
+        }
         json.member(TEXT, event.sentence());
+    }
+
+    private static String nameOfMs(Ruling ruling) {
+        return switch (ruling) {
+            case SLOW -> "slow-ms";
+            case ENDING -> "grace-ms";
+            case EXTENDED -> "ends";
+            default -> throw new IllegalArgumentException("no number belongs to " + ruling);
+        };
     }
 
     @Override

@@ -49,6 +49,11 @@ public final class JsonFormat implements WireFormat {
     }
 
     @Override
+    public boolean isForPrograms() {
+        return true;
+    }
+
+    @Override
     public int maxOctets(LogEntry entry) {
         RoomEvent event = entry.event();
         if (event instanceof RoomEvent.Speech speech) {

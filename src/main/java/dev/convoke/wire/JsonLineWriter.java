@@ -73,6 +73,12 @@ public final class JsonLineWriter {
         return this;
     }
 
+    /** A member whose value is an object; its members follow, then {@link #close}. */
+    public JsonLineWriter object(String name) {
+        name(name);
+        return open();
+    }
+
     /** A member whose value is an array: {@code writer} writes it, each element after {@link #element}. */
     public JsonLineWriter array(String name, Runnable writer) {
         name(name);
@@ -166,7 +172,9 @@ public final class JsonLineWriter {
 
     private static void escaped(ByteBuf out, char c) {
         out.writeByte('\\');
-        if (c < ' ') {
+        if (c == '\n') {
+            out.writeByte('n');
+        } else if (c < ' ') {
             out.writeByte('u')
                     .writeByte('0')
                     .writeByte('0')

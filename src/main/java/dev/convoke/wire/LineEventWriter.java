@@ -17,7 +17,7 @@ record LineEventWriter(ByteBuf out) implements RoomEvent.Reader {
         out.writeByte('<');
         ByteBufUtil.writeUtf8(out, event.from().text());
         out.writeByte('>').writeByte(' ');
-        ByteBufUtil.writeUtf8(out, event.text());
+        ByteBufUtil.writeUtf8(out, LineFormat.oneLine(event.text()));
         out.writeByte('\n');
     }
 

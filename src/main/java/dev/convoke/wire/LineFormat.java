@@ -97,8 +97,13 @@ public final class LineFormat implements WireFormat {
     static void line(ByteBuf out, String mark, String text) {
         ByteBufUtil.writeUtf8(out, mark);
         out.writeByte(' ');
-        ByteBufUtil.writeUtf8(out, text);
+        ByteBufUtil.writeUtf8(out, oneLine(text));
         out.writeByte('\n');
+    }
+
+    /** Programs may say several lines in one message; here each is one line, so that nobody says what the room seems to say. */
+    static String oneLine(String text) {
+        return text.indexOf('\n') < 0 ? text : text.replace('\n', ' ');
     }
 
     static void notice(ByteBuf out, String text) {

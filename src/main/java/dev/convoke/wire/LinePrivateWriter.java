@@ -8,6 +8,7 @@ import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.terms.Role;
+import dev.convoke.terms.WayIn;
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
 
@@ -51,6 +52,9 @@ record LinePrivateWriter(ByteBuf out) implements PrivateEvent.Reader {
     public void privateText(PrivateEvent.PrivateText event) {
         if (event.own()) {
             notice(out, "(to " + event.to() + ") " + event.text());
+            if (event.awaySinceMs() != 0) {
+                notice(out, event.to() + " has lost the connection for now and did not get that.");
+            }
         } else {
             line(out, "-" + event.from() + "-", event.text());
         }
@@ -81,7 +85,7 @@ record LinePrivateWriter(ByteBuf out) implements PrivateEvent.Reader {
         for (RosterRow row : event.rows()) {
             line(out, "|", row.nick() + attributes(row));
         }
-        line(out, "|", people(event.rows().size()));
+        line(out, "|", people(event.total()));
     }
 
     @Override
@@ -90,8 +94,39 @@ record LinePrivateWriter(ByteBuf out) implements PrivateEvent.Reader {
     }
 
     @Override
+    public void lobby(PrivateEvent.Lobby event) {
+        // People are told in a sentence of its own, and not of each.
+    }
+
+    @Override
+    public void hands(PrivateEvent.Hands event) {
+        // People are told in a sentence of its own, and not of each.
+    }
+
+    @Override
+    public void hand(PrivateEvent.Hand event) {
+        if (!event.sentence().isEmpty()) {
+            notice(out, event.sentence());
+        }
+    }
+
+    @Override
+    public void admitted(PrivateEvent.Admitted event) {
+        // For programs: a person has the code, and a secret has no place on a screen.
+    }
+
+    @Override
+    public void look(PrivateEvent.Look event) {
+        notice(
+                out,
+                event.title() + " (" + event.room() + "): "
+                        + event.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + "; "
+                        + people(event.here().present()) + " here.");
+    }
+
+    @Override
     public void goodbye(PrivateEvent.Goodbye event) {
-        notice(out, event.reason());
+        notice(out, event.text());
     }
 
     private static String attributes(RosterRow row) {
@@ -102,7 +137,17 @@ record LinePrivateWriter(ByteBuf out) implements PrivateEvent.Reader {
         out.append(row.muted() ? ", muted" : "");
         out.append(row.hand() > 0 ? ", hand up (" + row.hand() + ")" : "");
         row.number().ifPresent(number -> out.append(", ").append(number.e164()));
+        row.by().ifPresent(by -> out.append(", ").append(phrase(by)));
         return out.toString();
+    }
+
+    private static String phrase(WayIn by) {
+        return switch (by) {
+            case DIALLED -> "dialled";
+            case CALLED -> "called in";
+            case BROWSER -> "in a browser";
+            case RELAY -> "dialled through a relay";
+        };
     }
 
     private static String roleName(Role role) {

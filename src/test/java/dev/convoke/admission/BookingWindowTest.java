@@ -4,9 +4,12 @@ import static dev.convoke.inbound.Reception.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.inbound.Reception;
+import dev.convoke.room.event.BookedEnd;
 import dev.convoke.store.BookingRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -78,6 +81,20 @@ class BookingWindowTest {
         assertThat(wordAt("2026-12-01T10:59:59Z")).isEqualTo("moderator");
         assertThat(wordAt("2026-12-01T11:00:00Z")).isEqualTo("moderator");
         assertThat(wordAt("2026-12-01T12:00:00Z")).isEqualTo("meeting-over");
+    }
+
+    @Test
+    void whoIsLetInBringsTheEndAlong() {
+        assertThat(bookedAt("2026-12-01T10:00:00Z")).isEmpty();
+        reception.book("2026-12-01T15:00", "Europe/Berlin", Duration.ofHours(1));
+
+        assertThat(bookedAt("2026-12-01T14:30:00Z"))
+                .contains(new BookedEnd(Instant.parse("2026-12-01T15:00:00Z"), ZoneId.of("Europe/Berlin")));
+    }
+
+    private Optional<BookedEnd> bookedAt(String instant) {
+        reception.clock.set(Instant.parse(instant));
+        return ((Verdict.Admitted) reception.decide(1, TEXT)).entry().booked();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.convoke.leg;
 
 import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.WayIn;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -33,6 +34,15 @@ final class CallIn {
 
     /** A device calls in and is accepted on that loop; nothing more is done with the connection. */
     Line line(EventLoop loop) {
+        return line(loop, false);
+    }
+
+    /** The same where nothing but JSON is spoken. */
+    Line jsonLine(EventLoop loop) {
+        return line(loop, true);
+    }
+
+    private Line line(EventLoop loop, boolean json) {
         CompletableFuture<Void> heard = new CompletableFuture<>();
         CompletableFuture<Void> lost = new CompletableFuture<>();
         CompletableFuture<Connection> accepted = new CompletableFuture<>();
@@ -42,7 +52,11 @@ final class CallIn {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accepted.complete(engine.legs().open(channel, new Noted(heard, lost)));
+                        Noted watch = new Noted(heard, lost);
+                        accepted.complete(
+                                json
+                                        ? engine.legs().openJson(channel, WayIn.BROWSER, watch)
+                                        : engine.legs().open(channel, WayIn.CALLED, watch));
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)

@@ -276,6 +276,27 @@ class ActorsTest {
         assertThat(seat.ask(new RoomCommand.Who())).isInstanceOf(Result.Roster.class);
     }
 
+    @Test
+    void whoWritesToSomebodyWhoseConnectionIsLostLearnsThatItReachedNobody() {
+        Heard alice = new Heard();
+        Heard bob = new Heard();
+        Seat seat = seated(alice, ALICE, "Alice", Role.MODERATOR);
+        Seat lost = seated(bob, BOB, "Bob", Role.PARTICIPANT);
+        assertThat(lost.onAway()).isTrue();
+
+        assertThat(seat.ask(new PersonalCommand.Whisper("Bob hi"))).isEqualTo(Result.Done.DONE);
+
+        assertThat(alice.text).containsPattern("text=hi, own=true, .*awaySinceMs=[1-9]");
+        RosterRow row =
+                ((Result.Roster) seat.ask(new RoomCommand.Who(1, 1))).rows().get(0);
+        assertThat(row.awaySinceMs()).isPositive();
+        // On a new leg they are here again.
+        seated(new Heard(), BOB, "Bob", Role.PARTICIPANT);
+        assertThat(((Result.Roster) seat.ask(new RoomCommand.Who()))
+                        .rows().stream().map(RosterRow::awaySinceMs))
+                .containsExactly(0L, 0L);
+    }
+
     private static List<Msisdn> numbersIn(Result result) {
         return ((Result.Roster) result)
                 .rows().stream()

@@ -118,7 +118,7 @@ class AudienceTest {
         say(2);
         log.append(new LogEntry(++seq, 0, new RoomEvent.Notice("")));
 
-        leg.seat.closeWhenRead();
+        leg.seat.closeWhenRead(new PrivateEvent.Goodbye("Over."));
         assertFalse(leg.closed);
         say(1);
 

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValue;
 import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.RateLimit;
 import dev.convoke.config.Configuration;
+import dev.convoke.config.Secret;
 import dev.convoke.config.SettingsException;
 import dev.convoke.dialout.DialOutSettings;
 import dev.convoke.net.Cidr;
@@ -18,7 +19,6 @@ import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.smpp.LinkSettings;
 import dev.convoke.smpp.Login;
-import dev.convoke.smpp.Secret;
 import dev.convoke.store.StoreSettings;
 import dev.convoke.terms.ServiceNumber;
 import java.io.IOException;
@@ -50,6 +50,10 @@ class SettingsTest {
             Map.entry("service-numbers", "[\"+441632960961\"]"),
             Map.entry("region", "DE"),
             Map.entry("call-in.number-only", "true"),
+            Map.entry("call-in.bind", "\"127.0.0.1\""),
+            Map.entry("call-in.tls-certificate", "server.pem"),
+            Map.entry("call-in.tls-key", "server.key"),
+            Map.entry("call-in.proxies", "[\"10.0.0.0/8\"]"),
             Map.entry("call-in.address", "\"203.0.113.9:7400\""),
             Map.entry("web.url", "\"https://talk.example.net\""),
             Map.entry("smpp.links", "[]"),
@@ -66,6 +70,11 @@ class SettingsTest {
             Map.entry("room.policy.last-moderator", "hold"),
             Map.entry("room.policy.numbers", "nobody"),
             Map.entry("room.policy.private-texts", "off"),
+            Map.entry("web.listen", "\"127.0.0.1:8080\""),
+            Map.entry("web.url", "\"https://talk.example.net\""),
+            Map.entry("web.tls-certificate", "talk.pem"),
+            Map.entry("web.tls-key", "talk.key"),
+            Map.entry("web.proxies", "[\"127.0.0.1\"]"),
             Map.entry("store.path", "other.db"));
 
     private static final Map<String, String> OTHER_OF_A_LINK = Map.ofEntries(
@@ -94,6 +103,13 @@ class SettingsTest {
             Map.entry("codes.strangers.per", "call-in.strangers.per"),
             Map.entry("entrance.web", "web.url"),
             Map.entry("entrance.call-in", "call-in.address"),
+            Map.entry("call-in.patience", "call-in.return"),
+            Map.entry("call-in.tls.certificate", "call-in.tls-certificate"),
+            Map.entry("call-in.tls.key", "call-in.tls-key"),
+            Map.entry("call-in.unproved.per-network", "call-in.unproved-per-network"),
+            Map.entry("call-in.unproved.overall", "call-in.unproved"),
+            Map.entry("web.tls.certificate", "web.tls-certificate"),
+            Map.entry("web.tls.key", "web.tls-key"),
             Map.entry("policy.moderator-gone.then", "room.policy.last-moderator"),
             Map.entry("smpp.links.endpoint.tls.enabled", "smpp.links.tls"),
             Map.entry("smpp.links.endpoint.tls.trust-store", "smpp.links.tls-trust-store"),

@@ -85,12 +85,16 @@ class JsonOverTcpTest {
             bob.say(blanks + "/msg Alice my pin is 4921");
         }
         answers(bob, "my pin is 4921" + "\b".repeat(14) + "hello", "<Bob> hello");
+        // As a keyboard for Japanese writes it.
+        bob.say("\uff0f\uff4d\uff53\uff47\u3000Alice my pin is 4921");
+        bob.say("\uff0fmsg Alice my pin is 4921");
         answers(bob, " //slash", "<Bob> /slash");
+        answers(bob, "\uff0f\uff0fslash", "<Bob> \uff0fslash");
         answers(bob, "  indented", "<Bob>   indented");
 
         hears(carol, "<Bob>   indented");
         assertThat(carol.heard()).noneMatch(line -> line.contains("4921"));
-        assertThat(alice.heard()).filteredOn("-Bob- my pin is 4921"::equals).hasSize(7);
+        assertThat(alice.heard()).filteredOn("-Bob- my pin is 4921"::equals).hasSize(9);
     }
 
     @ParameterizedTest

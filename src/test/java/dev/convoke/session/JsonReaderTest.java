@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonReaderTest {
@@ -22,6 +23,7 @@ class JsonReaderTest {
 
     private static final Map<String, JsonCommand> READABLE = Map.ofEntries(
             Map.entry("{'type':'hello','protocol':1}", new JsonCommand.Hello(1)),
+            Map.entry("{'type':'look','code':'K7QW 3M9X'}", new JsonCommand.Look("K7QW 3M9X")),
             Map.entry("{'type':'pong','n':3}", new JsonCommand.Pong()),
             Map.entry("{'type':'say','text':'/who'}", new JsonCommand.Say("/who")),
             Map.entry("{'type':'me','text':'waves'}", new JsonCommand.Me("waves")),
@@ -55,6 +57,38 @@ class JsonReaderTest {
     }
 
     @Test
+    void readsByWhatRightADeviceComes() {
+        String byCode = "{'type':'hello','protocol':1,'code':'K7QW','session':'1x','nick':'Bob','resume':'s'}";
+        String byPin = "{'type':'hello','protocol':1,'open':{'room':'8401234','pin':'4921','x':{}},'session':[]}";
+
+        assertThat(read(byCode)).isEqualTo(hello("K7QW", null, null, "1x", "Bob", "s"));
+        SchemaCheck.device(node(byCode));
+        assertThat(read(byPin.replace(",'session':[]", "")))
+                .isEqualTo(hello(null, "8401234", "4921", null, null, null));
+        for (String wrong :
+                List.of(byPin, "{'type':'hello','protocol':1,'open':7}", "{'type':'hello','protocol':1,'open':{}}")) {
+            assertThat(read(wrong)).isInstanceOf(JsonRequest.Unreadable.class);
+        }
+    }
+
+    private static JsonRequest hello(
+            @Nullable String code,
+            @Nullable String room,
+            @Nullable String pin,
+            @Nullable String session,
+            @Nullable String nick,
+            @Nullable String resume) {
+        JsonCommand.Proof proof = new JsonCommand.Proof(
+                Optional.ofNullable(code),
+                Optional.ofNullable(room),
+                Optional.ofNullable(pin),
+                Optional.ofNullable(session),
+                Optional.ofNullable(nick),
+                Optional.ofNullable(resume));
+        return new JsonRequest.Wanted(Optional.empty(), new JsonCommand.Hello(1, Optional.of(proof)));
+    }
+
+    @Test
     void readsEveryCommandThatTheSchemaDescribes() {
         READABLE.forEach((line, command) -> {
             assertThat(read(line)).isEqualTo(new JsonRequest.Wanted(Optional.empty(), command));
@@ -68,7 +102,7 @@ class JsonReaderTest {
     void keepsTheIdAndPassesOverWhatItDoesNotKnow() {
         String line = "{'x':{'deep':[1,{'y':2}]},'id':'7','type':'say','text':'a\\nb\\u0007','z':1e99}";
 
-        assertThat(read(line)).isEqualTo(new JsonRequest.Wanted(Optional.of("7"), new JsonCommand.Say("a b")));
+        assertThat(read(line)).isEqualTo(new JsonRequest.Wanted(Optional.of("7"), new JsonCommand.Say("a\nb")));
         SchemaCheck.device(node(line));
     }
 

@@ -92,7 +92,7 @@ class JsonSessionTest {
 
             assertThat(stage.told)
                     .as("cut at %d", cut)
-                    .containsExactly("before", "after", "command Say[text=héllo]", "command Who[]");
+                    .containsExactly("before", "after", "command Say[text=héllo]", "command Who[from=0, limit=200]");
             assertThat(said(channel)).startsWith("{\"type\":\"hello\"").endsWith("{\"type\":\"ack\",\"id\":\"1\"}\n");
             channel.finishAndReleaseAll();
         }
@@ -141,7 +141,8 @@ class JsonSessionTest {
                         && told.substring("line".length()).isBlank());
                 assertThat(stage.told)
                         .as("%s cut at %d", Arrays.toString(octets), cut)
-                        .containsExactly("before", "after", "command Who[]", "command Who[]");
+                        .containsExactly(
+                                "before", "after", "command Who[from=0, limit=200]", "command Who[from=0, limit=200]");
                 assertThat(said(channel)).startsWith("{\"type\":\"hello\"").endsWith("}\n");
                 channel.finishAndReleaseAll();
             }

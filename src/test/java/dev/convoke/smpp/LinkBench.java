@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.ClosedAfterEach;
 import dev.convoke.concurrent.ThreadMaker;
+import dev.convoke.config.Secret;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.PageMessaging.Submitted;
 import dev.convoke.paging.SubmitRequest;

@@ -3,6 +3,7 @@ package dev.convoke.smpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.convoke.config.Secret;
 import dev.convoke.peer.smsc.SmscControl;
 import dev.convoke.peer.smsc.SmscSettings;
 import dev.convoke.smpp.Encoding.LongTexts;

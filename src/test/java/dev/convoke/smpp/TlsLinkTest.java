@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.config.Secret;
 import dev.convoke.paging.PageMessaging.Submitted;
 import dev.convoke.peer.smsc.Delivery;
 import dev.convoke.peer.smsc.EmbeddedSmsc;

@@ -5,24 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.convoke.room.event.BookedEnd;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.Departure;
+import dev.convoke.room.event.Farewell;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.RosterRow;
+import dev.convoke.room.event.Rules;
 import dev.convoke.room.event.Ruling;
+import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
+import dev.convoke.terms.ServiceNumber;
+import dev.convoke.terms.WayIn;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -39,6 +48,17 @@ class JsonFormatTest {
 
     private static final RoomProfile ROOM =
             new RoomProfile(new ConferenceNumber("8401234"), "Stand-\"up\"", true, Duration.ofMinutes(1));
+
+    private static final BookedEnd TEN =
+            new BookedEnd(Instant.parse("2026-12-01T10:00:00Z"), ZoneId.of("Europe/London"));
+
+    private static final PrivateEvent.Now NOW = new PrivateEvent.Now(
+            1_700_000_000_000L,
+            Optional.of(TEN),
+            new Rules(true, true, false, Duration.ofSeconds(5), PrivateTexts.MODERATORS),
+            true,
+            false,
+            2);
 
     private final JsonFormat format = new JsonFormat(0);
     private final ObjectMapper json = new ObjectMapper();
@@ -61,28 +81,79 @@ class JsonFormatTest {
                 new RoomEvent.Closed(CloseReason.MODERATOR_GONE, AWKWARD),
                 new RoomEvent.Notice(AWKWARD));
         Stream<RoomEvent> rulings = Arrays.stream(Ruling.values())
-                .map(ruling -> new RoomEvent.Ruled(ruling, Optional.of(WIDE), Optional.of(WIDE), AWKWARD));
+                .map(ruling -> new RoomEvent.Ruled(
+                        ruling,
+                        Optional.of(WIDE),
+                        Optional.of(WIDE),
+                        AWKWARD,
+                        EnumSet.of(Ruling.SLOW, Ruling.ENDING, Ruling.EXTENDED).contains(ruling) ? Long.MAX_VALUE : 0));
         return Stream.concat(fixed, rulings);
     }
 
     private static Stream<PrivateEvent> privateOnes() {
         LogEntry past = new LogEntry(7, 1_700_000_000_000L, new RoomEvent.Speech(WIDE, AWKWARD));
-        RosterRow seen =
-                new RosterRow(WIDE, Role.MODERATOR, false, 1, true, true, 3, Optional.of(new Msisdn("+447700900123")));
+        RosterRow seen = new RosterRow(
+                WIDE,
+                Role.MODERATOR,
+                false,
+                1,
+                true,
+                true,
+                3,
+                Optional.of(new Msisdn("+447700900123")),
+                Optional.of(WayIn.BROWSER));
+        PrivateEvent.Look.When booked = new PrivateEvent.Look.When(
+                Optional.of(Instant.ofEpochMilli(2)),
+                Optional.of(Instant.ofEpochMilli(3)),
+                Optional.of(Instant.ofEpochMilli(1)),
+                Optional.of(ZoneId.of("Europe/London")));
         return Stream.of(
                 new PrivateEvent.Welcome(
-                        ROOM, new PrivateEvent.Position("1x", 0), WIDE, Role.OBSERVER, 3, AWKWARD, true),
+                        ROOM, new PrivateEvent.Position("1x", 0), WIDE, Role.OBSERVER, 3, AWKWARD, true, NOW),
                 new PrivateEvent.Past(List.of(past, past)),
-                new PrivateEvent.PrivateText(WIDE, WIDE, AWKWARD, true),
-                new PrivateEvent.Waiting(ROOM, WIDE, true),
+                new PrivateEvent.PrivateText(WIDE, WIDE, AWKWARD, true, 1_700_000_000_000L, 6, 1_699_999_999_000L),
+                new PrivateEvent.PrivateText(WIDE, WIDE, AWKWARD, false, 1_700_000_000_000L, 0, 0),
+                new PrivateEvent.Waiting(ROOM, WIDE, true, Optional.of(TEN), Collections.nCopies(5_000, WIDE)),
+                new PrivateEvent.Waiting(ROOM, WIDE, false, Optional.empty(), List.of()),
                 new PrivateEvent.PrivateNotice(AWKWARD),
                 new PrivateEvent.Rejected("too-fast", AWKWARD),
+                new PrivateEvent.Rejected("too-fast", AWKWARD, 400),
                 new PrivateEvent.Prompt(PrivateEvent.Asked.PIN, "PIN:"),
                 new PrivateEvent.Listing(List.of(AWKWARD, "", "x")),
                 new PrivateEvent.Listing(List.of()),
-                new PrivateEvent.Who(List.of(seen, new RosterRow(WIDE, Role.PARTICIPANT, true, 2))),
+                new PrivateEvent.Listing(
+                        List.of(AWKWARD),
+                        Optional.of(new PrivateEvent.Values.Bans(List.of(
+                                new PrivateEvent.Banned("", "", 0, "", ""),
+                                new PrivateEvent.Banned(AWKWARD, AWKWARD, Long.MAX_VALUE, AWKWARD, AWKWARD))))),
+                new PrivateEvent.Who(List.of(seen, new RosterRow(WIDE, Role.PARTICIPANT, true, 2)), 200, 202),
                 new PrivateEvent.Skipped(12),
-                new PrivateEvent.Goodbye(AWKWARD));
+                new PrivateEvent.Lobby(List.of(new PrivateEvent.Waiter(
+                        WIDE, Optional.of(new Msisdn("+447700900123")), 1_700_000_000_000L, true))),
+                new PrivateEvent.Hands(Collections.nCopies(1_000, WIDE)),
+                new PrivateEvent.Hand(0, "Your hand is down."),
+                new PrivateEvent.Prompt(PrivateEvent.Asked.CODE, "Code:"),
+                new PrivateEvent.Admitted("k7q"),
+                new PrivateEvent.Look(
+                        PrivateEvent.Look.State.HERE_ELSEWHERE,
+                        ROOM.number(),
+                        AWKWARD,
+                        true,
+                        booked,
+                        new PrivateEvent.Look.Here(Optional.of(AWKWARD), 3, List.of(WIDE, WIDE)),
+                        new PrivateEvent.Look.You(Optional.of("+44********23"), Optional.of(WIDE), Role.PARTICIPANT),
+                        ServiceNumber.parse("84433")),
+                new PrivateEvent.Look(
+                        PrivateEvent.Look.State.OPEN,
+                        ROOM.number(),
+                        "",
+                        false,
+                        PrivateEvent.Look.When.unknown(),
+                        new PrivateEvent.Look.Here(Optional.empty(), 0, List.of()),
+                        new PrivateEvent.Look.You(Optional.empty(), Optional.empty(), Role.MODERATOR),
+                        Optional.empty()),
+                new PrivateEvent.Goodbye(AWKWARD),
+                new PrivateEvent.Goodbye(Farewell.KICKED, AWKWARD, AWKWARD, AWKWARD));
     }
 
     private JsonNode parsed(ByteBuf out) {

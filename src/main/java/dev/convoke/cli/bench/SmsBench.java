@@ -145,6 +145,7 @@ final class SmsBench implements Callable<Integer> {
                 admission.per-host = { burst = 1000000, per = 1s }
                 admission.overall = { burst = 1000000, per = 1s }
                 admission.answers-overall = %s
+                admission.answers-strangers = ${admission.answers-overall}
                 inbox.pending = 1000000
                 """.formatted(
                                 SERVICE_NUMBER,

@@ -1,10 +1,10 @@
 package dev.convoke.peer.smsc;
 
 import dev.convoke.concurrent.ThreadMaker;
+import dev.convoke.config.Secret;
 import dev.convoke.peer.smsc.Delivery.Outcome;
 import dev.convoke.smpp.LinkConnection;
 import dev.convoke.smpp.Login;
-import dev.convoke.smpp.Secret;
 import dev.convoke.smpp.pdu.BoundedPduReader;
 import dev.convoke.smpp.pdu.CommandStatus;
 import java.io.IOException;

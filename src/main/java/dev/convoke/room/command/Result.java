@@ -32,8 +32,14 @@ public sealed interface Result {
      * It was not done.
      *
      * @param detail what stands for {@code %s} in the sentence, if it has that; may be empty
+     * @param waitMs after how many milliseconds it may be done; 0 if waiting is not all that it takes
      */
-    record Refused(CommandRefusal reason, String detail) implements Result {
+    record Refused(CommandRefusal reason, String detail, long waitMs) implements Result {
+
+        /** For what waiting alone does not help against. */
+        public Refused(CommandRefusal reason, String detail) {
+            this(reason, detail, 0);
+        }
 
         /** For a reason that says all. */
         public Refused(CommandRefusal reason) {
@@ -42,7 +48,7 @@ public sealed interface Result {
 
         @Override
         public Optional<PrivateEvent> asEvent() {
-            return Optional.of(reason.with(detail));
+            return Optional.of(reason.with(detail, waitMs));
         }
     }
 
@@ -54,21 +60,45 @@ public sealed interface Result {
         }
     }
 
-    /** Rows that were asked for. */
-    record Listing(List<String> rows) implements Result {
+    /** It is done, and this is the caller's place in the queue to speak; 0 if they are not in it. */
+    record Queued(int place, String sentence) implements Result {
+        @Override
+        public Optional<PrivateEvent> asEvent() {
+            return Optional.of(new PrivateEvent.Hand(place, sentence));
+        }
+    }
+
+    /** Rows that were asked for, and the same as values if there are any. */
+    record Listing(List<String> rows, Optional<PrivateEvent.Values> values) implements Result {
         /** Copies the rows. */
         public Listing {
             rows = List.copyOf(rows);
         }
 
+        /** Of rows alone. */
+        public Listing(List<String> rows) {
+            this(rows, Optional.empty());
+        }
+
         @Override
         public Optional<PrivateEvent> asEvent() {
-            return Optional.of(new PrivateEvent.Listing(rows));
+            return Optional.of(new PrivateEvent.Listing(rows, values));
         }
     }
 
-    /** Who is here, in the order of their coming. */
-    record Roster(List<RosterRow> rows) implements Result {
+    /**
+     * Who is here, in the order of their coming.
+     *
+     * @param from how many stand before the first of these rows
+     * @param total how many there are in all
+     */
+    record Roster(List<RosterRow> rows, int from, int total) implements Result {
+
+        /** All of them. */
+        public Roster(List<RosterRow> rows) {
+            this(rows, 0, rows.size());
+        }
+
         /** Copies the rows. */
         public Roster {
             rows = List.copyOf(rows);
@@ -76,7 +106,7 @@ public sealed interface Result {
 
         @Override
         public Optional<PrivateEvent> asEvent() {
-            return Optional.of(new PrivateEvent.Who(rows));
+            return Optional.of(new PrivateEvent.Who(rows, from, total));
         }
     }
 

@@ -10,6 +10,15 @@ public sealed interface RoomCommand permits RoomCommand.Who, PersonalCommand, Mo
     /**
      * Who is here? Told by {@link Result.Roster}: with phone numbers for somebody in the room if its policy shows them, and
      * always for those who ask from elsewhere.
+     *
+     * @param from how many to leave out at the beginning, in the order of their coming
+     * @param limit how many to tell of at most
      */
-    record Who() implements RoomCommand {}
+    record Who(int from, int limit) implements RoomCommand {
+
+        /** Everyone. */
+        public Who() {
+            this(0, Integer.MAX_VALUE);
+        }
+    }
 }

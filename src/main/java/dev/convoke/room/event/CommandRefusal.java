@@ -100,7 +100,16 @@ public enum CommandRefusal {
 
     /** As the person learns it; {@code detail} stands for {@code %s}, which some sentences have. */
     public PrivateEvent.Rejected with(String detail) {
-        return new PrivateEvent.Rejected(code, sentence.replace("%s", detail));
+        return with(detail, 0);
+    }
+
+    /**
+     * The same for what may be done later.
+     *
+     * @param waitMs after how many milliseconds it may be done; 0 if waiting is not all that it takes
+     */
+    public PrivateEvent.Rejected with(String detail, long waitMs) {
+        return new PrivateEvent.Rejected(code, sentence.replace("%s", detail), waitMs);
     }
 
     /** As the person learns it. */

@@ -1,18 +1,21 @@
 package dev.convoke.room.port;
 
+import dev.convoke.room.event.BookedEnd;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.WallTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /**
  * What became of the request for more time.
  *
  * @param outcome the case
  * @param sentence the same for a moderator who is in the room and for one who texts; of a few words, one SMS
+ * @param until when the booking ends now; empty if nothing has changed
  */
-public record Extension(Outcome outcome, String sentence) {
+public record Extension(Outcome outcome, String sentence, Optional<BookedEnd> until) {
 
     /** The cases. */
     public enum Outcome {
@@ -27,7 +30,9 @@ public record Extension(Outcome outcome, String sentence) {
     /** The booking ends then. */
     public static Extension until(ConferenceNumber room, Instant end, ZoneId zone) {
         return new Extension(
-                Outcome.EXTENDED, "Room " + room + " is booked until " + WallTime.text(end, zone) + " now.");
+                Outcome.EXTENDED,
+                "Room " + room + " is booked until " + WallTime.text(end, zone) + " now.",
+                Optional.of(new BookedEnd(end, zone)));
     }
 
     /** The booking ends when it did, because of the next one. */
@@ -36,11 +41,15 @@ public record Extension(Outcome outcome, String sentence) {
         return new Extension(
                 Outcome.OVERLAPS,
                 "Room " + room + " is booked again from " + WallTime.text(nextStart, nextZone) + ". "
-                        + (left < 1 ? "There is no time to add." : "At most " + left + " minutes can be added."));
+                        + (left < 1 ? "There is no time to add." : "At most " + left + " minutes can be added."),
+                Optional.empty());
     }
 
     /** No booking is on. */
     public static Extension notBooked(ConferenceNumber room) {
-        return new Extension(Outcome.NOT_BOOKED, "Room " + room + ": no booking is on, so no meeting ends by itself.");
+        return new Extension(
+                Outcome.NOT_BOOKED,
+                "Room " + room + ": no booking is on, so no meeting ends by itself.",
+                Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package dev.convoke.room.port;
 
 import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.terms.WayIn;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -8,6 +9,11 @@ import io.netty.buffer.ByteBuf;
  * that loop too.
  */
 public interface Leg {
+
+    /** How it came to be. */
+    default WayIn wayIn() {
+        return WayIn.DIALLED;
+    }
 
     /** How events look on this leg's wire. */
     WireFormat format();

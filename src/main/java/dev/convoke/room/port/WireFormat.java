@@ -40,4 +40,12 @@ public interface WireFormat {
     default boolean isNumbered() {
         return false;
     }
+
+    /**
+     * Whether programs read it: then they are told of the lobby and of hands by values rather than by sentences, and hear a
+     * goodbye however a leg ends.
+     */
+    default boolean isForPrograms() {
+        return false;
+    }
 }

@@ -17,17 +17,21 @@ public record NickMatch<T>(T who, String rest) {
     /**
      * Finds the longest nick that the words begin with, because nicks may hold spaces.
      *
-     * @param words a nick, perhaps followed by a space and more
+     * @param words a nick, perhaps followed by a space or line end and more
      * @param look says who has a nick
      */
     public static <T> Optional<NickMatch<T>> find(String words, Function<Nick, Optional<T>> look) {
+        return find(words.replace('\n', ' '), words, look);
+    }
+
+    private static <T> Optional<NickMatch<T>> find(String words, String asTyped, Function<Nick, Optional<T>> look) {
         for (int end = firstEnd(words); end > 0; end = words.lastIndexOf(' ', end - 1)) {
             Optional<Nick> nick = Nick.parse(words.substring(0, end));
             Optional<T> found = nick.flatMap(look);
             if (found.isPresent()) {
                 int shortest = shortestEnd(words, end, nick.get());
                 return Optional.of(
-                        new NickMatch<>(found.get(), words.substring(shortest).strip()));
+                        new NickMatch<>(found.get(), asTyped.substring(shortest).strip()));
             }
         }
         return Optional.empty();

@@ -6,6 +6,7 @@ import static dev.convoke.smpp.LinkBench.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.config.Secret;
 import dev.convoke.paging.MoSink.Taken;
 import dev.convoke.paging.PageMessaging.Submitted;
 import dev.convoke.peer.smsc.Delivery.Outcome;
@@ -16,7 +17,6 @@ import dev.convoke.smpp.LinkSettings;
 import dev.convoke.smpp.LinkState;
 import dev.convoke.smpp.Links;
 import dev.convoke.smpp.Login;
-import dev.convoke.smpp.Secret;
 import dev.convoke.smpp.TestSink;
 import dev.convoke.sms.Alphabet;
 import dev.convoke.terms.Msisdn;

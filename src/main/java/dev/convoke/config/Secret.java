@@ -1,4 +1,4 @@
-package dev.convoke.smpp;
+package dev.convoke.config;
 
 /** A password in memory. It prints as {@code [redacted]}, so that no log and no exception message can hold it. */
 public final class Secret {
@@ -15,7 +15,7 @@ public final class Secret {
     }
 
     /** The password in clear, for the wire. */
-    String reveal() {
+    public String reveal() {
         return value;
     }
 
