@@ -198,7 +198,7 @@ export function sentences(parts, mine) {
     }
   }
   return joined.map(part => {
-    if (part.kind === 'renamed') return rich('note.renamed', { from: you(part.from, ''), to: you(part.to, mine) });
+    if (part.kind === 'renamed') return rich(part.to === mine ? 'note.renamed.me' : 'note.renamed', { from: you(part.from, ''), to: you(part.to, '') });
     if (part.key === 'note.kicked-why') return rich(part.key, { who: crowd(part, mine), why: part.detail });
     return rich(part.key, { who: crowd(part, mine) });
   });
@@ -224,7 +224,9 @@ function ruling(item, mine) {
   const key = item.ruling === 'extended' && item.ends ? 'rule.extended-to' : 'rule.' + item.ruling;
   const from = item.from ? you(item.from, mine) : you(item.whom ?? '', mine);
   if (!has(key)) return [item.text];
-  return rich(key, { from, whom: you(item.whom ?? '', mine), detail: item.detail ?? '', time: item.ends ? time(item.ends) : '' });
+  const me = item.whom === mine;
+  const whom = me ? el('b', null, t('talk.you.object')) : you(item.whom ?? '', mine);
+  return rich(me && has(key + '.me') ? key + '.me' : key, { from, whom, detail: item.detail ?? '', time: item.ends ? time(item.ends) : '' });
 }
 
 /** The name of a merged note's part. */

@@ -10,6 +10,7 @@ const MOST_ROWS = 60;
 const CROWD = 100;
 const STRIP_ROWS = 2;
 const ASK_AGAIN_MS = 10000;
+const RESTS_MS = 1500;
 
 export class People {
   #room;
@@ -31,14 +32,24 @@ export class People {
     this.#act = act;
     room.on('change', () => this.draw());
     // Rows keep their place under a finger or a pointer: what changes is drawn when it is gone.
-    this.#panel.addEventListener('pointerenter', event => event.pointerType === 'mouse' && (this.#busy = true));
+    this.#panel.addEventListener('pointermove', event => event.pointerType === 'mouse' && this.#points());
     this.#panel.addEventListener('pointerleave', () => this.#free());
     this.#panel.addEventListener('keydown', event => this.#roam(event));
     onWide(() => this.close());
     setInterval(() => this.#tick(), ASK_AGAIN_MS);
   }
 
+  /** A pointer that only rests there holds up nothing: somebody may be waiting in the lobby. */
+  #points() {
+    this.#busy = true;
+    clearTimeout(this.#rests);
+    this.#rests = setTimeout(() => this.#free(), RESTS_MS);
+  }
+
+  #rests = 0;
+
   #free() {
+    clearTimeout(this.#rests);
     this.#busy = false;
     if (this.#late) this.draw();
   }

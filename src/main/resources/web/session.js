@@ -24,6 +24,8 @@ export class Session extends Emitter {
   #farewell = null;
   #wants = null;
   #quiet = [];
+  /** What is told between a greeting and its welcome; null at other times. */
+  #greeting = null;
 
   code = '';
   nick = '';
@@ -80,6 +82,7 @@ export class Session extends Emitter {
       this.#wire.send({ type: 'look', code: this.code, id: 'look' });
     } else if (this.state === 'entering' || this.state === 'waiting' || this.state === 'in') {
       this.#farewell = null;
+      this.#greeting = [];
       const hello = { type: 'hello', protocol: 1, code: this.code };
       if (this.nick) hello.nick = this.nick;
       if (this.#resume) hello.resume = this.#resume;
@@ -157,6 +160,7 @@ export class Session extends Emitter {
         this.save();
         return;
       case 'waiting':
+        this.#greeting = null;
         this.state = 'waiting';
         this.nick = object.nick ?? this.nick;
         this.seated = true;
@@ -177,6 +181,7 @@ export class Session extends Emitter {
       case 'goodbye': return this.#goodbye(object);
       case 'who': return this.#someOf(object);
       case 'notice': case 'listing':
+        if (this.#greeting) return void this.#greeting.push(object);
         if (this.#quiet.length) this.#quiet[0].push(object);
         else this.emit(object.type, object);
         return;
@@ -201,7 +206,11 @@ export class Session extends Emitter {
       this.seq = welcome.seq;
     }
     this.save();
+    const told = this.#greeting ?? [];
+    this.#greeting = null;
     this.emit('welcome', welcome, { goesOn, again });
+    // That one is connected again is what one sees.
+    if (!welcome.resumed) told.forEach(object => this.emit(object.type, object));
     const before = this.#history;
     this.#history = [];
     if (before.length) this.emit('history', before);
