@@ -15,7 +15,6 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.ReferenceCountUtil;
@@ -118,7 +117,9 @@ final class Frames extends ChannelDuplexHandler implements Ending {
         ending = true;
         // The code that it came with, and not its reason, which is a stranger's.
         ByteBuf said = close.content();
-        ByteBuf code = said.readableBytes() < Short.BYTES ? Unpooled.EMPTY_BUFFER : said.slice(said.readerIndex(), Short.BYTES);
+        ByteBuf code = said.readableBytes() < Short.BYTES
+                ? Unpooled.EMPTY_BUFFER
+                : said.slice(said.readerIndex(), Short.BYTES);
         ctx.writeAndFlush(control(ctx, CLOSE, code)).addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -177,7 +178,8 @@ final class Frames extends ChannelDuplexHandler implements Ending {
 
     private static ByteBuf control(ChannelHandlerContext ctx, int opcode, ByteBuf payload) {
         int octets = payload.readableBytes();
-        return header(ctx.alloc().buffer(MAX_HEADER_OCTETS + octets), opcode, octets).writeBytes(payload);
+        return header(ctx.alloc().buffer(MAX_HEADER_OCTETS + octets), opcode, octets)
+                .writeBytes(payload);
     }
 
     private static ByteBuf close(ChannelHandlerContext ctx, CloseCode code) {

@@ -92,8 +92,7 @@ final class EngineUnderTest implements AutoCloseable {
         SILENT_FRAMES
     }
 
-    EngineUnderTest(
-            Transport.Choice choice, int loops, int seats, Optional<BenchTranscript> transcript, Wire wire) {
+    EngineUnderTest(Transport.Choice choice, int loops, int seats, Optional<BenchTranscript> transcript, Wire wire) {
         this.wire = wire;
         this.transcript = transcript;
         DialOutSettings settings = settings(choice);
@@ -169,7 +168,8 @@ final class EngineUnderTest implements AutoCloseable {
     private CompletableFuture<Optional<RefusalReason>> inFrames(DeviceAddress to, RoomEntry entry) {
         CompletableFuture<Optional<RefusalReason>> result = new CompletableFuture<>();
         Destination room = new Destination.InRoom(entry);
-        Destination destination = wire == Wire.SILENT_FRAMES ? room : new Destination.AtCodeDoor(anyCode(entry), PATIENCE);
+        Destination destination =
+                wire == Wire.SILENT_FRAMES ? room : new Destination.AtCodeDoor(anyCode(entry), PATIENCE);
         transport
                 .connect(legs.loopOf(room).orElseThrow(), PATIENCE, to.socketAddress())
                 .addListener((ChannelFuture connected) -> {

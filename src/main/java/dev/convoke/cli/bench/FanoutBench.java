@@ -71,7 +71,9 @@ final class FanoutBench implements Callable<Integer> {
             description = "Rooms of five legs from which the memory of one is taken (default: ${DEFAULT-VALUE}).")
     private int rooms = 200;
 
-    @Option(names = "--protocol", paramLabel = "line|json|frames",
+    @Option(
+            names = "--protocol",
+            paramLabel = "line|json|frames",
             description = "What the phones speak; frames is JSON over WebSocket, as browsers do (default: line).")
     private PhoneDialect protocol = PhoneDialect.LINE;
 
