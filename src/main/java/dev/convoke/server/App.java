@@ -149,10 +149,7 @@ public final class App implements AutoCloseable {
                 ? Optional.of(closer.add("call-in", callIn(transport, legs, gate, unproved, threads)))
                 : Optional.empty();
         web = WebDoor.open(
-                transport,
-                settings.web(),
-                new WebDoor.Visitors(legs, gate, unproved, settings.callIn()),
-                threads);
+                transport, settings.web(), new WebDoor.Visitors(legs, gate, unproved, settings.callIn()), threads);
         web.ifPresent(door -> closer.add("web", door));
 
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
@@ -211,8 +208,7 @@ public final class App implements AutoCloseable {
         return new MoHandler(admission, consent, ports, admissionSettings, clock, threads);
     }
 
-    private CallIn callIn(
-            Transport transport, LegSetup legs, CodeGate gate, Unproved unproved, ThreadMaker threads) {
+    private CallIn callIn(Transport transport, LegSetup legs, CodeGate gate, Unproved unproved, ThreadMaker threads) {
         String address = settings.entrance().callIn().orElse("");
         return CallIn.start(transport, settings.callIn(), address, legs, gate, unproved, threads);
     }

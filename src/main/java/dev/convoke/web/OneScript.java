@@ -41,7 +41,9 @@ final class OneScript {
     /** A file as it is sent, if there is one of that name. */
     Optional<byte[]> file(String name) {
         return text(name)
-                .map(text -> name.equals(PAGE) ? together(PAGE, new HashSet<>()) : PRELOAD.matcher(text).replaceAll(""))
+                .map(text -> name.equals(PAGE)
+                        ? together(PAGE, new HashSet<>())
+                        : PRELOAD.matcher(text).replaceAll(""))
                 .map(text -> lean(text).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -49,7 +51,8 @@ final class OneScript {
         if (!seen.add(name)) {
             return "";
         }
-        String text = text(name).orElseThrow(() -> new IllegalStateException("web/" + name + " is missing: a module names it"));
+        String text = text(name)
+                .orElseThrow(() -> new IllegalStateException("web/" + name + " is missing: a module names it"));
         StringBuilder whole = new StringBuilder();
         Matcher imports = IMPORT.matcher(text);
         while (imports.find()) {

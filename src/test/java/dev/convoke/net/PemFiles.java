@@ -55,7 +55,10 @@ public final class PemFiles {
             throw new IllegalStateException("keytool made no certificate");
         }
         PemFiles made = new PemFiles(folder, name, KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()));
-        made.write(made.certificate(), "CERTIFICATE", made.keys.getCertificate("one").getEncoded());
+        made.write(
+                made.certificate(),
+                "CERTIFICATE",
+                made.keys.getCertificate("one").getEncoded());
         made.write(
                 made.key(),
                 "PRIVATE KEY",

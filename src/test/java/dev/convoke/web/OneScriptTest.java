@@ -37,7 +37,8 @@ class OneScriptTest {
     void putsEachModuleOnceBeforeWhatNeedsIt() {
         Map<String, String> files = Map.of(
                 "page.js", "// The page.\nimport { a } from './a.js';\nimport { b } from './b.js';\n\na(b);\n",
-                "a.js", "/**\n * Says it.\n */\nexport function a(it) {\n  // As it is.\n  return it + 'http://x';\n}\n",
+                "a.js",
+                        "/**\n * Says it.\n */\nexport function a(it) {\n  // As it is.\n  return it + 'http://x';\n}\n",
                 "b.js", "import { a } from './a.js';\n\nexport const b = a(1);\n");
 
         assertThat(sent(files, "page.js"))
