@@ -33,7 +33,12 @@ public record Addresses(Predicate<DeviceAddress> allowed, Set<InetAddress> relay
         if (relays.contains(at.ip())) {
             return at.toString();
         }
-        byte[] octets = at.ip().getAddress();
+        return networkOf(at.ip());
+    }
+
+    /** What one subscriber may have for himself: the address, or of an IPv6 address the first 48 bits. */
+    public static String networkOf(InetAddress ip) {
+        byte[] octets = ip.getAddress();
         return HexFormat.of().formatHex(octets.length == 4 ? octets : Arrays.copyOf(octets, IPV6_NETWORK_OCTETS));
     }
 

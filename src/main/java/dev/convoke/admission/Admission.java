@@ -5,11 +5,14 @@ import dev.convoke.admission.PinGuard.Attempt;
 import dev.convoke.admission.PinGuard.Wait;
 import dev.convoke.admission.Verdict.Admitted;
 import dev.convoke.admission.Verdict.AskInside;
+import dev.convoke.admission.Verdict.LetIn;
 import dev.convoke.admission.Verdict.Refused;
+import dev.convoke.admission.Verdict.Times;
 import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInText;
+import dev.convoke.dialin.DialInText.Asked;
 import dev.convoke.room.RoomEntry;
-import dev.convoke.room.event.BookedEnd;
+import dev.convoke.store.BanTable;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.InvitationTable;
 import dev.convoke.store.RoomRow;
@@ -59,14 +62,18 @@ public final class Admission {
     private final Addresses addresses;
     private final Regulars regulars;
     private final PinGuard guard;
+    private final BanTable bans;
     private final DialLimits limits;
+    private final KeyedRateLimiter<ConferenceNumber> strangers;
+    private final CodeSettings codes;
     private final RoomProfiles profiles;
     private final Clock clock;
 
     /** A wish to enter, with the room that was named, whether or not it exists. */
     private record Wish(
             Msisdn who,
-            DeviceAddress at,
+            Optional<DeviceAddress> at,
+            Asked asked,
             Optional<Nick> nick,
             ConferenceNumber number,
             Optional<Pin> pin,
@@ -77,6 +84,7 @@ public final class Admission {
      *
      * @param store has the rooms, their bookings and the invitations
      * @param addresses what is known of those that people text
+     * @param codes what the codes of invitations are worth
      * @param profiles what is said of a room to the engine
      */
     public Admission(
@@ -85,6 +93,7 @@ public final class Admission {
             PinVault vault,
             Addresses addresses,
             AdmissionSettings settings,
+            CodeSettings codes,
             RoomProfiles profiles,
             Clock clock) {
         this.rooms = store.rooms();
@@ -96,6 +105,9 @@ public final class Admission {
         this.regulars = new Regulars(store, settings.remembered());
         this.guard = new PinGuard(settings.pins(), regulars, settings.remembered());
         this.limits = new DialLimits(settings, addresses);
+        this.bans = store.bans();
+        this.strangers = new KeyedRateLimiter<>(codes.strangers(), settings.remembered());
+        this.codes = codes;
         this.profiles = profiles;
         this.clock = clock;
     }
@@ -112,10 +124,14 @@ public final class Admission {
         if (blocked) {
             return new Refused(RefusalReason.SENDER_BLOCKED);
         }
-        if (!addresses.allowed().test(entry.address())) {
-            return new Refused(RefusalReason.ADDRESS_DENIED, entry.address().inWords());
+        if (entry.address().isEmpty()) {
+            return wish.map(this::decideAboutCode).orElseGet(() -> new Refused(RefusalReason.NOT_FOR_US));
         }
-        return wish.isPresent() ? decide(wish.get(), true) : askInside(text, entry);
+        DeviceAddress at = entry.address().get();
+        if (!addresses.allowed().test(at)) {
+            return new Refused(RefusalReason.ADDRESS_DENIED, at.inWords());
+        }
+        return wish.isPresent() ? decide(wish.get(), true) : askInside(text, entry, at);
     }
 
     /** Which room is meant; empty if the text does not say, and the service number names none. */
@@ -127,10 +143,16 @@ public final class Admission {
                             digits -> !digits.equals(bound.get().number()))
                     .flatMap(digits -> Pin.parse(digits.digits()));
             return Optional.of(new Wish(
-                    text.from(), entry.address(), entry.nick(), bound.get().number(), pin, bound));
+                    text.from(),
+                    entry.address(),
+                    entry.asked(),
+                    entry.nick(),
+                    bound.get().number(),
+                    pin,
+                    bound));
         }
-        return named.map(number ->
-                new Wish(text.from(), entry.address(), entry.nick(), number, entry.pin(), rooms.find(number)));
+        return named.map(number -> new Wish(
+                text.from(), entry.address(), entry.asked(), entry.nick(), number, entry.pin(), rooms.find(number)));
     }
 
     /** Digits that can be no PIN are the number of some room. */
@@ -140,11 +162,11 @@ public final class Admission {
                 || Pin.parse(named.get().digits()).isPresent();
     }
 
-    private Verdict askInside(DialIn text, DialInText.Entry entry) {
-        Optional<Refused> limited = limits.charge(text.from(), entry.address(), clock.millis());
+    private Verdict askInside(DialIn text, DialInText.Entry entry, DeviceAddress at) {
+        Optional<Refused> limited = limits.charge(text.from(), at, clock.millis());
         return limited.isPresent()
                 ? limited.get()
-                : new AskInside(entry.address(), new Visitor(text.from(), entry.address(), text.to(), entry.nick()));
+                : new AskInside(at, new Visitor(text.from(), at, text.to(), entry.nick()));
     }
 
     /**
@@ -156,34 +178,121 @@ public final class Admission {
     public Verdict decideAtTheDoor(Visitor visitor, ConferenceNumber number, Optional<Pin> pin) {
         return consent.isBlocked(visitor.who(), number)
                 ? new Refused(RefusalReason.UNKNOWN_ROOM)
-                : decide(new Wish(visitor.who(), visitor.at(), visitor.nick(), number, pin, rooms.find(number)), false);
+                : decide(
+                        new Wish(
+                                visitor.who(),
+                                Optional.of(visitor.at()),
+                                Asked.BY_ADDRESS,
+                                visitor.nick(),
+                                number,
+                                pin,
+                                rooms.find(number)),
+                        false);
+    }
+
+    /**
+     * Decides about a text without an address: whether its sender may be told how to come in. What is nothing but a number is
+     * answered only where it gets somebody in or they are early; else it may have meant anything, and numbers shall not be fished for.
+     */
+    private Verdict decideAboutCode(Wish wish) {
+        boolean mayMeanAnything = wish.asked() == Asked.BY_NUMBER;
+        if (wish.asked() == Asked.BY_OPEN && wish.pin().isEmpty()) {
+            return new Refused(RefusalReason.MALFORMED, "the PIN is missing");
+        }
+        Instant now = clock.instant();
+        Finding finding = examine(
+                PinSource.withoutAddress(wish.who()), wish.number(), wish.pin(), wish.room(), mayMeanAnything, now);
+        Optional<Refused> refused = finding.refused()
+                .map(why -> mayMeanAnything ? new Refused(RefusalReason.NOT_FOR_US) : why)
+                .or(() -> bans.isBanned(wish.number(), new Person.Phone(wish.who()), now)
+                        ? Optional.of(new Refused(RefusalReason.BANNED))
+                        : Optional.empty())
+                .or(() -> doors.shut(wish.number(), now))
+                .or(() ->
+                        limits.chargeCode(wish.who(), wish.number(), wish.pin().isPresent(), now.toEpochMilli()))
+                .or(() -> chargeStranger(wish, now));
+        return refused.isPresent()
+                ? refused.get()
+                : new LetIn(entry(wish, finding.role().orElseThrow(), Optional.empty(), now), "");
+    }
+
+    /** Whoever forges senders makes us text people who know nothing of it: not many, and not who is told so. */
+    private Optional<Refused> chargeStranger(Wish wish, Instant now) {
+        boolean isKnown = wish.pin().isPresent() || regulars.isOnRecord(wish.number(), wish.who(), now);
+        return isKnown || strangers.take(wish.number(), now.toEpochMilli()).isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refused(RefusalReason.BUSY, "", false));
+    }
+
+    /**
+     * Decides about somebody who has connected to us and whose number nobody knows: a guest, whose right is what they know.
+     *
+     * @param guest who they are from now on
+     * @param network where they come from, as {@link Addresses#networkOf(java.net.InetAddress)} has it
+     * @throws PinKeyException if the room's PIN was made under another key than the server's
+     */
+    public Verdict decideByWords(
+            Person.Guest guest, ConferenceNumber number, Optional<Pin> pin, Optional<Nick> nick, String network) {
+        Instant now = clock.instant();
+        // A number alone that is worth nothing counts as one that no room has.
+        Optional<RoomRow> room = rooms.find(number).filter(row -> pin.isPresent() || codes.numberOnly());
+        Finding finding = examine(PinSource.connected(network), number, pin, room, false, now);
+        if (finding.refused().isPresent()) {
+            return finding.refused().get();
+        }
+        Optional<BookingRow> booking = doors.booking(number, now);
+        Optional<Refused> shut = booking.flatMap(row -> doors.shut(row, now));
+        return shut.isPresent()
+                ? shut.get()
+                : new LetIn(
+                        new RoomEntry(
+                                profiles.of(room.orElseThrow()),
+                                guest,
+                                nick,
+                                finding.role().orElseThrow(),
+                                false,
+                                booking.map(BookingWindow::end)),
+                        "");
     }
 
     private Verdict decide(Wish wish, boolean connects) {
         Instant now = clock.instant();
-        PinSource source = new PinSource(wish.who(), addresses.networkOf(wish.at()));
-        Finding finding = examine(source, wish.number(), wish.pin(), wish.room(), now);
+        PinSource source =
+                PinSource.dialled(wish.who(), addresses.networkOf(wish.at().orElseThrow()));
+        Finding finding = examine(source, wish.number(), wish.pin(), wish.room(), false, now);
         if (finding.refused().isPresent()) {
             return finding.refused().get();
         }
         Optional<BookingRow> booking = doors.booking(wish.number(), now);
-        Optional<Refused> refused = booking.flatMap(row -> doors.shut(row, now))
-                .or(() -> connects ? charge(wish, now) : Optional.empty());
+        Optional<Refused> refused =
+                booking.flatMap(row -> doors.shut(row, now)).or(() -> connects ? charge(wish, now) : Optional.empty());
         return refused.isPresent()
                 ? refused.get()
                 : admitted(wish, finding.role().orElseThrow(), booking, now);
     }
 
-    /** Looks at number and PIN, unless the caller has to wait for what they got wrong before. */
+    /**
+     * Looks at number and PIN, unless the caller has to wait for what they got wrong before.
+     *
+     * @param isGuess whether the number alone is one, though the room may ask no PIN
+     */
     private Finding examine(
-            PinSource source, ConferenceNumber number, Optional<Pin> pin, Optional<RoomRow> room, Instant now) {
-        boolean asksPin = room.flatMap(RoomRow::participantPin).isPresent();
+            PinSource source,
+            ConferenceNumber number,
+            Optional<Pin> pin,
+            Optional<RoomRow> room,
+            boolean isGuess,
+            Instant now) {
+        boolean asksPin = isGuess || room.flatMap(RoomRow::participantPin).isPresent();
         Attempt attempt = new Attempt(source, number, room.isPresent(), asksPin, pin.isPresent());
         Optional<Wait> wait = guard.mustWait(attempt, now);
         if (wait.isPresent()) {
             String time = Durations.waitInWords(wait.get().time());
-            return Finding.of(
-                    new Refused(RefusalReason.PIN_DELAY, time, wait.get().own()));
+            return Finding.of(new Refused(
+                    RefusalReason.PIN_DELAY,
+                    time,
+                    wait.get().own(),
+                    Times.pause(wait.get().time())));
         }
         Finding finding = credentials.examine(room, number, pin);
         if (finding.refused().isPresent()) {
@@ -195,22 +304,25 @@ public final class Admission {
     }
 
     private Optional<Refused> charge(Wish wish, Instant now) {
+        DeviceAddress at = wish.at().orElseThrow();
         return wish.pin().isPresent()
-                ? limits.chargeProved(wish.who(), wish.number(), wish.at(), now.toEpochMilli())
-                : limits.charge(wish.who(), wish.at(), now.toEpochMilli());
+                ? limits.chargeProved(wish.who(), wish.number(), at, now.toEpochMilli())
+                : limits.charge(wish.who(), at, now.toEpochMilli());
     }
 
     private Verdict admitted(Wish wish, Role role, Optional<BookingRow> booking, Instant now) {
+        return new Admitted(wish.at().orElseThrow(), entry(wish, role, booking, now));
+    }
+
+    private RoomEntry entry(Wish wish, Role role, Optional<BookingRow> booking, Instant now) {
         boolean invited = invitations.isInvited(wish.number(), wish.who(), now);
-        return new Admitted(
-                wish.at(),
-                new RoomEntry(
-                        profiles.of(wish.room().orElseThrow()),
-                        new Person.Phone(wish.who()),
-                        wish.nick(),
-                        role,
-                        invited,
-                        booking.map(row -> new BookedEnd(row.end(), row.zone()))));
+        return new RoomEntry(
+                profiles.of(wish.room().orElseThrow()),
+                new Person.Phone(wish.who()),
+                wish.nick(),
+                role,
+                invited,
+                booking.map(BookingWindow::end));
     }
 
     /**
@@ -223,8 +335,8 @@ public final class Admission {
         if (consent.isBlocked(from, number)) {
             return Optional.of(new Refused(RefusalReason.SENDER_BLOCKED));
         }
-        Finding finding =
-                examine(PinSource.withoutAddress(from), number, Optional.of(pin), rooms.find(number), clock.instant());
+        Finding finding = examine(
+                PinSource.withoutAddress(from), number, Optional.of(pin), rooms.find(number), false, clock.instant());
         return finding.role().filter(Role.MODERATOR::equals).isPresent()
                 ? Optional.empty()
                 : finding.refused().or(() -> Optional.of(new Refused(RefusalReason.WRONG_PIN)));

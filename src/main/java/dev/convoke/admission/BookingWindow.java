@@ -1,6 +1,8 @@
 package dev.convoke.admission;
 
 import dev.convoke.admission.Verdict.Refused;
+import dev.convoke.admission.Verdict.Times;
+import dev.convoke.room.event.BookedEnd;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable;
 import dev.convoke.terms.ConferenceNumber;
@@ -39,8 +41,23 @@ final class BookingWindow {
         if (!now.isBefore(booking.end())) {
             return Optional.of(new Refused(RefusalReason.MEETING_OVER, WallTime.text(booking.end(), booking.zone())));
         }
-        return now.isBefore(booking.start().minus(early))
-                ? Optional.of(new Refused(RefusalReason.TOO_EARLY, WallTime.text(booking.start(), booking.zone())))
+        Instant opening = opening(booking);
+        return now.isBefore(opening)
+                ? Optional.of(new Refused(
+                        RefusalReason.TOO_EARLY,
+                        WallTime.text(booking.start(), booking.zone()),
+                        true,
+                        Times.opening(booking.start(), opening)))
                 : Optional.empty();
+    }
+
+    /** What a room is told of it. */
+    static BookedEnd end(BookingRow booking) {
+        return new BookedEnd(booking.end(), booking.zone());
+    }
+
+    /** When the doors of a booking open. */
+    Instant opening(BookingRow booking) {
+        return booking.start().minus(early);
     }
 }

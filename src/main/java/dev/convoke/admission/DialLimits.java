@@ -6,6 +6,7 @@ import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.RefusalReason;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,13 @@ final class DialLimits {
         return proved.take(new Proved(who, room), nowMs)
                 .map(wait -> new Refused(RefusalReason.SENDER_LIMIT, Durations.waitInWords(wait)))
                 .or(() -> chargeTarget(to, nowMs));
+    }
+
+    /** Charges an answer that says how to come in, as if it were a connection: it leads to one. */
+    Optional<Refused> chargeCode(Msisdn who, ConferenceNumber room, boolean isProved, long nowMs) {
+        Optional<Duration> wait = isProved ? proved.take(new Proved(who, room), nowMs) : senders.take(who, nowMs);
+        return wait.map(time -> new Refused(RefusalReason.SENDER_LIMIT, Durations.waitInWords(time)))
+                .or(() -> overall.take(ALL, nowMs).map(time -> new Refused(RefusalReason.BUSY)));
     }
 
     private Optional<Refused> chargeTarget(DeviceAddress to, long nowMs) {

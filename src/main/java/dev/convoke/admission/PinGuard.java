@@ -108,7 +108,7 @@ final class PinGuard {
         }
 
         private Object wideKey() {
-            return source.hasAddress() ? source.network() : source.from();
+            return source.hasAddress() ? source.network() : source.from().orElseThrow();
         }
     }
 
@@ -125,13 +125,18 @@ final class PinGuard {
         long ownMs = callers.waitMs(attempt.caller(), nowMs);
         long othersMs = attempt.isGuess() ? othersMs(attempt, nowMs) : 0;
         boolean spared = othersMs > ownMs
-                && regulars.isRegular(
-                        attempt.number(), attempt.asksPin(), attempt.source().from(), now);
+                && attempt.source()
+                        .from()
+                        .filter(who -> regulars.isRegular(attempt.number(), attempt.asksPin(), who, now))
+                        .isPresent();
         long waitMs = spared ? ownMs : Math.max(ownMs, othersMs);
         return waitMs > 0
                 ? Optional.of(new Wait(
                         Duration.ofMillis(waitMs),
-                        senders.count(attempt.source().from(), nowMs) > 0))
+                        attempt.source()
+                                .from()
+                                .filter(who -> senders.count(who, nowMs) == 0)
+                                .isEmpty()))
                 : Optional.empty();
     }
 
@@ -155,7 +160,7 @@ final class PinGuard {
     void failed(Attempt attempt, Instant now) {
         long nowMs = now.toEpochMilli();
         callers.strike(attempt.caller(), nowMs);
-        senders.strike(attempt.source().from(), nowMs);
+        attempt.source().from().ifPresent(who -> senders.strike(who, nowMs));
         // Whoever was spared has nothing to take here, and so prolongs nothing.
         var unused = quartersOf(attempt).take(attempt.quarter(), nowMs);
         unused = wide.take(attempt.wideKey(), nowMs);
@@ -166,7 +171,7 @@ final class PinGuard {
                         "room {}: {} wrong PINs, the last from {}",
                         attempt.number(),
                         count,
-                        attempt.source().from());
+                        attempt.source().from().map(Msisdn::masked).orElse("somebody connected"));
             }
         }
     }
@@ -178,7 +183,7 @@ final class PinGuard {
 
     /** The PIN was right. Nothing is forgiven: a room of one's own would else buy any number of guesses at another. */
     void succeeded(Attempt attempt) {
-        regulars.knewPin(attempt.number(), attempt.source().from());
+        attempt.source().from().ifPresent(who -> regulars.knewPin(attempt.number(), who));
     }
 
     /** Whether answers to this sender must not tell what became of a number or PIN. */

@@ -4,13 +4,9 @@ import dev.convoke.concurrent.NonBlockingThread;
 import dev.convoke.store.PinDigest;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Pin;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Turns PINs into what the room table keeps, and checks them.
@@ -25,7 +21,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class PinVault {
 
-    private static final String HMAC = "HmacSHA256";
     private static final int ID_OCTETS = 4;
 
     private final byte[] key;
@@ -57,17 +52,7 @@ public final class PinVault {
     }
 
     private static byte[] derive(byte[] key, String purpose) {
-        return hmac(key, "convoke/1/key/" + purpose);
-    }
-
-    private static byte[] hmac(byte[] key, String message) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + HMAC, e);
-        }
+        return Hmac.of(key, "convoke/1/key/" + purpose);
     }
 
     /** What the room table keeps of a PIN. */
@@ -82,7 +67,7 @@ public final class PinVault {
 
     /** Number and PIN are digits, so the slash keeps them apart. */
     private byte[] pinHmac(ConferenceNumber room, Pin pin) {
-        return hmac(pinKey, room.digits() + "/" + pin.reveal());
+        return Hmac.of(pinKey, room.digits() + "/" + pin.reveal());
     }
 
     /** Whether a digest was made under this vault's key, so that its PIN can be told right from wrong. */

@@ -64,8 +64,7 @@ public final class CallIn implements AutoCloseable {
         this.unproved = unproved;
         this.recall = Recall.awaiting(settings.patience());
         this.certificate = certificate;
-        ChannelFuture binding =
-                transport.listen(settings.place(), this::accept).awaitUninterruptibly();
+        ChannelFuture binding = transport.listen(settings.place(), this::accept).awaitUninterruptibly();
         if (!binding.isSuccess()) {
             throw new IllegalStateException(
                     "call-in.port: cannot listen at " + settings.place() + " ("
@@ -100,8 +99,9 @@ public final class CallIn implements AutoCloseable {
             Gate gate,
             Unproved unproved,
             ThreadMaker threads) {
-        Optional<Certificate> certificate =
-                settings.tls().certificate().map(file -> Certificate.of("call-in", file, settings.tls().key(), threads));
+        Optional<Certificate> certificate = settings.tls()
+                .certificate()
+                .map(file -> Certificate.of("call-in", file, settings.tls().key(), threads));
         try {
             CallIn started = new CallIn(transport, settings, address, legs, gate, unproved, certificate);
             LOG.info("people call in at {}{}", started.place(), certificate.isPresent() ? ", with TLS" : "");
@@ -203,8 +203,9 @@ public final class CallIn implements AutoCloseable {
             return;
         }
         counts.onSeated();
-        caller.opened().ifPresent(room -> gate.meeting(room)
-                .thenAccept(meeting -> meeting.ifPresent(session -> tellOpener(connection, session))));
+        caller.opened()
+                .ifPresent(room -> gate.meeting(room)
+                        .thenAccept(meeting -> meeting.ifPresent(session -> tellOpener(connection, session))));
     }
 
     /** Steps 310–320: the initiator learns what the others have to know. */

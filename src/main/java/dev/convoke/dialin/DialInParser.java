@@ -1,5 +1,6 @@
 package dev.convoke.dialin;
 
+import dev.convoke.dialin.DialInText.Entry;
 import dev.convoke.dialin.DialInText.Keyword;
 import dev.convoke.dialin.DialInText.Malformed;
 import dev.convoke.dialin.DialInText.NotForUs;
@@ -7,6 +8,7 @@ import dev.convoke.dialin.DialInText.Verb;
 import dev.convoke.dialin.Token.Kind;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Folding;
+import dev.convoke.terms.InvitationCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +40,10 @@ public final class DialInParser {
             return alone.get();
         }
         Optional<Verb> verb = Keywords.verb(tokens.get(0).text());
+        Optional<Entry> ask = tooLong ? Optional.empty() : AskText.read(tokens);
+        if (ask.isPresent()) {
+            return ask.get();
+        }
         boolean command = verb.isPresent() && tokens.size() > 1 && tokens.get(1).is(Kind.DIGITS);
         if (!command && !looksLikeEntry(tokens)) {
             return new NotForUs();
@@ -50,13 +56,16 @@ public final class DialInParser {
 
     /**
      * Whether the sender can be thought to expect an answer. An IP address with a port is enough wherever it stands; all
-     * else must begin like a dial-in, for ordinary texts hold links, dates, times and numbers too.
+     * else must begin like a dial-in, for ordinary texts hold links, dates, times and numbers too. What has a code is a text of ours.
      */
     private static boolean looksLikeEntry(List<Token> tokens) {
+        boolean keyword = Keywords.isEntry(tokens.get(0).text());
+        if (!keyword && tokens.stream().anyMatch(t -> InvitationCode.isGrouped(t.text()))) {
+            return false;
+        }
         if (tokens.stream().anyMatch(t -> t.is(Kind.ADDRESS) || t.is(Kind.BROKEN_ADDRESS))) {
             return true;
         }
-        boolean keyword = Keywords.isEntry(tokens.get(0).text());
         List<Token> rest = keyword ? tokens.subList(1, tokens.size()) : tokens;
         if (rest.isEmpty() || (!keyword && rest.get(0).is(Kind.WORD))) {
             return false;

@@ -14,13 +14,36 @@ public sealed interface DialInText {
     /**
      * A wish to enter a room (US 8,018,877 steps 420 and 450).
      *
-     * @param address where the device listens
+     * @param address where the device listens; empty if the sender wants to be told how to come in
+     * @param asked by what it asks
      * @param number the conference number; empty when it is to be asked for, or the service number selects the room
      * @param pin the PIN; empty for a participant, or when it is to be asked for
      * @param nick the name that followed, if any
      */
-    record Entry(DeviceAddress address, Optional<ConferenceNumber> number, Optional<Pin> pin, Optional<Nick> nick)
-            implements DialInText {}
+    record Entry(
+            Optional<DeviceAddress> address,
+            Asked asked,
+            Optional<ConferenceNumber> number,
+            Optional<Pin> pin,
+            Optional<Nick> nick)
+            implements DialInText {
+        /** With an address. */
+        public Entry(DeviceAddress address, Optional<ConferenceNumber> number, Optional<Pin> pin, Optional<Nick> nick) {
+            this(Optional.of(address), Asked.BY_ADDRESS, number, pin, nick);
+        }
+    }
+
+    /** By what a text asks to enter. */
+    enum Asked {
+        /** By the address of a device, whatever else it says. */
+        BY_ADDRESS,
+        /** By JOIN, or CALL. */
+        BY_JOIN,
+        /** By OPEN: the PIN must be there. */
+        BY_OPEN,
+        /** By nothing but a number, which may mean anything. */
+        BY_NUMBER
+    }
 
     /**
      * A moderator's command by text; number and PIN say by which right.

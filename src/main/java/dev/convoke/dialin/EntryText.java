@@ -1,5 +1,6 @@
 package dev.convoke.dialin;
 
+import dev.convoke.dialin.DialInText.Asked;
 import dev.convoke.dialin.DialInText.Entry;
 import dev.convoke.dialin.DialInText.Malformed;
 import dev.convoke.dialin.Token.Kind;
@@ -42,12 +43,15 @@ final class EntryText {
     /** The keyword is the first word, or follows an address that is the first: otherwise it is a name; -1 if there is none. */
     private static int keywordAt(List<Token> all) {
         int candidate = all.get(0).isPlace() ? 1 : 0;
+        if (candidate == 0 && Keywords.isEntryAtHead(all.get(0).text())) {
+            return 0;
+        }
         return candidate < all.size() && Keywords.isEntry(all.get(candidate).text()) ? candidate : -1;
     }
 
     /** An {@link Entry}, or {@link Malformed} with the first finding. */
     static DialInText read(List<Token> all) {
-        if (all.get(0).is(Kind.WORD) && !Keywords.isEntry(all.get(0).text())) {
+        if (all.get(0).is(Kind.WORD) && !Keywords.isEntryAtHead(all.get(0).text())) {
             boolean verb = Keywords.verb(all.get(0).text()).isPresent();
             return new Malformed(
                     verb ? "a command needs number and PIN, no address" : "there are words before the address");
@@ -67,15 +71,16 @@ final class EntryText {
         if (places.size() > 1) {
             return Optional.of("there are two addresses");
         }
-        return places.isEmpty() ? Optional.of(noPlaceProblem()) : AddressProblem.of(places.get(0));
+        return places.isEmpty() ? noPlaceProblem() : AddressProblem.of(places.get(0));
     }
 
-    /** Whoever texts OPEN with number and PIN alone may think that a room opens by itself, as it closes by CLOSE. */
-    private String noPlaceProblem() {
+    /** Whoever texts none is told how to come in, unless a host was meant for one. */
+    private Optional<String> noPlaceProblem() {
         if (tokens.stream().anyMatch(Token::isDotted)) {
-            return AddressProblem.NO_HOST;
+            return Optional.of(AddressProblem.NO_HOST);
         }
-        return open ? "OPEN needs the address and port of your device" : "the address is missing";
+        boolean noNumber = tokens.stream().noneMatch(t -> t.is(Kind.DIGITS) || t.is(Kind.ODD));
+        return noNumber ? Optional.of("the address is missing") : Optional.empty();
     }
 
     private Optional<String> numberProblem() {
@@ -85,17 +90,22 @@ final class EntryText {
         if (numbers.size() > 2) {
             return Optional.of("there are too many numbers");
         }
-        return NumberChecks.problem(numbers, open ? 2 : 0);
+        // Without an address the one number may be the PIN, where the service number selects the room; admission knows.
+        return NumberChecks.problem(numbers, open && !places.isEmpty() ? 2 : 0);
     }
 
     private Optional<String> nameProblem() {
-        if (nameWords.stream().anyMatch(t -> t.digits() > MAX_DIGITS_IN_NAME_WORD)) {
+        if (!nameWords.stream().allMatch(EntryText::isNameWord)) {
             return Optional.of("the name has too many digits");
         }
         if (nameWords.size() > MAX_NAME_WORDS) {
             return Optional.of("the name has too many words");
         }
         return nameRuns() > 1 ? Optional.of("the words of the name are not together") : Optional.empty();
+    }
+
+    static boolean isNameWord(Token word) {
+        return word.digits() <= MAX_DIGITS_IN_NAME_WORD;
     }
 
     private int nameRuns() {
@@ -110,8 +120,10 @@ final class EntryText {
 
     private DialInText entry() {
         String name = nameWords.stream().map(Token::text).collect(Collectors.joining(" "));
+        Optional<Token> place = places.stream().findFirst();
         return new Entry(
-                DeviceAddress.parse(places.get(0).text()).orElseThrow(),
+                place.flatMap(t -> DeviceAddress.parse(t.text())),
+                place.isPresent() ? Asked.BY_ADDRESS : open ? Asked.BY_OPEN : Asked.BY_JOIN,
                 numbers.stream().findFirst().flatMap(t -> ConferenceNumber.parse(t.text())),
                 numbers.stream().skip(1).findFirst().flatMap(t -> Pin.parse(t.text())),
                 Nick.parse(name));

@@ -12,16 +12,24 @@ final class Keywords {
     /** Wants to open the room, so the PIN must be there. */
     static final String OPEN = "OPEN";
 
+    /** Either of them, if it is the first word; elsewhere it is part of a name, as it ever was. */
+    static final String CALL = "CALL";
+
     private Keywords() {}
 
     /** Whether the word may stand before a colon at the head of a text. */
     static boolean isKeyword(String word) {
-        return isEntry(word) || verb(word).isPresent();
+        return isEntryAtHead(word) || verb(word).isPresent();
     }
 
     /** Whether the word is {@link #JOIN} or {@link #OPEN}. */
     static boolean isEntry(String word) {
         return word.equalsIgnoreCase(JOIN) || word.equalsIgnoreCase(OPEN);
+    }
+
+    /** Whether the word asks to enter where it is the first of a text. */
+    static boolean isEntryAtHead(String word) {
+        return isEntry(word) || word.equalsIgnoreCase(CALL);
     }
 
     /** The moderator's command of that name. */

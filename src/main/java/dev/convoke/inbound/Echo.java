@@ -2,6 +2,7 @@ package dev.convoke.inbound;
 
 import dev.convoke.dialin.DialInParser;
 import dev.convoke.dialin.DialInText;
+import dev.convoke.dialin.DialInText.Entry;
 import dev.convoke.dialin.DialInText.Malformed;
 import dev.convoke.dialin.DialInText.NotForUs;
 import dev.convoke.terms.Folding;
@@ -60,7 +61,10 @@ final class Echo {
     /** What a text says, as {@link DialInParser} reads it; nothing for us if it only gives back what was said before. */
     static DialInText read(String text) {
         DialInText said = DialInParser.parse(text);
-        return (said instanceof Malformed || hasQuote(text)) && isEcho(text) ? new NotForUs() : said;
+        boolean isDoubtful = said instanceof Malformed
+                || (said instanceof Entry entry && entry.address().isEmpty())
+                || hasQuote(text);
+        return isDoubtful && isEcho(text) ? new NotForUs() : said;
     }
 
     private static boolean hasQuote(String text) {

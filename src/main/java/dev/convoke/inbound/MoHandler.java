@@ -3,12 +3,15 @@ package dev.convoke.inbound;
 import dev.convoke.admission.Admission;
 import dev.convoke.admission.AdmissionCounts;
 import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.CodeAdmission;
+import dev.convoke.admission.CodeGuard;
 import dev.convoke.admission.Consent;
 import dev.convoke.admission.PinKeyException;
 import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInText.Malformed;
+import dev.convoke.invitation.Codes;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.paging.MobileOriginated;
 import dev.convoke.paging.MobileTerminated;
@@ -57,6 +60,8 @@ public final class MoHandler implements AutoCloseable {
      * @param dialler connects to devices
      * @param meetings what is on now
      * @param invitations invites phone numbers
+     * @param codes makes and finds the codes of invitations
+     * @param doors decides about codes
      * @param settler takes texts off the inbox
      * @param outbox takes answers; must not block
      */
@@ -64,6 +69,8 @@ public final class MoHandler implements AutoCloseable {
             Dialler dialler,
             Meetings meetings,
             Invitations invitations,
+            Codes codes,
+            CodeAdmission doors,
             Settler settler,
             Consumer<MobileTerminated> outbox) {}
 
@@ -79,10 +86,21 @@ public final class MoHandler implements AutoCloseable {
         this.answers = new SmsReplies(ports.outbox(), admission, consent, settings, clock);
         this.lanes = new SenderExecutor(settings.threads(), settings.waiting(), maker);
         this.settler = ports.settler();
-        this.dialIns = new DialInHandler(admission, ports.dialler());
+        this.dialIns = new DialInHandler(admission, ports.dialler(), ports.meetings(), ports.codes(), clock);
         this.commands = new CommandHandler(admission, ports.meetings(), ports.invitations());
-        this.keywords = new KeywordHandler(consent);
-        this.doorService = new DoorService(admission, ports.invitations(), lanes, counts);
+        this.keywords = new KeywordHandler(consent, ports.codes());
+        this.doorService = new DoorService(
+                admission,
+                ports.invitations(),
+                new CodeDoor(
+                        admission,
+                        ports.codes(),
+                        ports.doors(),
+                        ports.meetings(),
+                        new CodeGuard(settings.remembered()),
+                        clock),
+                lanes,
+                counts);
     }
 
     /**

@@ -156,10 +156,15 @@ final class MoTask {
 
     /** Replies before it settles, so that a crash between costs no answer; settles whatever becomes of the answer. */
     void finish(Optional<String> sentence, String outcome) {
+        finish(sentence, outcome, false);
+    }
+
+    /** As {@link #finish(Optional, String)}; {@code accepted} is as {@link Settler#settle} has it. */
+    void finish(Optional<String> sentence, String outcome, boolean accepted) {
         try {
             sentence.ifPresent(words -> answers.answer(dialIn, words));
         } finally {
-            settle(outcome, false);
+            settle(outcome, accepted);
         }
     }
 

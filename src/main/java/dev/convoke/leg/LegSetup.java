@@ -103,11 +103,10 @@ public final class LegSetup {
             Connection connection, Destination destination, Recall recall) {
         assert connection.channel().eventLoop().inEventLoop();
         Arrival arrival = new Arrival(connection.session(), recall, new CompletableFuture<>());
-        Runnable next =
-                destination.fold(
-                        room -> () -> bring(arrival, room.entry()),
-                        door -> () -> ask(arrival, door.policy()),
-                        door -> () -> askForCode(arrival, door));
+        Runnable next = destination.fold(
+                room -> () -> bring(arrival, room.entry()),
+                door -> () -> ask(arrival, door.policy()),
+                door -> () -> askForCode(arrival, door));
         unlessItFails(arrival, next);
         return arrival.result();
     }
@@ -169,9 +168,12 @@ public final class LegSetup {
             unlessItFails(arrival, () -> seat(arrival, entry));
             return;
         }
+        // A read that io_uring has begun for the old loop would be the last one.
+        channel.config().setAutoRead(false);
         channel.deregister()
                 .addListener(left -> loop.register(channel).addListener(joined -> {
                     if (joined.isSuccess()) {
+                        channel.config().setAutoRead(true);
                         unlessItFails(arrival, () -> seat(arrival, entry));
                     } else {
                         var unused = channel.close();

@@ -30,8 +30,8 @@ public interface Recall {
     static Recall awaiting(Duration patience) {
         return loop -> {
             CompletableFuture<Optional<Connection>> passed = new CompletableFuture<>();
-            var unused = loop.schedule(
-                    () -> passed.complete(Optional.empty()), patience.toMillis(), TimeUnit.MILLISECONDS);
+            var unused =
+                    loop.schedule(() -> passed.complete(Optional.empty()), patience.toMillis(), TimeUnit.MILLISECONDS);
             return passed;
         };
     }

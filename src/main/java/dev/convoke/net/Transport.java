@@ -153,11 +153,7 @@ public final class Transport implements AutoCloseable {
             }
             case NIO ->
                 new Transport(
-                        choice,
-                        NioSocketChannel.class,
-                        NioServerSocketChannel.class,
-                        NioIoHandler.newFactory(),
-                        loops);
+                        choice, NioSocketChannel.class, NioServerSocketChannel.class, NioIoHandler.newFactory(), loops);
         };
     }
 

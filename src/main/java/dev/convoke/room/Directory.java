@@ -7,7 +7,6 @@ import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.Nick;
-import dev.convoke.terms.WayIn;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,12 +59,7 @@ final class Directory {
     PrivateEvent.Welcome welcome(Seat seat, Meeting on) {
         Participant who = seat.who();
         PrivateEvent.Now now = new PrivateEvent.Now(
-                context.nowMs(),
-                state.booked(),
-                state.rules(),
-                state.mutes(who),
-                who.isHeld(),
-                floor.positionOf(who));
+                context.nowMs(), state.booked(), state.rules(), state.mutes(who), who.isHeld(), floor.positionOf(who));
         return new PrivateEvent.Welcome(
                 context.profile(),
                 on.position(seat),
@@ -90,7 +84,9 @@ final class Directory {
 
     /** Everyone in the order of their coming; with numbers only for those who may see them, and of those who have one. */
     List<RosterRow> rows(boolean withNumbers) {
-        return roster.seats().stream().map(seat -> row(seat, withNumbers, false)).toList();
+        return roster.seats().stream()
+                .map(seat -> row(seat, withNumbers, false))
+                .toList();
     }
 
     private RosterRow row(Seat seat, boolean withNumber, boolean withWay) {

@@ -2,6 +2,7 @@ package dev.convoke.room;
 
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.PrivateEvent.Waiter;
+import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomPolicy.Access;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
 import dev.convoke.room.roster.Departed.Absence;
@@ -69,6 +70,21 @@ final class Door {
             return Optional.of(RefusalReason.ROOM_LOCKED);
         }
         return hasSeatFor(isModerator) ? Optional.empty() : Optional.of(RefusalReason.ROOM_FULL);
+    }
+
+    /** Whether newcomers are turned away because of the lock. */
+    boolean isLocked() {
+        return state.isLocked();
+    }
+
+    /** Whether a participant finds no seat. */
+    boolean isFull() {
+        return !hasSeatFor(false);
+    }
+
+    /** Whether those outside may learn the names of some who are in. */
+    boolean showsNames() {
+        return !state.hasLobby() && context.policy().privacy().numbers() != RoomPolicy.Numbers.NOBODY;
     }
 
     private boolean hasSeatFor(boolean isModerator) {

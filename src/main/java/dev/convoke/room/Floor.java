@@ -97,15 +97,12 @@ final class Floor {
                     + hands.getFirst().nick() + ".");
         }
         int place = positionOf(seat.who());
-        return new Result.Queued(
-                place, "You are number " + place + " in the queue to speak. /hand down gives it up.");
+        return new Result.Queued(place, "You are number " + place + " in the queue to speak. /hand down gives it up.");
     }
 
     /** Someone no longer asks for a turn. */
     Result lower(Seat seat) {
-        return removes(seat.who())
-                ? new Result.Queued(0, "Your hand is down.")
-                : new Refused(CommandRefusal.UNCHANGED);
+        return removes(seat.who()) ? new Result.Queued(0, "Your hand is down.") : new Refused(CommandRefusal.UNCHANGED);
     }
 
     private boolean removes(Participant who) {
@@ -183,7 +180,9 @@ final class Floor {
 
     private PrivateEvent.Hands queue() {
         return new PrivateEvent.Hands(
-                hands == null ? List.of() : hands.stream().map(Participant::nick).toList());
+                hands == null
+                        ? List.of()
+                        : hands.stream().map(Participant::nick).toList());
     }
 
     private void tellPlace(Participant who, int place) {

@@ -97,6 +97,10 @@ final class Meeting {
         return topic;
     }
 
+    String id() {
+        return id;
+    }
+
     void topic(String text) {
         topic = text;
     }
@@ -208,7 +212,8 @@ final class Meeting {
         append(new RoomEvent.Closed(reason, detail));
         record.closed(reason, context.nowMs());
         ticking.cancel(false);
-        Future<?> deadline = context.loop().schedule(() -> letGo(goodbye, whenDone), CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
+        Future<?> deadline =
+                context.loop().schedule(() -> letGo(goodbye, whenDone), CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
         broadcast.finish(goodbye, () -> {
             deadline.cancel(false);
             letGo(goodbye, whenDone);

@@ -34,12 +34,7 @@ final class Moderation {
      * @param briefing tells somebody who has become a moderator who waits
      */
     Moderation(
-            Roster roster,
-            RoomState state,
-            Floor floor,
-            ModeratorWatch watch,
-            Course course,
-            Consumer<Seat> briefing) {
+            Roster roster, RoomState state, Floor floor, ModeratorWatch watch, Course course, Consumer<Seat> briefing) {
         this.briefing = briefing;
         this.roster = roster;
         this.state = state;

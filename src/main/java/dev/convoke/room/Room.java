@@ -16,6 +16,8 @@ import dev.convoke.room.policy.RoomSettings;
 import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.Leg;
 import dev.convoke.room.port.RoomPorts;
+import dev.convoke.room.roster.Departed.Absence;
+import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import io.netty.channel.EventLoop;
@@ -283,6 +285,7 @@ public final class Room {
         course.close();
         stopEmptyTimer();
         watch.stop();
+        context.ports().passes().ended(context.number(), reason, context.nowMs());
         // From here on, whoever comes finds a new room.
         onDone.accept(this);
         LOG.info("room {} closes, {} in it: {}", context.number(), roster.size(), reason.label());
@@ -322,6 +325,37 @@ public final class Room {
     public List<RosterRow> roster() {
         assert inEventLoop();
         return directory.rows(true);
+    }
+
+    /** Tells the meeting that is on from every other; empty as long as its moderator is awaited. */
+    public Optional<String> meeting() {
+        assert inEventLoop();
+        return Optional.ofNullable(course.meeting()).map(Meeting::id);
+    }
+
+    /** What somebody at the door is told, before they come in; {@code by} is who invites them. */
+    public Glance glance(Person who, Person by) {
+        assert inEventLoop();
+        @Nullable Meeting on = course.meeting();
+        List<Nick> names = door.showsNames()
+                ? roster.seats().stream()
+                        .filter(seat -> !seat.who().inLobby())
+                        .limit(Glance.MAX_NAMES)
+                        .map(Seat::nick)
+                        .toList()
+                : List.of();
+        return new Glance(
+                Optional.ofNullable(on).map(Meeting::id),
+                door.isLocked()
+                        && roster.departed()
+                                .find(who)
+                                .filter(Absence::mayReturn)
+                                .isEmpty(),
+                door.isFull(),
+                roster.find(who).isPresent(),
+                roster.present(),
+                names,
+                roster.find(by).map(Seat::nick));
     }
 
     /** What the room holds at the moment; for metrics. */

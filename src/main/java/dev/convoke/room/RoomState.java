@@ -69,7 +69,9 @@ final class RoomState {
 
     /** A booking was read or extended. The later end holds: what somebody brings may have been read before an extension. */
     void booked(Optional<BookedEnd> end) {
-        if (booked.isEmpty() || end.filter(other -> other.ends().isAfter(booked.get().ends())).isPresent()) {
+        if (booked.isEmpty()
+                || end.filter(other -> other.ends().isAfter(booked.get().ends()))
+                        .isPresent()) {
             booked = end;
         }
     }

@@ -3,9 +3,12 @@ package dev.convoke.server;
 import dev.convoke.admission.Addresses;
 import dev.convoke.admission.Admission;
 import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.CodeAdmission;
 import dev.convoke.admission.Consent;
 import dev.convoke.admission.PinVault;
 import dev.convoke.admission.Visitor;
+import dev.convoke.callin.CallIn;
+import dev.convoke.callin.Unproved;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.dialout.DialOut;
 import dev.convoke.inbound.Dialler;
@@ -13,6 +16,7 @@ import dev.convoke.inbound.DoorService;
 import dev.convoke.inbound.Meetings;
 import dev.convoke.inbound.MoHandler;
 import dev.convoke.inbound.Settler;
+import dev.convoke.invitation.Codes;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.leg.Destination;
 import dev.convoke.leg.LegSetup;
@@ -25,6 +29,7 @@ import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.Outbox;
 import dev.convoke.paging.Receipts;
 import dev.convoke.persistence.BanCache;
+import dev.convoke.persistence.CodeRevoker;
 import dev.convoke.persistence.MeetingRecorder;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Rooms;
@@ -45,6 +50,7 @@ import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
+import dev.convoke.web.WebDoor;
 import dev.convoke.wire.LineFormat;
 import java.time.Clock;
 import java.util.Optional;
@@ -72,9 +78,12 @@ public final class App implements AutoCloseable {
     private final Settings settings;
     private final Store store;
     private final PinVault pins;
+    private final Codes codes;
     private final Rooms rooms;
     private final Links links;
     private final MoHandler inbound;
+    private final Optional<CallIn> callIn;
+    private final Optional<WebDoor> web;
 
     private App(Settings settings, Clock clock, Closer closer) {
         this.closer = closer;
@@ -87,6 +96,7 @@ public final class App implements AutoCloseable {
         pins = PinVault.open(settings.pinKeyFile());
         closer.add("server lock", ServerLock.take(settings.store().path()));
         store = closer.add("store", SqliteStore.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
+        codes = new Codes(store, pins.subkey("call-in"), settings.codes(), settings.entrance(), clock);
         Inbox inbox = closer.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
         Transport transport =
                 closer.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
@@ -105,7 +115,9 @@ public final class App implements AutoCloseable {
                 new MeetingRecorder(store.meetings(), format),
                 bans,
                 extender,
-                (room, by, typed) -> lateDoor.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)));
+                (room, by, typed) -> lateDoor.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)),
+                new CodeRevoker(
+                        store.codes(), (room, by, count) -> lateDoor.get().bearers(room, by, count), clock));
         rooms = new Rooms(transport.loops(), settings.room(), roomPorts, clock);
         closer.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
         AddressPolicy policy = new AddressPolicy(
@@ -130,6 +142,15 @@ public final class App implements AutoCloseable {
                         clock,
                         threads));
         lateDoor.set(inbound.doorService());
+        CodeGate gate = new CodeGate(
+                inbound.doorService(), rooms, settings.serviceNumbers().stream().findFirst());
+        Unproved unproved = new Unproved(settings.callIn().unproved());
+        callIn = settings.callIn().isOn()
+                ? Optional.of(closer.add("call-in", callIn(transport, legs, gate, unproved, threads)))
+                : Optional.empty();
+        web = WebDoor.open(
+                transport, settings.web(), new WebDoor.Visitors(legs, gate, unproved, settings.callIn()), threads);
+        web.ifPresent(door -> closer.add("web", door));
 
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
         closeAbandoned(clock);
@@ -173,16 +194,23 @@ public final class App implements AutoCloseable {
         AdmissionSettings admissionSettings = settings.admission();
         Consent consent = new Consent(store.optOuts(), store.blocks(), clock);
         Addresses addresses = new Addresses(policy::allows, settings.dialOut().relays());
-        Admission admission =
-                new Admission(store, consent, pins, addresses, admissionSettings, settings.profiles(), clock);
+        Admission admission = new Admission(
+                store, consent, pins, addresses, admissionSettings, settings.codes(), settings.profiles(), clock);
         Meetings meetings = Meetings.of(rooms);
         MoHandler.Ports ports = new MoHandler.Ports(
                 dialler,
                 meetings,
-                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, sender, clock),
+                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, codes, sender, clock),
+                codes,
+                new CodeAdmission(store, consent, admissionSettings, settings.profiles()),
                 settler,
                 sender);
         return new MoHandler(admission, consent, ports, admissionSettings, clock, threads);
+    }
+
+    private CallIn callIn(Transport transport, LegSetup legs, CodeGate gate, Unproved unproved, ThreadMaker threads) {
+        String address = settings.entrance().callIn().orElse("");
+        return CallIn.start(transport, settings.callIn(), address, legs, gate, unproved, threads);
     }
 
     private static Dialler dialler(DialOut dialOut, Lazy<DoorService> door) {
@@ -260,6 +288,7 @@ public final class App implements AutoCloseable {
                         admitted -> new DoorDecision.ComeIn(admitted.entry()),
                         ask -> new DoorDecision.NotYet(
                                 RefusalReason.UNKNOWN_ROOM, RefusalReason.UNKNOWN_ROOM.sentence("")),
+                        letIn -> new DoorDecision.ComeIn(letIn.entry()),
                         refused -> new DoorDecision.NotYet(refused.reason(), refused.sentence())));
     }
 
@@ -291,6 +320,16 @@ public final class App implements AutoCloseable {
     /** What deals with the texts. */
     public MoHandler inbound() {
         return inbound;
+    }
+
+    /** Where devices call in; empty if they cannot. */
+    public Optional<CallIn> callIn() {
+        return callIn;
+    }
+
+    /** Where browsers come in; empty if they cannot. */
+    public Optional<WebDoor> web() {
+        return web;
     }
 
     /** Closes everything: rooms with a notice to everyone in them, then the links, then the store. */

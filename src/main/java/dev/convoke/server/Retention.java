@@ -1,5 +1,6 @@
 package dev.convoke.server;
 
+import dev.convoke.invitation.Codes;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.store.MeetingTable;
 import dev.convoke.store.Store;
@@ -33,7 +34,8 @@ record Retention(String what, Duration age, Function<Instant, CompletableFuture<
                 counted("bans that were over", Duration.ZERO, store.bans()::purge),
                 counted("rules about numbers that were over", Duration.ZERO, store.blocks()::purge),
                 // Those that have just been made say that their number was just invited, however soon they ended.
-                counted("invitations that were over", Invitations.APART, store.invitations()::purge));
+                counted("invitations that were over", Invitations.APART, store.invitations()::purge),
+                counted("codes that were over", Codes.KEPT, store.codes()::purge));
     }
 
     private static Retention counted(String what, Duration age, Function<Instant, CompletableFuture<Integer>> purge) {

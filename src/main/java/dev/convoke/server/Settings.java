@@ -1,12 +1,15 @@
 package dev.convoke.server;
 
 import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.CodeSettings;
 import dev.convoke.admission.RoomProfiles;
 import dev.convoke.admission.ServiceNumbers;
+import dev.convoke.callin.CallInSettings;
 import dev.convoke.config.Configuration;
 import dev.convoke.config.Section;
 import dev.convoke.config.SettingsException;
 import dev.convoke.dialout.DialOutSettings;
+import dev.convoke.invitation.EntrancePoints;
 import dev.convoke.paging.InboxSettings;
 import dev.convoke.paging.OutboxSettings;
 import dev.convoke.room.policy.RoomPolicy;
@@ -32,6 +35,9 @@ import java.util.Optional;
  * @param inbox texts that come in
  * @param outbox texts that go out
  * @param admission who is let in
+ * @param codes what the codes of invitations are worth
+ * @param entrance where people come in by them, as texts name it
+ * @param callIn how devices reach us
  * @param dialOut how devices are reached
  * @param web the way in by browser
  * @param session how connections to devices behave
@@ -48,6 +54,9 @@ public record Settings(
         InboxSettings inbox,
         OutboxSettings outbox,
         AdmissionSettings admission,
+        CodeSettings codes,
+        EntrancePoints entrance,
+        CallInSettings callIn,
         DialOutSettings dialOut,
         WebSettings web,
         SessionSettings session,
@@ -107,6 +116,9 @@ public record Settings(
                 InboxSettings.read(top.section("inbox")),
                 OutboxSettings.read(top.section("outbox")),
                 admission,
+                CodeSettings.read(top.section("call-in")),
+                EntrancePoints.read(top.section("web"), top.section("call-in")),
+                CallInSettings.read(top.section("call-in")),
                 DialOutSettings.read(top.section("dial-out")),
                 WebSettings.read(top.section("web")),
                 SessionSettings.read(top.section("session")),

@@ -25,6 +25,7 @@ final class JsonCommandParser {
 
     /** So many people a {@code who} tells of at most. */
     private static final int MAX_WHO = 1_000;
+
     private static final int MAX_SHOWN_CHARS = 20;
     private static final int MAX_NAME_CHARS = 64;
     private static final int MAX_CONTENT_TYPE_CHARS = 127;
@@ -90,8 +91,9 @@ final class JsonCommandParser {
             case "me" -> new JsonCommand.Me(speech("text"));
             case "data" -> data();
             case "command" -> run();
-            case "who" -> new JsonCommand.Who(
-                    count("from", 0, Integer.MAX_VALUE), count("limit", JsonCommand.Who.USUAL, MAX_WHO));
+            case "who" ->
+                new JsonCommand.Who(
+                        count("from", 0, Integer.MAX_VALUE), count("limit", JsonCommand.Who.USUAL, MAX_WHO));
             case "resume" -> new JsonCommand.Resume(required("meeting", MAX_NAME_CHARS), number("seq"));
             case "answer" -> answer();
             case "leave" -> new JsonCommand.Leave();

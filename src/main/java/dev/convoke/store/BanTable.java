@@ -15,6 +15,9 @@ public interface BanTable {
     /** Lifts a ban; completes with {@code false} if there was none. */
     CompletableFuture<Boolean> remove(ConferenceNumber room, Person who);
 
+    /** Whether a ban of that person from that room holds at that time. */
+    boolean isBanned(ConferenceNumber room, Person who, Instant at);
+
     /** All bans of all rooms that hold at that time. */
     List<BanRow> all(Instant at);
 

@@ -41,6 +41,9 @@ public interface Store extends AutoCloseable {
     /** Who has been invited. */
     InvitationTable invitations();
 
+    /** The codes of invitations. */
+    CodeTable codes();
+
     /** What is wanted of the links, and where they stand. */
     LinkTable links();
 

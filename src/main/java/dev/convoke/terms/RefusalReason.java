@@ -46,6 +46,21 @@ public enum RefusalReason {
     UNREACHABLE("unreachable", "Could not connect to %s. Is the port open? Text again when it is."),
     /** Nobody answered the questions at the door, or they hung up; what there was to say was said there. Never answered. */
     NO_ANSWER("no-answer", ""),
+    /** No invitation has the code. */
+    BAD_CODE("bad-code", "This code is not accepted. Check it and try again."),
+    /** The code was good: it was taken back, or its time is over. Only who holds it learns so. */
+    CODE_ENDED("code-ended", "This invitation has ended. Ask for a new one."),
+    /** The code will be good when the doors open; {@code %s} is the start in the booking's zone. */
+    CODE_EARLY("too-early", "You are early: the meeting starts %s. This code is good then."),
+    /** Too many wrong codes from this network (a growing delay). */
+    CODE_DELAY("too-fast", "Too many wrong codes. Wait %s and try again."),
+    /** Admitted, but there is nothing that they could connect to. */
+    NO_ENTRANCE(
+            "no-entrance",
+            "This service calls your device: text its IP:port too. Most mobile networks do not give an address that can be"
+                    + " reached from outside. Text HELP."),
+    /** Digits that may mean anything, or a word that means nothing here; never answered. */
+    NOT_FOR_US("not-for-us", ""),
     /** We are at a limit of our own. */
     BUSY("busy", "The service is busy. Text again in a minute."),
     /** The text is older than the configured age; never answered. */

@@ -54,8 +54,8 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
     }
 
     private void booked(Optional<BookedEnd> booked) {
-        booked.ifPresent(
-                end -> json.member("ends", end.endsMs()).member("zone", end.zone().getId()));
+        booked.ifPresent(end ->
+                json.member("ends", end.endsMs()).member("zone", end.zone().getId()));
     }
 
     private void nicks(String name, List<Nick> nicks) {

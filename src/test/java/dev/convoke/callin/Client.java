@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 
 /** Somebody with a socket, as {@code nc} is. Used by the thread of the test. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
 
     private static final int PATIENCE_MS = 10_000;
 
@@ -24,12 +24,12 @@ final class Client implements AutoCloseable {
         lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static Client to(InetSocketAddress server) throws IOException {
+    public static Client to(InetSocketAddress server) throws IOException {
         return from("127.0.0.1", server);
     }
 
     /** From an address of this machine's own. */
-    static Client from(String address, InetSocketAddress server) throws IOException {
+    public static Client from(String address, InetSocketAddress server) throws IOException {
         Socket socket = new Socket();
         socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
         socket.connect(new InetSocketAddress("127.0.0.1", server.getPort()), PATIENCE_MS);
@@ -40,11 +40,11 @@ final class Client implements AutoCloseable {
         return new Client(trust.getSocketFactory().createSocket("127.0.0.1", server.getPort()));
     }
 
-    Client say(String line) throws IOException {
+    public Client say(String line) throws IOException {
         return send((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    Client send(byte[] octets) throws IOException {
+    public Client send(byte[] octets) throws IOException {
         socket.getOutputStream().write(octets);
         return this;
     }
@@ -54,7 +54,7 @@ final class Client implements AutoCloseable {
     }
 
     /** The next line with that in it; fails if there is none in time. */
-    String hears(String part) throws IOException {
+    public String hears(String part) throws IOException {
         StringBuilder heardInstead = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.contains(part)) {
@@ -66,13 +66,13 @@ final class Client implements AutoCloseable {
     }
 
     /** Reads on to the end; fails if the server does not close its side in time. */
-    void awaitHangUp() throws IOException {
+    public void awaitHangUp() throws IOException {
         while (lines.readLine() != null) {
             // What was said before.
         }
     }
 
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

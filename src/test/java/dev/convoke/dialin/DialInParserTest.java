@@ -9,6 +9,7 @@ import dev.convoke.dialin.DialInText.Malformed;
 import dev.convoke.dialin.DialInText.NotForUs;
 import dev.convoke.dialin.DialInText.Verb;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Pin;
 import java.util.List;
@@ -30,7 +31,7 @@ class DialInParserTest {
     private static String shown(Entry entry) {
         return String.join(
                 "|",
-                entry.address().toString(),
+                entry.address().map(DeviceAddress::toString).orElse(""),
                 entry.number().map(ConferenceNumber::digits).orElse(""),
                 entry.pin().map(Pin::reveal).orElse(""),
                 entry.nick().map(Nick::text).orElse(""));
@@ -145,9 +146,12 @@ class DialInParserTest {
                 "203.0.113.7:5000 8401234 203.0.113.7:5000 > there are two addresses",
                 "203.0.113.7:5000 8401234 203.0.113.8    > there are two addresses",
                 "203.0.113.7:5000 8401234 http://a.example/ > there are two addresses",
-                "JOIN 8401234                            > the address is missing",
-                "OPEN 8401234 4921 Alice                 > OPEN needs the address and port of your device",
-                "JOIN 84-01234                           > the address is missing",
+                "JOIN 84-01234                           > write number and PIN with plain digits only",
+                "JOIN 8401234 4921 9999                  > there are too many numbers",
+                "JOIN 84                                 > the number must have three to twelve digits",
+                "OPEN 8401234 492                        > the PIN must have four to twelve digits",
+                "JOIN 8401234 PIN:4921                   > the name has too many digits",
+                "JOIN 8401234 and bring all of your friends along > the name has too many words",
                 "203.0.113.7                             > the port is missing",
                 "203.0.113.7: 5000 8401234               > the port is missing",
                 "203.0.113.7 5000 8401234                > the port is missing",
@@ -270,8 +274,8 @@ class DialInParserTest {
                 "help me",
                 "stop it",
                 "STOPP",
-                "JOIN",
                 "OPEN",
+                "CALL",
                 "CLOSE",
                 "join us at 8pm",
                 "Open 24/7, 50% off",
@@ -279,7 +283,6 @@ class DialInParserTest {
                 "who is this?",
                 "+447700900123",
                 "07700 900123",
-                "8401234",
                 "8401234 4921",
                 "8401234 4921 Alice",
                 "123456 is your code https://bank.example/verify",
@@ -297,6 +300,81 @@ class DialInParserTest {
             })
     void ignoresWhatIsNotForUs(String text) {
         assertThat(DialInParser.parse(text)).isInstanceOf(NotForUs.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "JOIN 8401234                 > BY_JOIN|8401234||",
+                "join 8401234 Bob             > BY_JOIN|8401234||Bob",
+                "Join: 8401234, Bob.          > BY_JOIN|8401234||Bob",
+                "JOIN Bob 8401234             > nothing",
+                "JOIN 8401234 4921            > BY_JOIN|8401234|4921|",
+                "JOIN 8401234 Bob Miller 4921 > BY_JOIN|8401234|4921|Bob Miller",
+                "OPEN 8401234 4921            > BY_OPEN|8401234|4921|",
+                "OPEN 8401234 4921 Alice      > BY_OPEN|8401234|4921|Alice",
+                "OPEN 8401234                 > BY_OPEN|8401234||",
+                "OPEN 4921                    > BY_OPEN|4921||",
+                "OPEN 4921 Alice              > BY_OPEN|4921||Alice",
+                "JOIN                         > BY_JOIN|||",
+                "'join!'                      > BY_JOIN|||",
+                "CALL 8401234                 > BY_JOIN|8401234||",
+                "call: 8401234 4921 Alice     > BY_JOIN|8401234|4921|Alice",
+                "8401234                      > BY_NUMBER|8401234||",
+                "' (8401234) '                > BY_NUMBER|8401234||",
+                "200                          > BY_NUMBER|200||",
+                "8401234 Bob                  > BY_NUMBER|8401234||Bob",
+                "\uff18\uff14\uff10\uff11\uff12\uff13\uff14 Bob > BY_NUMBER|8401234||Bob",
+            })
+    void readsWhoAsksHowToComeIn(String text, String expected) {
+        String read = DialInParser.parse(text) instanceof Entry entry
+                        && entry.address().isEmpty()
+                ? entry.asked() + "|" + shown(entry).substring(1)
+                : "nothing";
+
+        assertThat(read).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Call me at 5",
+                "call me on 07700900123",
+                "Call 911",
+                "call 5",
+                "Call +44 7700 900123",
+                "call 020 7946 0123",
+                "CALL 8401234 when you get there please",
+                "call 8401234/8401235",
+                "call 8401234 at 10:30",
+                "join us 2023 party",
+                "Join the club",
+                "join me at 8",
+                "2023 party",
+                "2023 was a great year",
+                "100 people are coming",
+                "5",
+                "50% off",
+                "12:30",
+                "1234567890123",
+                "123456 is your verification code, do not share it",
+                "84012 343 Bob",
+                "07700 900123 is my new number",
+                "8401234 j.smith",
+                "8401234 Bob2000",
+                "K7QW-3M9X-PT4H",
+                "1234-5678-9012",
+                "Connect to 203.0.113.9:7400 and enter K7QW-3M9X-PT4H",
+            })
+    void whatPeopleWriteToEachOtherIsNotForUs(String text) {
+        assertThat(DialInParser.parse(text)).isInstanceOf(NotForUs.class);
+    }
+
+    @Test
+    void callIsPartOfANameWhereItIsNotTheFirstWord() {
+        assertThat(shown(entry("203.0.113.7:5000 call 8401234"))).isEqualTo("203.0.113.7:5000|8401234||call");
+        assertThat(shown(entry("CALL 203.0.113.7:5000 8401234"))).isEqualTo("203.0.113.7:5000|8401234||");
     }
 
     @Test

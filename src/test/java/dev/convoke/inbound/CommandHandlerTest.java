@@ -127,9 +127,9 @@ class CommandHandlerTest {
 
     @Test
     void openWithoutAnAddressIsAnsweredWithWhatIsMissing() {
-        assertThat(desk.outcomeOf(1, "OPEN 8401234 492150")).isEqualTo("malformed");
+        assertThat(desk.outcomeOf(1, "OPEN 8401234 492150")).isEqualTo("no-entrance");
 
-        assertThat(desk.sentences().get(0)).contains("OPEN needs the address and port of your device");
+        assertThat(desk.sentences().get(0)).contains("This service calls your device");
         assertThat(SingleSms.holds(desk.sentences().get(0))).isTrue();
     }
 

@@ -10,6 +10,7 @@ import dev.convoke.invitation.Invitations;
 import dev.convoke.paging.MobileOriginated;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.ReceivedText;
+import dev.convoke.room.Glance;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.command.Actor;
 import dev.convoke.room.command.ModeratorCommand;
@@ -24,6 +25,7 @@ import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.Originator;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.ServiceNumber;
 import java.time.Duration;
@@ -68,6 +70,7 @@ public final class Desk implements ClosedAfterEach {
     public final List<MobileTerminated> answers = new CopyOnWriteArrayList<>();
     public final List<String> commands = new CopyOnWriteArrayList<>();
     volatile List<RosterRow> roster = List.of();
+    volatile Optional<Glance> glance = Optional.empty();
     volatile boolean inMeeting = true;
     volatile boolean lockChanges = true;
     volatile Extender extender = Extender.none();
@@ -106,7 +109,10 @@ public final class Desk implements ClosedAfterEach {
         return new MoHandler.Ports(
                 dialler,
                 new MeetingsNow(),
-                new Invitations(reception.store, reception.consent, HOME, settings, outbox, reception.clock),
+                new Invitations(
+                        reception.store, reception.consent, HOME, settings, reception.codes, outbox, reception.clock),
+                reception.codes,
+                reception.doors,
                 settler,
                 outbox);
     }
@@ -151,6 +157,11 @@ public final class Desk implements ClosedAfterEach {
             }
             commands.add(word + " " + room);
             return CompletableFuture.completedFuture(answerTo(command));
+        }
+
+        @Override
+        public CompletionStage<Optional<Glance>> glance(ConferenceNumber room, Person who, Person by) {
+            return CompletableFuture.completedFuture(glance);
         }
 
         private static Result answerOf(Extension extension) {

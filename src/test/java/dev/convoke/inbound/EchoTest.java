@@ -7,11 +7,19 @@ import dev.convoke.dialin.DialInParser;
 import dev.convoke.dialin.DialInText;
 import dev.convoke.dialin.DialInText.Entry;
 import dev.convoke.dialin.DialInText.NotForUs;
+import dev.convoke.invitation.CodeText;
+import dev.convoke.invitation.Codes.Issued;
+import dev.convoke.invitation.EntrancePoints;
 import dev.convoke.invitation.InvitationText;
 import dev.convoke.paging.MobileTerminated;
+import dev.convoke.store.BookingRow;
 import dev.convoke.terms.DeviceAddress;
+import dev.convoke.terms.InvitationCode;
 import dev.convoke.terms.RefusalReason;
+import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +105,34 @@ class EchoTest {
         assertThat(all).hasSizeGreaterThanOrEqualTo(13);
         var room = desk.reception.store.rooms().find(Reception.ROOM).orElseThrow();
         all.add(InvitationText.of(room, Optional.empty(), Reception.NOON, Reception.SERVICE));
+        all.addAll(codeTexts());
+        return all;
+    }
+
+    /** Links with a port and without, addresses of both kinds, a booking or none, a name or none. */
+    private static List<String> codeTexts() {
+        List<String> all = new ArrayList<>();
+        BookingRow booking = new BookingRow(
+                1,
+                Reception.ROOM,
+                LocalDateTime.parse("2026-12-01T14:00"),
+                ZoneId.of("Europe/London"),
+                Duration.ofHours(1));
+        for (EntrancePoints entrance : List.of(
+                new EntrancePoints(Optional.of(URI.create("https://talk.example.net")), Optional.empty()),
+                new EntrancePoints(Optional.of(URI.create("https://talk.example.net:8443/room/")), Optional.empty()),
+                new EntrancePoints(Optional.empty(), Optional.of("203.0.113.9:7400")),
+                new EntrancePoints(Optional.empty(), Optional.of("talk.example.net:7400")),
+                new EntrancePoints(Optional.empty(), Optional.of("[2001:db8::9]:7400")))) {
+            for (Optional<BookingRow> when : List.of(Optional.of(booking), Optional.<BookingRow>empty())) {
+                for (long bits : new long[] {0, -1, 0x123456789abcdefL}) {
+                    Issued issued = new Issued(InvitationCode.of(bits), when, Reception.NOON);
+                    all.add(CodeText.of("Budget", issued, entrance, Reception.NOON)
+                            .orElseThrow());
+                    all.add(CodeText.of("", issued, entrance, Reception.NOON).orElseThrow());
+                }
+            }
+        }
         return all;
     }
 

@@ -5,6 +5,8 @@ import dev.convoke.TestFolder;
 import dev.convoke.admission.Addresses;
 import dev.convoke.admission.Admission;
 import dev.convoke.admission.AdmissionSettings;
+import dev.convoke.admission.CodeAdmission;
+import dev.convoke.admission.CodeSettings;
 import dev.convoke.admission.Consent;
 import dev.convoke.admission.MovingClock;
 import dev.convoke.admission.PinVault;
@@ -15,6 +17,8 @@ import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInParser;
 import dev.convoke.dialin.DialInText.Entry;
+import dev.convoke.invitation.Codes;
+import dev.convoke.invitation.EntrancePoints;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.BookingTable.Outcome;
@@ -57,6 +61,10 @@ public final class Reception implements ClosedAfterEach {
     public PinVault vault;
     public Consent consent;
     public Admission admission;
+    public Codes codes;
+    public CodeAdmission doors;
+    public EntrancePoints entrance = EntrancePoints.NONE;
+    public CodeSettings codeSettings = CodeSettings.defaults();
     private Set<InetAddress> relays = Set.of();
 
     public Reception() {
@@ -74,7 +82,16 @@ public final class Reception implements ClosedAfterEach {
         vault = PinVault.open(folder.resolve("convoke.key"));
         consent = new Consent(store.optOuts(), store.blocks(), clock);
         admission = new Admission(
-                store, consent, vault, new Addresses(Reception::isDialled, relays), settings, PROFILES, clock);
+                store,
+                consent,
+                vault,
+                new Addresses(Reception::isDialled, relays),
+                settings,
+                codeSettings,
+                PROFILES,
+                clock);
+        codes = new Codes(store, vault.subkey("call-in"), codeSettings, entrance, clock);
+        doors = new CodeAdmission(store, consent, settings, PROFILES);
     }
 
     /** The same server, started again with an address as that of a relay. */
@@ -181,11 +198,12 @@ public final class Reception implements ClosedAfterEach {
         return verdict.fold(
                 admitted -> admitted.entry().role().name().toLowerCase(java.util.Locale.ROOT),
                 ask -> "ask",
+                letIn -> "let in as " + letIn.entry().role().name().toLowerCase(java.util.Locale.ROOT),
                 refused -> refused.reason().label());
     }
 
     public static String sentence(Verdict verdict) {
-        return verdict.fold(admitted -> "", ask -> "", Verdict.Refused::sentence);
+        return verdict.fold(admitted -> "", ask -> "", letIn -> "", Verdict.Refused::sentence);
     }
 
     @Override

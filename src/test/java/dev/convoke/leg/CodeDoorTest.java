@@ -54,7 +54,8 @@ class CodeDoorTest {
                 return of(code.code(), code.nick(), "s3cret");
             }
             if (what instanceof Presented.Open open) {
-                boolean right = open.room().equals(NUMBER.digits()) && open.pin().equals(Optional.of("4921"));
+                boolean right =
+                        open.room().equals(NUMBER.digits()) && open.pin().equals(Optional.of("4921"));
                 return right ? in(9, Role.MODERATOR, open.nick(), "") : bad();
             }
             return of(((Presented.Line) what).typed(), Optional.empty(), "");
@@ -70,7 +71,8 @@ class CodeDoorTest {
         }
 
         private static <T> CodeDecision<T> bad() {
-            return new CodeDecision.NotYet<>(RefusalReason.WRONG_PIN, "No such code.");
+            return new CodeDecision.NotYet<>(
+                    RefusalReason.WRONG_PIN, "No such code.", Optional.of(Duration.ofSeconds(2)));
         }
 
         @Override
@@ -264,6 +266,7 @@ class CodeDoorTest {
         var error = object(program, "error");
         assertThat(error.path("id").asText()).isEqualTo("h");
         assertThat(error.path("code").asText()).isEqualTo("wrong-pin");
+        assertThat(error.path("wait-ms").asLong()).isEqualTo(2_000);
         object(program, "goodbye");
         program.awaitHangUp();
         assertThat(result).succeedsWithin(PATIENCE).isEqualTo(Optional.of(RefusalReason.WRONG_PIN));

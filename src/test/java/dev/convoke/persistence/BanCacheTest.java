@@ -68,6 +68,11 @@ class BanCacheTest {
         }
 
         @Override
+        public boolean isBanned(ConferenceNumber room, Person who, Instant at) {
+            return real.isBanned(room, who, at);
+        }
+
+        @Override
         public synchronized List<BanRow> all(Instant at) {
             readings++;
             return real.all(at);

@@ -287,7 +287,8 @@ class ActorsTest {
         assertThat(seat.ask(new PersonalCommand.Whisper("Bob hi"))).isEqualTo(Result.Done.DONE);
 
         assertThat(alice.text).containsPattern("text=hi, own=true, .*awaySinceMs=[1-9]");
-        RosterRow row = ((Result.Roster) seat.ask(new RoomCommand.Who(1, 1))).rows().get(0);
+        RosterRow row =
+                ((Result.Roster) seat.ask(new RoomCommand.Who(1, 1))).rows().get(0);
         assertThat(row.awaySinceMs()).isPositive();
         // On a new leg they are here again.
         seated(new Heard(), BOB, "Bob", Role.PARTICIPANT);

@@ -183,15 +183,20 @@ class JsonForPagesTest {
         priya.awaitType("waiting");
 
         priya.send("{'type':'command','name':'nick','argument':'Raman'}");
-        alice.await("the new name", node -> node.path("type").asText().equals("lobby")
-                && node.path("nick").asText().equals("Raman"));
+        alice.await(
+                "the new name",
+                node -> node.path("type").asText().equals("lobby")
+                        && node.path("nick").asText().equals("Raman"));
         priya.send("{'type':'leave'}");
 
-        alice.await("gone", node -> node.path("gone").asBoolean()
-                && node.path("nick").asText().equals("Raman"));
+        alice.await(
+                "gone",
+                node -> node.path("gone").asBoolean()
+                        && node.path("nick").asText().equals("Raman"));
         assertThat(alice.heard().stream()
                         .filter(node -> node.path("type").asText().equals("lobby"))
-                        .map(node -> node.path("nick").asText() + node.path("gone").asText()))
+                        .map(node ->
+                                node.path("nick").asText() + node.path("gone").asText()))
                 .containsExactly("Priya", "Priyatrue", "Raman", "Ramantrue");
     }
 
@@ -199,7 +204,8 @@ class JsonForPagesTest {
     void aModeratorWhoComesIsToldOfAllWhoWaitAndOfAllHands() {
         engine.with(withLobby());
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
-        List<SimulatedDevice> five = IntStream.range(0, 5).mapToObj(i -> engine.device()).toList();
+        List<SimulatedDevice> five =
+                IntStream.range(0, 5).mapToObj(i -> engine.device()).toList();
         for (int i = 0; i < 5; i++) {
             engine.enter(five.get(i), engine.entry(10 + i, "W" + i, Role.PARTICIPANT));
             hears(five.get(i), "in the lobby");
@@ -264,10 +270,14 @@ class JsonForPagesTest {
 
         alice.send("{'type':'command','name':'next'}");
 
-        noa.await("its turn", node -> node.path("type").asText().equals("hand")
-                && node.path("place").asInt(-1) == 0);
-        ben.await("moved up", node -> node.path("type").asText().equals("hand")
-                && node.path("place").asInt() == 1);
+        noa.await(
+                "its turn",
+                node -> node.path("type").asText().equals("hand")
+                        && node.path("place").asInt(-1) == 0);
+        ben.await(
+                "moved up",
+                node -> node.path("type").asText().equals("hand")
+                        && node.path("place").asInt() == 1);
         alice.await("one", node -> node.path("queue").toString().equals("[\"Ben\"]"));
         // More changes than are told one by one: the last one is.
         ben.send("{'type':'command','name':'nick','argument':'Benjamin'}");
@@ -309,9 +319,10 @@ class JsonForPagesTest {
         assertThat(who.path("total").asInt()).isEqualTo(3);
         alice.send("{'type':'who','from':99,'id':'far'}");
         alice.awaitAck("far");
-        assertThat(alice.heard()).anyMatch(node -> node.path("type").asText().equals("who")
-                && node.path("people").isEmpty()
-                && node.path("from").asInt() == 3);
+        assertThat(alice.heard())
+                .anyMatch(node -> node.path("type").asText().equals("who")
+                        && node.path("people").isEmpty()
+                        && node.path("from").asInt() == 3);
         alice.send("{'type':'who','from':'1','id':'bad'}");
         alice.awaitError("bad", "invalid");
     }
@@ -385,7 +396,8 @@ class JsonForPagesTest {
         alice.send("{'type':'command','name':'bans'}");
         alice.send("{'type':'command','name':'help'}");
 
-        JsonNode ban = alice.await("bans", node -> node.has("bans")).path("bans").get(0);
+        JsonNode ban =
+                alice.await("bans", node -> node.has("bans")).path("bans").get(0);
         assertThat(ban.path("nick").asText()).isEqualTo("Bob");
         assertThat(ban.path("number").asText()).isEqualTo(Engine.msisdn(2).e164());
         assertThat(ban.path("until").asLong()).isBetween(before + 7_200_000, System.currentTimeMillis() + 7_200_000);
@@ -421,7 +433,8 @@ class JsonForPagesTest {
         }
         assertThat(olga.awaitHangUps(1, PATIENCE)).isTrue();
         List<String> heard = olga.heard();
-        assertThat(heard.get(heard.size() - 1)).isEqualTo("* The meeting is over: the moderator closed the meeting: enough.");
+        assertThat(heard.get(heard.size() - 1))
+                .isEqualTo("* The meeting is over: the moderator closed the meeting: enough.");
     }
 
     @Test
@@ -463,14 +476,15 @@ class JsonForPagesTest {
         Stream<String> door = Arrays.stream(RefusalReason.values()).map(RefusalReason::label);
 
         assertThat(Stream.of(inside, problems, door).flatMap(codes -> codes))
-                .contains(("muted all-muted observer held no-moderator not-open lobby too-fast slow-mode busy no-schedule"
-                                + " not-invited too-long nick-taken bad-nick no-such-nick no-private-texts"
-                                + " private-to-moderators in-lobby is-held moderators-only last-moderator is-moderator"
-                                + " not-moderator not-yourself unchanged no-hands lobby-empty not-in-lobby overlaps"
-                                + " not-booked bad-number bad-span no-such-ban too-many-bans too-many-hands"
-                                + " unknown-command usage other-meeting unknown-seq malformed invalid unknown-type"
-                                + " hello-first not-here not-utf8 protocol banned too-early meeting-over room-full"
-                                + " room-locked")
-                        .split(" "));
+                .contains(
+                        ("muted all-muted observer held no-moderator not-open lobby too-fast slow-mode busy no-schedule"
+                                        + " not-invited too-long nick-taken bad-nick no-such-nick no-private-texts"
+                                        + " private-to-moderators in-lobby is-held moderators-only last-moderator is-moderator"
+                                        + " not-moderator not-yourself unchanged no-hands lobby-empty not-in-lobby overlaps"
+                                        + " not-booked bad-number bad-span no-such-ban too-many-bans too-many-hands"
+                                        + " unknown-command usage other-meeting unknown-seq malformed invalid unknown-type"
+                                        + " hello-first not-here not-utf8 protocol banned too-early meeting-over room-full"
+                                        + " room-locked")
+                                .split(" "));
     }
 }

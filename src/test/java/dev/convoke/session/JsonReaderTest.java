@@ -65,7 +65,8 @@ class JsonReaderTest {
         SchemaCheck.device(node(byCode));
         assertThat(read(byPin.replace(",'session':[]", "")))
                 .isEqualTo(hello(null, "8401234", "4921", null, null, null));
-        for (String wrong : List.of(byPin, "{'type':'hello','protocol':1,'open':7}", "{'type':'hello','protocol':1,'open':{}}")) {
+        for (String wrong :
+                List.of(byPin, "{'type':'hello','protocol':1,'open':7}", "{'type':'hello','protocol':1,'open':{}}")) {
             assertThat(read(wrong)).isInstanceOf(JsonRequest.Unreadable.class);
         }
     }

@@ -141,7 +141,8 @@ class JsonSessionTest {
                         && told.substring("line".length()).isBlank());
                 assertThat(stage.told)
                         .as("%s cut at %d", Arrays.toString(octets), cut)
-                        .containsExactly("before", "after", "command Who[from=0, limit=200]", "command Who[from=0, limit=200]");
+                        .containsExactly(
+                                "before", "after", "command Who[from=0, limit=200]", "command Who[from=0, limit=200]");
                 assertThat(said(channel)).startsWith("{\"type\":\"hello\"").endsWith("}\n");
                 channel.finishAndReleaseAll();
             }

@@ -49,7 +49,8 @@ class JsonFormatTest {
     private static final RoomProfile ROOM =
             new RoomProfile(new ConferenceNumber("8401234"), "Stand-\"up\"", true, Duration.ofMinutes(1));
 
-    private static final BookedEnd TEN = new BookedEnd(Instant.parse("2026-12-01T10:00:00Z"), ZoneId.of("Europe/London"));
+    private static final BookedEnd TEN =
+            new BookedEnd(Instant.parse("2026-12-01T10:00:00Z"), ZoneId.of("Europe/London"));
 
     private static final PrivateEvent.Now NOW = new PrivateEvent.Now(
             1_700_000_000_000L,
@@ -92,15 +93,15 @@ class JsonFormatTest {
     private static Stream<PrivateEvent> privateOnes() {
         LogEntry past = new LogEntry(7, 1_700_000_000_000L, new RoomEvent.Speech(WIDE, AWKWARD));
         RosterRow seen = new RosterRow(
-                        WIDE,
-                        Role.MODERATOR,
-                        false,
-                        1,
-                        true,
-                        true,
-                        3,
-                        Optional.of(new Msisdn("+447700900123")),
-                        Optional.of(WayIn.BROWSER));
+                WIDE,
+                Role.MODERATOR,
+                false,
+                1,
+                true,
+                true,
+                3,
+                Optional.of(new Msisdn("+447700900123")),
+                Optional.of(WayIn.BROWSER));
         PrivateEvent.Look.When booked = new PrivateEvent.Look.When(
                 Optional.of(Instant.ofEpochMilli(2)),
                 Optional.of(Instant.ofEpochMilli(3)),

@@ -24,6 +24,8 @@ final class SqliteBanTable implements BanTable {
             ON CONFLICT (room, person) DO UPDATE SET nick = excluded.nick, reason = excluded.reason,
                 banned_by = excluded.banned_by, banned_at = excluded.banned_at, ends_at = excluded.ends_at""";
     private static final String REMOVE = "DELETE FROM ban WHERE room = ? AND person = ?";
+    private static final String IS_BANNED =
+            "SELECT 1 FROM ban WHERE room = ? AND person = ? AND (ends_at IS NULL OR ends_at > ?)";
     private static final String ALL = "SELECT * FROM ban WHERE ends_at IS NULL OR ends_at > ?";
     private static final String OF_ROOM = """
             SELECT * FROM ban WHERE room = ? AND (ends_at IS NULL OR ends_at > ?) ORDER BY banned_at, person""";
@@ -60,6 +62,15 @@ final class SqliteBanTable implements BanTable {
     public CompletableFuture<Boolean> remove(ConferenceNumber room, Person who) {
         return writer.submit(statements ->
                 statements.of(REMOVE).text(room.digits()).text(who.stored()).update() == 1);
+    }
+
+    @Override
+    public boolean isBanned(ConferenceNumber room, Person who, Instant at) {
+        return readers.first(
+                        IS_BANNED,
+                        query -> query.text(room.digits()).text(who.stored()).at(at),
+                        row -> true)
+                .isPresent();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.store.BanTable;
 import dev.convoke.store.BlockTable;
 import dev.convoke.store.BookingTable;
+import dev.convoke.store.CodeTable;
 import dev.convoke.store.InboxTable;
 import dev.convoke.store.InvitationTable;
 import dev.convoke.store.Ledger;
@@ -46,6 +47,7 @@ public final class SqliteStore implements Store {
     private final OptOutTable optOuts;
     private final BlockTable blocks;
     private final InvitationTable invitations;
+    private final CodeTable codes;
     private final LinkTable links;
     private final Ledger ledger;
 
@@ -69,6 +71,7 @@ public final class SqliteStore implements Store {
         this.optOuts = new SqliteOptOutTable(writer, readers);
         this.blocks = new SqliteBlockTable(writer, readers);
         this.invitations = new SqliteInvitationTable(writer, readers);
+        this.codes = new SqliteCodeTable(writer, readers);
         this.links = new SqliteLinkTable(writer, readers);
         this.ledger = new SqliteLedger(readers);
     }
@@ -165,6 +168,11 @@ public final class SqliteStore implements Store {
     @Override
     public InvitationTable invitations() {
         return invitations;
+    }
+
+    @Override
+    public CodeTable codes() {
+        return codes;
     }
 
     @Override

@@ -1,0 +1,80 @@
+package dev.convoke.invitation;
+
+import dev.convoke.config.Section;
+import dev.convoke.terms.InvitationCode;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Where people come in by a code, as texts name it.
+ *
+ * @param web the page, as browsers reach it ({@code web.url}); empty if there is none
+ * @param callIn host and port, as devices reach it ({@code call-in.address}); empty if there is none
+ */
+public record EntrancePoints(Optional<URI> web, Optional<String> callIn) {
+
+    /** Neither a page nor a port: the server only calls devices. */
+    public static final EntrancePoints NONE = new EntrancePoints(Optional.empty(), Optional.empty());
+
+    private static final int MAX_CHARS = 80;
+
+    /** Reads {@code web.url} and {@code call-in.address}, which texts name and others listen at. */
+    public static EntrancePoints read(Section web, Section callIn) {
+        return new EntrancePoints(url(web), address(callIn));
+    }
+
+    private static Optional<URI> url(Section section) {
+        String written = section.text("url");
+        Optional<URI> url = Optional.of(written).filter(text -> !text.isEmpty()).flatMap(EntrancePoints::link);
+        if (!written.isEmpty() && url.isEmpty()) {
+            section.wrong(
+                    "url", '"' + written + '"', "https://HOST, perhaps with port and path, at most 80 characters");
+        }
+        return url;
+    }
+
+    private static Optional<URI> link(String text) {
+        try {
+            URI url = URI.create(text);
+            boolean isWeb = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+            boolean isBare = url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
+            return isWeb && isBare && url.getHost() != null && text.length() <= MAX_CHARS
+                    ? Optional.of(url)
+                    : Optional.empty();
+        } catch (IllegalArgumentException noUrl) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> address(Section section) {
+        String written = section.text("address");
+        if (!written.isEmpty() && !isAddress(written)) {
+            section.wrong("address", '"' + written + '"', "HOST:PORT or [IPv6]:PORT, at most 80 characters");
+            return Optional.empty();
+        }
+        return Optional.of(written).filter(text -> !text.isEmpty());
+    }
+
+    private static boolean isAddress(String text) {
+        return text.length() <= MAX_CHARS && text.matches("([0-9A-Za-z.-]+|\\[[0-9A-Fa-f:.]+\\]):[1-9][0-9]{0,4}");
+    }
+
+    /** Whether there is neither. */
+    public boolean areNone() {
+        return web.isEmpty() && callIn.isEmpty();
+    }
+
+    /**
+     * How to come in: {@code Join: https://talk.example.net/#K7QW3M9XPT4H}, or {@code Connect to 203.0.113.9:7400 and enter
+     * K7QW-3M9X-PT4H}; empty if there is no way. The code stands in the fragment, which no server and no preview is sent.
+     */
+    public Optional<String> words(InvitationCode code) {
+        return web.map(url -> "Join: " + link(url, code))
+                .or(() -> callIn.map(at -> "Connect to " + at + " and enter " + code.grouped()));
+    }
+
+    private static String link(URI url, InvitationCode code) {
+        String text = url.toString();
+        return text + (text.endsWith("/") ? "#" : "/#") + code.digits();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.convoke.server;
+
+import dev.convoke.admission.Addresses;
+import dev.convoke.admission.Verdict;
+import dev.convoke.admission.Verdict.Refused;
+import dev.convoke.callin.Gate;
+import dev.convoke.inbound.DoorService;
+import dev.convoke.inbound.DoorService.CodeCall;
+import dev.convoke.inbound.DoorService.WordsCall;
+import dev.convoke.inbound.Sight;
+import dev.convoke.room.Glance;
+import dev.convoke.room.Room;
+import dev.convoke.room.Rooms;
+import dev.convoke.room.event.PrivateEvent.Look;
+import dev.convoke.session.CodeDecision;
+import dev.convoke.session.CodePolicy;
+import dev.convoke.session.Presented;
+import dev.convoke.store.BookingRow;
+import dev.convoke.store.CodeRow;
+import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Nick;
+import dev.convoke.terms.Pin;
+import dev.convoke.terms.RefusalReason;
+import dev.convoke.terms.ServiceNumber;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Puts what those present who have connected to us before {@link DoorService}, whatever way they came. Any thread. */
+final class CodeGate implements Gate {
+
+    private final DoorService door;
+    private final Rooms rooms;
+    private final Optional<ServiceNumber> usual;
+
+    /** With the number to text for rooms that have none of their own. */
+    CodeGate(DoorService door, Rooms rooms, Optional<ServiceNumber> usual) {
+        this.door = door;
+        this.rooms = rooms;
+        this.usual = usual;
+    }
+
+    @Override
+    public String networkOf(InetAddress from) {
+        return Addresses.networkOf(from);
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> meeting(ConferenceNumber room) {
+        return rooms.ask(room, Room::meeting)
+                .thenApply(found -> found.flatMap(meeting -> meeting))
+                .exceptionally(gone -> Optional.empty());
+    }
+
+    @Override
+    public CodePolicy policy(String network) {
+        return new FromNetwork(network);
+    }
+
+    private final class FromNetwork implements CodePolicy {
+
+        private final String network;
+
+        FromNetwork(String network) {
+            this.network = network;
+        }
+
+        @Override
+        public CompletionStage<CodeDecision<ComeIn>> admit(Presented what) {
+            if (what instanceof Presented.Code code) {
+                return door.byCode(new CodeCall(code.code(), code.nick(), code.session(), code.resume(), network))
+                        .thenApply(CodeGate::decision);
+            }
+            return what instanceof Presented.Open open ? admit(open) : admit((Presented.Line) what);
+        }
+
+        /** What is no number, and no PIN, is the one of no room. */
+        private CompletionStage<CodeDecision<ComeIn>> admit(Presented.Open open) {
+            Optional<ConferenceNumber> number =
+                    ConferenceNumber.parse(open.room().strip());
+            Optional<Pin> pin = open.pin().flatMap(typed -> Pin.parse(typed.strip()));
+            if (number.isEmpty() || pin.isPresent() != open.pin().isPresent()) {
+                return CompletableFuture.completedFuture(decision(new Refused(RefusalReason.WRONG_PIN)));
+            }
+            return door.byWords(new WordsCall(number.get(), pin, open.nick(), network))
+                    .thenApply(CodeGate::decision);
+        }
+
+        private CompletionStage<CodeDecision<ComeIn>> admit(Presented.Line line) {
+            return WordsCall.parse(line.typed(), network)
+                    .map(door::byWords)
+                    .orElseGet(() -> door.byCode(
+                            new CodeCall(line.typed(), Optional.empty(), Optional.empty(), Optional.empty(), network)))
+                    .thenApply(CodeGate::decision);
+        }
+
+        @Override
+        public CompletionStage<CodeDecision<Look>> look(String code) {
+            return door.look(code, network).thenApply(CodeGate.this::seen);
+        }
+    }
+
+    private static CodeDecision<CodePolicy.ComeIn> decision(Verdict verdict) {
+        return verdict.fold(
+                admitted -> comeIn(new Verdict.LetIn(admitted.entry(), "")),
+                ask -> notYet(new Refused(RefusalReason.UNKNOWN_ROOM)),
+                CodeGate::comeIn,
+                CodeGate::notYet);
+    }
+
+    private static CodeDecision<CodePolicy.ComeIn> comeIn(Verdict.LetIn in) {
+        return new CodeDecision.Given<>(new CodePolicy.ComeIn(in.entry(), in.resume()));
+    }
+
+    private static <T> CodeDecision<T> notYet(Refused refused) {
+        return new CodeDecision.NotYet<>(
+                refused.reason(), refused.sentence(), refused.times().pause());
+    }
+
+    private CodeDecision<Look> seen(Sight sight) {
+        return sight.facts()
+                .<CodeDecision<Look>>map(facts -> new CodeDecision.Given<>(look(sight.state(), facts)))
+                .orElseGet(() -> notYet(sight.refused().orElseGet(() -> new Refused(RefusalReason.BAD_CODE))));
+    }
+
+    private Look look(Sight.State state, Sight.Facts facts) {
+        CodeRow code = facts.code();
+        return new Look(
+                state(state),
+                facts.room().number(),
+                facts.room().name(),
+                facts.room().transcript(),
+                new Look.When(
+                        facts.booking().map(BookingRow::start),
+                        facts.booking().map(BookingRow::end),
+                        facts.doors(),
+                        facts.booking().map(BookingRow::zone)),
+                new Look.Here(
+                        facts.glance()
+                                .filter(seen -> !code.isOwn())
+                                .flatMap(Glance::inviter)
+                                .map(Nick::text),
+                        facts.glance().map(Glance::present).orElse(0),
+                        facts.glance().map(Glance::names).orElse(List.of())),
+                new Look.You(code.who().phone().map(Msisdn::masked), code.nick(), code.role()),
+                facts.room().serviceNumber().or(() -> usual));
+    }
+
+    private static Look.State state(Sight.State state) {
+        return switch (state) {
+            case OPEN -> Look.State.OPEN;
+            case EARLY -> Look.State.EARLY;
+            case AWAITED -> Look.State.AWAITED;
+            case FULL -> Look.State.FULL;
+            case LOCKED -> Look.State.LOCKED;
+            case HERE_ELSEWHERE -> Look.State.HERE_ELSEWHERE;
+            case OVER, NONE -> Look.State.OVER;
+        };
+    }
+}
