@@ -88,7 +88,7 @@ public final class CodeAdmission {
     }
 
     private boolean isEnded(CodeRow code, Instant now) {
-        if (code.revokedAt().isPresent() || now.isBefore(code.from())) {
+        if (code.revokedAt().isPresent()) {
             return true;
         }
         Instant end = code.booking().isPresent()

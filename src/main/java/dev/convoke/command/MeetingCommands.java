@@ -4,6 +4,7 @@ import dev.convoke.command.Command.Action;
 import dev.convoke.command.Command.Audience;
 import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.command.RoomCommand;
+import dev.convoke.terms.AsciiDigits;
 import dev.convoke.terms.Durations;
 import dev.convoke.terms.NumberingPlan;
 import java.time.Duration;
@@ -51,6 +52,11 @@ final class MeetingCommands {
                         "texts an invitation to phone numbers, at most 10",
                         Command.reading(MeetingCommands::invite)),
                 moderators(
+                        "codes",
+                        "/codes [NUMBER]",
+                        "makes codes for people without a phone number, one each, at most 20",
+                        Command.reading(MeetingCommands::codes)),
+                moderators(
                         "extend",
                         "/extend MINUTES",
                         "adds time to the booking",
@@ -73,6 +79,16 @@ final class MeetingCommands {
                 ? Optional.of(Duration.ZERO)
                 : Durations.parseSpan(argument).filter(span -> span.compareTo(MAX_SLOW) <= 0);
         return pause.map(ModeratorCommand.Slow::new);
+    }
+
+    private static Optional<RoomCommand> codes(String argument) {
+        if (!argument.isEmpty() && !AsciiDigits.are(argument, 1, 2)) {
+            return Optional.empty();
+        }
+        int count = argument.isEmpty() ? 1 : Integer.parseInt(argument);
+        return count < 1 || count > ModeratorCommand.Codes.MAX
+                ? Optional.empty()
+                : Optional.of(new ModeratorCommand.Codes(count));
     }
 
     private static Optional<RoomCommand> invite(String argument) {

@@ -16,6 +16,7 @@ import dev.convoke.room.Glance;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.CodeRow;
 import dev.convoke.store.RoomRow;
+import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Durations;
 import dev.convoke.terms.InvitationCode;
 import dev.convoke.terms.Person;
@@ -24,6 +25,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +111,19 @@ final class CodeDoor {
     Verdict enter(WordsCall call) {
         String id = InvitationCode.generate(chance).digits().toLowerCase(Locale.ROOT);
         return admission.decideByWords(new Person.Guest(id), call.number(), call.pin(), call.nick(), call.network());
+    }
+
+    /** Makes codes for a moderator who hands them on; completes on any thread with a row for each. */
+    CompletableFuture<List<String>> bearers(ConferenceNumber room, Person by, int count) {
+        return codes.bearer(room, by, count).thenApply(issued -> {
+            List<String> rows = new ArrayList<>();
+            issued.forEach(one -> rows.add(
+                    codes.entrance().words(one.code()).orElse(one.code().grouped())));
+            if (issued.size() < count) {
+                rows.add("There are no more codes for you within this hour.");
+            }
+            return rows;
+        });
     }
 
     /** What a code is good for; completes on any thread. */

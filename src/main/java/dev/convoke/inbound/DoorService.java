@@ -10,8 +10,10 @@ import dev.convoke.dialin.DialInText;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -142,11 +144,10 @@ public final class DoorService {
         return onLane(network, work, refused -> refused);
     }
 
-    /** Has it done on a lane of that network's; what fails there fails the answer. */
-    private <T> CompletableFuture<T> onLane(
-            String network, Supplier<CompletableFuture<T>> work, Function<Refused, T> busy) {
+    /** Has it done on a lane of that network's, or person's; what fails there fails the answer. */
+    private <T> CompletableFuture<T> onLane(Object of, Supplier<CompletableFuture<T>> work, Function<Refused, T> busy) {
         CompletableFuture<CompletableFuture<T>> begun = new CompletableFuture<>();
-        boolean taken = lanes.begin(network, () -> {
+        boolean taken = lanes.begin(of, () -> {
             try {
                 begun.complete(work.get());
             } catch (RuntimeException defect) {
@@ -164,6 +165,15 @@ public final class DoorService {
             counts.refused(refused.reason());
         }
         return verdict;
+    }
+
+    /**
+     * Makes codes for a moderator who hands them on.
+     *
+     * @return completes on any thread with a row for each; exceptionally only if the server is in trouble
+     */
+    public CompletableFuture<List<String>> bearers(ConferenceNumber room, Person by, int count) {
+        return onLane(by, () -> codes.bearers(room, by, count), refused -> List.of(refused.sentence()));
     }
 
     /**

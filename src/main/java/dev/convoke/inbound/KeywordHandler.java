@@ -3,7 +3,9 @@ package dev.convoke.inbound;
 import dev.convoke.admission.Consent;
 import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.dialin.DialInText.Keyword;
+import dev.convoke.invitation.Codes;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.RefusalReason;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,14 +14,17 @@ import java.util.Optional;
 final class KeywordHandler {
 
     static final String HELP =
-            "Convoke: open a TCP port and text IP:port, conference number, PIN if you have one," + " and your name.";
+            "Convoke: text JOIN, conference number, PIN if you have one, and your name. To be called by us, open a TCP port"
+                    + " and text IP:port, conference number and so on.";
     static final String STOPPED = "You get no more texts from Convoke. Text START to get them again.";
     static final String STARTED = "You get texts from Convoke again. Text STOP to end that, HELP for help.";
 
     private final Consent consent;
+    private final Codes codes;
 
-    KeywordHandler(Consent consent) {
+    KeywordHandler(Consent consent, Codes codes) {
         this.consent = consent;
+        this.codes = codes;
     }
 
     /** Does what the word says. Who is blocked may say STOP and START too, and hears nothing of it. */
@@ -28,7 +33,12 @@ final class KeywordHandler {
         boolean blocked = consent.isBlocked(who);
         switch (keyword) {
             case HELP -> help(text, blocked);
-            case STOP -> text.afterwards(consent.stop(who), false, first -> stopped(text, first && !blocked));
+            case STOP ->
+                // Whoever has the phone of somebody who wants no texts has their codes, too.
+                text.afterwards(
+                        consent.stop(who).thenCombine(codes.revoke(new Person.Phone(who)), (first, count) -> first),
+                        false,
+                        first -> stopped(text, first && !blocked));
             case START ->
                 text.afterwards(
                         consent.start(who),

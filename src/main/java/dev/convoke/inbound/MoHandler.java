@@ -88,7 +88,7 @@ public final class MoHandler implements AutoCloseable {
         this.settler = ports.settler();
         this.dialIns = new DialInHandler(admission, ports.dialler(), ports.meetings(), ports.codes(), clock);
         this.commands = new CommandHandler(admission, ports.meetings(), ports.invitations());
-        this.keywords = new KeywordHandler(consent);
+        this.keywords = new KeywordHandler(consent, ports.codes());
         this.doorService = new DoorService(
                 admission,
                 ports.invitations(),

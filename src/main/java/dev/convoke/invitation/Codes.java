@@ -2,6 +2,8 @@ package dev.convoke.invitation;
 
 import dev.convoke.admission.CodeSettings;
 import dev.convoke.admission.Hmac;
+import dev.convoke.admission.KeyedRateLimiter;
+import dev.convoke.admission.RateLimit;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.CodeRow;
 import dev.convoke.store.CodeTable;
@@ -57,6 +59,11 @@ public final class Codes {
     /** How long rows stay after their end: a booking may have been made longer meanwhile. */
     public static final Duration KEPT = Duration.ofDays(1);
 
+    /** Codes without a number that one person may ask for. */
+    private static final RateLimit BEARERS = new RateLimit(100, Duration.ofHours(1));
+
+    private static final int REMEMBERED = 10_000;
+
     private static final int RESUME_OCTETS = 16;
 
     /** Looked up for what is no code, so that it takes as long. */
@@ -68,6 +75,7 @@ public final class Codes {
     private final CodeSettings settings;
     private final EntrancePoints entrance;
     private final Clock clock;
+    private final KeyedRateLimiter<Person> perModerator = new KeyedRateLimiter<>(BEARERS, REMEMBERED);
     private final SecureRandom chance = new SecureRandom();
 
     /**
@@ -115,16 +123,38 @@ public final class Codes {
         return issue(InvitationCode.generate(chance), grant);
     }
 
+    /**
+     * Codes that the server texts to people who are invited, in the order of the grants, without a look at the store. Completes when
+     * they are on disk.
+     *
+     * @param booking what they are invited to
+     * @param until until when
+     */
+    public CompletableFuture<List<Issued>> issue(List<Grant> grants, Optional<BookingRow> booking, Instant until) {
+        List<Issued> all = grants.stream()
+                .map(grant -> new Issued(InvitationCode.generate(chance), booking, until))
+                .toList();
+        List<CodeRow> rows = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            rows.add(row(all.get(i), grants.get(i)));
+        }
+        return table.add(rows).thenApply(done -> all);
+    }
+
     private CompletableFuture<Issued> issue(InvitationCode code, Grant grant) {
         Issued issued = issued(code, grant.room());
         return table.add(List.of(row(issued, grant))).thenApply(done -> issued);
     }
 
-    /** Codes for people whose numbers nobody knows, one each, whom the caller tells them. Completes when they are on disk. */
+    /**
+     * Codes for people whose numbers nobody knows, one each, whom the caller tells them. Completes when they are on disk, with fewer if
+     * the caller has asked for too many.
+     */
     public CompletableFuture<List<Issued>> bearer(ConferenceNumber room, Person by, int count) {
         List<Issued> all = new ArrayList<>();
         List<CodeRow> rows = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        long nowMs = clock.millis();
+        for (int i = 0; i < count && perModerator.take(by, nowMs).isEmpty(); i++) {
             Issued issued = issued(InvitationCode.generate(chance), room);
             all.add(issued);
             rows.add(row(issued, new Grant(room, guest(issued.code()), by, Role.PARTICIPANT, Optional.empty())));
@@ -154,10 +184,16 @@ public final class Codes {
                 grant.role(),
                 grant.nick(),
                 issued.booking().map(one -> OptionalLong.of(one.id())).orElseGet(OptionalLong::empty),
-                clock.instant(),
+                begin(issued),
                 issued.until(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** What ends before that is another meeting. */
+    private Instant begin(Issued issued) {
+        Instant now = clock.instant();
+        return issued.booking().map(BookingRow::start).filter(now::isBefore).orElse(now);
     }
 
     private String digest(InvitationCode code) {
@@ -215,16 +251,6 @@ public final class Codes {
     /** Somebody wants no more texts: what they have is good no more, for whatever room. */
     public CompletableFuture<Integer> revoke(Person who) {
         return table.revoke(who, clock.instant());
-    }
-
-    /** A booking was cancelled. */
-    public CompletableFuture<Integer> revokeBooking(long booking) {
-        return table.revokeBooking(booking, clock.instant());
-    }
-
-    /** A meeting has ended: what was made for it is good no more; what is made from now on is for the next. */
-    public CompletableFuture<Integer> revokeRoom(ConferenceNumber room, Instant end) {
-        return table.revokeRoom(room, end);
     }
 
     /** Where codes are presented. */

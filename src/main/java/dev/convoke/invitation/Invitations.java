@@ -4,6 +4,7 @@ import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.Consent;
 import dev.convoke.admission.KeyedRateLimiter;
 import dev.convoke.admission.ServiceNumbers;
+import dev.convoke.invitation.Codes.Grant;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.MobileTerminated.Urgency;
 import dev.convoke.room.command.ModeratorCommand.Invite;
@@ -18,11 +19,14 @@ import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberingPlan.Phones;
 import dev.convoke.terms.Person;
+import dev.convoke.terms.Role;
 import dev.convoke.terms.ServiceNumber;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +59,7 @@ public final class Invitations {
     private final Store store;
     private final Consent consent;
     private final ServiceNumbers home;
+    private final Codes codes;
     private final Consumer<MobileTerminated> outbox;
     private final KeyedRateLimiter<Person> perModerator;
     private final Clock clock;
@@ -63,6 +68,7 @@ public final class Invitations {
      * Invitations.
      *
      * @param settings how many a moderator has
+     * @param codes what people come in by, where there is a way in for them
      * @param outbox takes texts; must not block
      */
     public Invitations(
@@ -70,11 +76,13 @@ public final class Invitations {
             Consent consent,
             ServiceNumbers home,
             AdmissionSettings settings,
+            Codes codes,
             Consumer<MobileTerminated> outbox,
             Clock clock) {
         this.store = store;
         this.consent = consent;
         this.home = home;
+        this.codes = codes;
         this.outbox = outbox;
         this.perModerator = new KeyedRateLimiter<>(settings.invitations(), settings.remembered());
         this.clock = clock;
@@ -144,10 +152,12 @@ public final class Invitations {
         Instant until = booking.map(BookingRow::end).orElse(now.plus(WITHOUT_BOOKING));
         Occasion occasion = new Occasion(row.get(), number.get(), booking, until);
         Guests guests = sort(wish, phones.numbers(), now);
-        return store.invitations().put(rows(wish, occasion, guests, now), APART).thenApply(invited -> {
+        return store.invitations().put(rows(wish, occasion, guests, now), APART).thenCompose(invited -> {
             Guests settled = guests.onlyWith(invited);
-            send(occasion, settled, now);
-            return answer(room, settled);
+            return texts(wish, occasion, settled, now).thenApply(texts -> {
+                send(occasion, settled, texts);
+                return answer(room, settled);
+            });
         });
     }
 
@@ -205,13 +215,34 @@ public final class Invitations {
                 .toList();
     }
 
+    /**
+     * What each is texted: how to come in by a code of their own, which makes nobody a moderator; where there is no way in, how to text
+     * an address. On the {@code store-writer} thread, so nothing is read.
+     */
+    private CompletionStage<List<String>> texts(Wish wish, Occasion occasion, Guests guests, Instant now) {
+        if (codes.entrance().areNone() || guests.invited().isEmpty()) {
+            String text = InvitationText.of(occasion.room(), occasion.booking(), now, occasion.number());
+            return CompletableFuture.completedFuture(
+                    Collections.nCopies(guests.invited().size(), text));
+        }
+        List<Grant> grants = guests.invited().stream()
+                .map(who ->
+                        new Grant(wish.room(), new Person.Phone(who), wish.by(), Role.PARTICIPANT, Optional.empty()))
+                .toList();
+        return codes.issue(grants, occasion.booking(), occasion.until())
+                .thenApply(issued -> issued.stream()
+                        .map(one -> CodeText.of(occasion.room().name(), one, codes.entrance(), now)
+                                .orElseThrow())
+                        .toList());
+    }
+
     /** By any link: what is best for the moderator's number need not be for theirs. */
-    private void send(Occasion occasion, Guests guests, Instant now) {
-        String text = InvitationText.of(occasion.room(), occasion.booking(), now, occasion.number());
+    private void send(Occasion occasion, Guests guests, List<String> texts) {
         Optional<ConferenceNumber> room = Optional.of(occasion.room().number());
+        Iterator<String> text = texts.iterator();
         guests.invited()
                 .forEach(who -> outbox.accept(
-                        new MobileTerminated(who, occasion.number(), text, "", Urgency.NOTICE, occasion.until())
+                        new MobileTerminated(who, occasion.number(), text.next(), "", Urgency.NOTICE, occasion.until())
                                 .about(room)));
     }
 

@@ -54,6 +54,7 @@ final class Exclusion {
     }
 
     private void putOut(Seat target, Departure how, String verb, String by, String reason) {
+        context.ports().passes().revoke(context.number(), target.who().person());
         String why = "by " + by + (reason.isEmpty() ? "" : ": " + reason);
         Farewell code = how == Departure.BANNED ? Farewell.BANNED : Farewell.KICKED;
         target.tell(new PrivateEvent.Goodbye(code, "You were " + verb + " " + why + ".", by, reason));
@@ -95,6 +96,7 @@ final class Exclusion {
         long until = terms.span().map(span -> now + span.toMillis()).orElse(Ban.FOREVER);
         bans().add(context.number(), new Ban(who, nick, terms.reason(), until, by.name(false)));
         String span = terms.span().map(s -> " for " + Durations.words(s)).orElse("");
+        context.ports().passes().revoke(context.number(), who);
         Optional<Seat> here = roster.find(who);
         if (here.isPresent()) {
             putOut(here.get(), Departure.BANNED, "banned" + span, by.name(false), terms.reason());

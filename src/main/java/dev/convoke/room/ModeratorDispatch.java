@@ -164,6 +164,11 @@ final class ModeratorDispatch implements ModeratorCommand.Handler<By> {
     }
 
     @Override
+    public Result codes(By moderator, ModeratorCommand.Codes command) {
+        return requests.codes(moderator, command.count());
+    }
+
+    @Override
     public Result extend(By moderator, ModeratorCommand.Extend command) {
         return requests.extend(moderator, command.span());
     }

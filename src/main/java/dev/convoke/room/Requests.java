@@ -49,6 +49,18 @@ final class Requests {
                 CommandRefusal.NOT_INVITED);
     }
 
+    /** Makes codes for people whose numbers nobody knows; only for a person, who answers for them. */
+    Result codes(By by, int count) {
+        Optional<Person> asking = by.person();
+        if (asking.isEmpty()) {
+            return new Refused(CommandRefusal.NOT_IN_ROOM);
+        }
+        return whenKnown(
+                context.ports().passes().bearers(context.number(), asking.get(), count),
+                Result.Listing::new,
+                CommandRefusal.NOT_INVITED);
+    }
+
     /** Asks the schedule for more time; the reply says until when the room is booked then. */
     Result extend(By by, Duration span) {
         return whenKnown(

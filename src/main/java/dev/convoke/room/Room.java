@@ -285,6 +285,7 @@ public final class Room {
         course.close();
         stopEmptyTimer();
         watch.stop();
+        context.ports().passes().ended(context.number(), reason, context.nowMs());
         // From here on, whoever comes finds a new room.
         onDone.accept(this);
         LOG.info("room {} closes, {} in it: {}", context.number(), roster.size(), reason.label());

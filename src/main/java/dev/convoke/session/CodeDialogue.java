@@ -226,7 +226,8 @@ public final class CodeDialogue implements LineHandler {
     }
 
     private static PrivateEvent.Rejected rejection(CodeDecision.NotYet<?> not) {
-        return new PrivateEvent.Rejected(not.reason().label(), not.sentence());
+        long waitMs = not.pause().map(Duration::toMillis).orElse(0L);
+        return new PrivateEvent.Rejected(not.reason().label(), not.sentence(), waitMs);
     }
 
     /** Counts a try; if there is another one, does that before. */

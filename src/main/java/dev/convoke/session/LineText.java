@@ -90,7 +90,7 @@ record LineText(String text, boolean cleaned) {
         }
         StringBuilder kept = new StringBuilder(raw.length());
         int ends = 0;
-        for (String line : LINE_END.split(raw)) {
+        for (String line : LINE_END.split(raw, -1)) {
             String clean = clean(line).text().stripTrailing();
             if (!clean.isEmpty()) {
                 kept.append("\n".repeat(kept.isEmpty() ? 0 : Math.min(ends, 2))).append(clean);

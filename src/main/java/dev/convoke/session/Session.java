@@ -14,6 +14,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -305,7 +306,8 @@ public final class Session extends ChannelInboundHandlerAdapter implements Leg {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        // What a stranger sent that cannot be decrypted or unwrapped is their mistake, and may hold a code.
+        if (!(cause instanceof IOException || cause instanceof DecoderException)) {
             LOG.error("a session failed and is closed", cause);
         }
         delivery.end();

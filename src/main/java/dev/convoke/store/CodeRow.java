@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param role by which right
  * @param nick the name that was asked for
  * @param booking what it is for; empty if the room has none
- * @param from not valid before
+ * @param from when the meeting begins that it is for; the time at which it was made, if that is later
  * @param until not valid from then on
  * @param usedAt when it was used first
  * @param revokedAt when it was taken back

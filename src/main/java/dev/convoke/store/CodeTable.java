@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The codes of invitations. Look-ups block; any thread but an event loop. */
+/** The codes of invitations; those of a booking that is cancelled are taken back with it. Look-ups block; any thread but an event loop. */
 public interface CodeTable {
 
     /** What became of the use of a code. */
@@ -39,11 +39,12 @@ public interface CodeTable {
     /** Takes back the codes of a person for all rooms. */
     CompletableFuture<Integer> revoke(Person who, Instant at);
 
-    /** Takes back the codes that were made for a booking. */
-    CompletableFuture<Integer> revokeBooking(long booking, Instant at);
-
-    /** Takes back the codes for a room that were good before that time. */
-    CompletableFuture<Integer> revokeRoom(ConferenceNumber room, Instant before);
+    /**
+     * Takes back the codes for a room whose meeting began before that time.
+     *
+     * @param booked those that were made for bookings too
+     */
+    CompletableFuture<Integer> revokeRoom(ConferenceNumber room, Instant before, boolean booked);
 
     /** Deletes codes that ended before {@code before}; completes with their number. */
     CompletableFuture<Integer> purge(Instant before);

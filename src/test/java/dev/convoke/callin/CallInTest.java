@@ -5,10 +5,12 @@ import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.leg.Engine;
 import dev.convoke.net.Cidr;
+import dev.convoke.net.PemFiles;
 import dev.convoke.net.Transport;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.event.PrivateEvent;
@@ -27,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -139,7 +143,7 @@ class CallInTest {
     @ParameterizedTest
     @EnumSource(names = {"NIO", "EPOLL", "IO_URING"})
     void whoConnectsWithACodeTalksWithWhoWasDialled(Transport.Choice choice) throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(works(choice));
+        assumeTrue(works(choice));
         engine.with(choice);
         CallIn server = started(settings(PATIENCE));
         SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
@@ -300,6 +304,44 @@ class CallInTest {
         client(server).send(header("198.51.100.7")).say("").hears("!");
 
         assertThat(networks).isNotEmpty().containsOnly("127.0.0.1");
+    }
+
+    @Test
+    void overTlsTheSameIsSaidAndWhoSpeaksNoneIsGoneInTime(@TempDir Path folder) throws Exception {
+        PemFiles files = PemFiles.make(folder, "localhost");
+        CallIn server = started(overTls(settings(PATIENCE), files));
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+
+        Client bob = noted(Client.overTls(server.place(), files.trust()));
+        bob.say(CODE).hears("Welcome");
+        bob.say("hello in private");
+        hears(alice, "<P2> hello in private");
+        client(server).say(CODE).awaitHangUp();
+        alice.say("/kick P2");
+
+        bob.hears("put");
+        bob.awaitHangUp();
+        await().atMost(PATIENCE).until(() -> server.unproved() == 0);
+    }
+
+    @Test
+    void aHandshakeThatIsNotGoneThroughEndsInTime(@TempDir Path folder) throws Exception {
+        CallIn server = started(overTls(settings(Duration.ofMillis(300)), PemFiles.make(folder, "localhost")));
+
+        client(server).awaitHangUp();
+
+        await().atMost(PATIENCE).until(() -> server.unproved() == 0);
+    }
+
+    private static CallInSettings overTls(CallInSettings plain, PemFiles files) {
+        return new CallInSettings(
+                plain.port(),
+                plain.bind(),
+                new CallInSettings.Tls(Optional.of(files.certificate()), Optional.of(files.key())),
+                plain.proxies(),
+                plain.patience(),
+                plain.proveWithin(),
+                plain.unproved());
     }
 
     @Test

@@ -220,6 +220,16 @@ class AskingHowTest {
     }
 
     @Test
+    void stopTakesBackWhatOneHas() {
+        desk.outcomeOf(2, "JOIN 8401234");
+        CodeRow code = code();
+
+        desk.outcomeOf(2, "STOP");
+
+        assertThat(desk.reception.codes.use(code, Optional.empty()).join()).isFalse();
+    }
+
+    @Test
     void whoGuessesWithAddressesIsNotToldByAnotherWayThatTheyWereRight() {
         for (int i = 0; i < 4; i++) {
             desk.outcomeOf(4, "198.51.100." + i + ":5000 8401234 00000" + i);

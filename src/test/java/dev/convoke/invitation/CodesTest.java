@@ -183,7 +183,11 @@ class CodesTest {
         reception.clock.advance(Duration.ofMinutes(30));
         InvitationCode after = issued(BOB);
 
-        assertThat(codes().revokeRoom(Reception.ROOM, reception.clock.instant()).join())
+        assertThat(reception
+                        .store
+                        .codes()
+                        .revokeRoom(Reception.ROOM, reception.clock.instant(), false)
+                        .join())
                 .isEqualTo(1);
 
         assertThat(isUsed(before)).isFalse();
@@ -198,7 +202,21 @@ class CodesTest {
 
         assertThat(issued.until()).isEqualTo(Reception.NOON.plus(Duration.ofHours(2)));
         assertThat(row(issued.code()).booking()).hasValue(booking);
-        assertThat(codes().revokeBooking(booking).join()).isEqualTo(1);
+        assertThat(reception
+                        .store
+                        .codes()
+                        .revokeRoom(Reception.ROOM, Reception.NOON.plusSeconds(60), true)
+                        .join())
+                .as("the end of a meeting before it")
+                .isZero();
+        assertThat(reception
+                        .store
+                        .codes()
+                        .revokeRoom(Reception.ROOM, issued.until(), false)
+                        .join())
+                .as("an end for want of people")
+                .isZero();
+        reception.store.bookings().cancel(booking).join();
         assertThat(isUsed(issued.code())).isFalse();
     }
 
@@ -213,6 +231,16 @@ class CodesTest {
         assertThat(row(issued.get(0).code()).who())
                 .isEqualTo(row(issued.get(0).code()).who());
         assertThat(row(issued.get(0).code()).by()).isEqualTo(ALICE);
+    }
+
+    @Test
+    void nobodyHasCodesWithoutEnd() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(codes().bearer(Reception.ROOM, ALICE, 20).join()).hasSize(20);
+        }
+
+        assertThat(codes().bearer(Reception.ROOM, ALICE, 20).join()).isEmpty();
+        assertThat(codes().bearer(Reception.ROOM, BOB, 20).join()).hasSize(20);
     }
 
     @Test

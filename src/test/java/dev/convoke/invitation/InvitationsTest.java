@@ -13,10 +13,13 @@ import dev.convoke.paging.MobileTerminated.Urgency;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.store.BanRow;
 import dev.convoke.store.BlockRow;
+import dev.convoke.store.CodeRow;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.NumberPattern;
 import dev.convoke.terms.Person;
+import dev.convoke.terms.Role;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +54,7 @@ class InvitationsTest {
                 reception.consent,
                 Desk.HOME,
                 AdmissionSettings.defaults(),
+                reception.codes,
                 sent::add,
                 reception.clock);
     }
@@ -183,12 +187,36 @@ class InvitationsTest {
                 reception.consent,
                 new ServiceNumbers(Desk.HOME.serviceNumbers(), ""),
                 AdmissionSettings.defaults(),
+                reception.codes,
                 sent::add,
                 reception.clock);
 
         assertThat(invite("07700 900002"))
                 .isEqualTo("Room 8401234: 0 invited; 07700 900002 is no phone number: write + and the country code");
         assertThat(invite("+44 7700 900002")).isEqualTo("Room 8401234: 1 invited");
+    }
+
+    @Test
+    void whereThereIsAWayInEachIsTextedACodeOfTheirOwnAsAParticipant() {
+        reception.entrance = new EntrancePoints(Optional.of(URI.create("https://talk.example.net")), Optional.empty());
+        reception.reopen(AdmissionSettings.defaults());
+        invitations = newInvitations();
+
+        assertThat(invite(phone(2), phone(3))).isEqualTo("Room 8401234: 2 invited");
+
+        assertThat(sent).extracting(MobileTerminated::text).doesNotHaveDuplicates();
+        for (MobileTerminated text : sent) {
+            assertThat(SingleSms.holds(text.text())).isTrue();
+            String code = text.text().replaceAll(".*#([0-9A-Z]{12}) STOP: no more texts\\.", "$1");
+            CodeRow row = reception.codes.find(code).orElseThrow();
+            assertThat(row.who()).isEqualTo(new Person.Phone(text.to()));
+            assertThat(row.by()).isEqualTo(new Person.Phone(ALICE));
+            assertThat(row.role()).isEqualTo(Role.PARTICIPANT);
+            assertThat(reception.doors.decide(row, Optional.empty(), Reception.NOON))
+                    .isInstanceOfSatisfying(
+                            Verdict.LetIn.class,
+                            in -> assertThat(in.entry().invited()).isTrue());
+        }
     }
 
     @Test

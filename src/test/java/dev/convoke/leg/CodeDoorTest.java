@@ -71,7 +71,8 @@ class CodeDoorTest {
         }
 
         private static <T> CodeDecision<T> bad() {
-            return new CodeDecision.NotYet<>(RefusalReason.WRONG_PIN, "No such code.");
+            return new CodeDecision.NotYet<>(
+                    RefusalReason.WRONG_PIN, "No such code.", Optional.of(Duration.ofSeconds(2)));
         }
 
         @Override
@@ -265,6 +266,7 @@ class CodeDoorTest {
         var error = object(program, "error");
         assertThat(error.path("id").asText()).isEqualTo("h");
         assertThat(error.path("code").asText()).isEqualTo("wrong-pin");
+        assertThat(error.path("wait-ms").asLong()).isEqualTo(2_000);
         object(program, "goodbye");
         program.awaitHangUp();
         assertThat(result).succeedsWithin(PATIENCE).isEqualTo(Optional.of(RefusalReason.WRONG_PIN));

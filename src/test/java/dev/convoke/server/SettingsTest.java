@@ -55,7 +55,6 @@ class SettingsTest {
             Map.entry("call-in.tls-key", "server.key"),
             Map.entry("call-in.proxies", "[\"10.0.0.0/8\"]"),
             Map.entry("call-in.address", "\"203.0.113.9:7400\""),
-            Map.entry("web.url", "\"https://talk.example.net\""),
             Map.entry("smpp.links", "[]"),
             Map.entry("dial-out.allow", "[\"10.0.0.0/8\"]"),
             Map.entry("dial-out.deny", "[\"8.8.8.0/24\"]"),

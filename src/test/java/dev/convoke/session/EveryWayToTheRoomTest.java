@@ -83,6 +83,8 @@ class EveryWayToTheRoomTest {
             new Typed(
                     "/invite 07700900123, 07700900124",
                     new ModeratorCommand.Invite(List.of("07700900123", "07700900124"))),
+            new Typed("/codes", new ModeratorCommand.Codes(1)),
+            new Typed("/codes 3", new ModeratorCommand.Codes(3)),
             new Typed("/extend 15", new ModeratorCommand.Extend(Duration.ofMinutes(15))),
             new Typed("/close that is all", new ModeratorCommand.Close("that is all")),
             new Typed("/end", new ModeratorCommand.Close("")));
@@ -96,7 +98,7 @@ class EveryWayToTheRoomTest {
             new Sent(
                     "{'type':'data','content-type':'image/png','payload':'AQID'}",
                     new PersonalCommand.Data("image/png", "AQID", 3)),
-            new Sent("{'type':'who'}", new RoomCommand.Who()),
+            new Sent("{'type':'who'}", new RoomCommand.Who(0, 200)),
             new Sent("{'type':'resume','meeting':'1x','seq':4}", new PersonalCommand.Resume("1x", 4)),
             new Sent("{'type':'leave'}", new PersonalCommand.Leave()));
 

@@ -218,6 +218,17 @@ public sealed interface ModeratorCommand extends RoomCommand {
         }
     }
 
+    /** Asks for codes that the moderator hands on to people whose numbers nobody knows; they come later, and to nobody else. */
+    record Codes(int count) implements ModeratorCommand {
+        /** So many at once, whoever asks. */
+        public static final int MAX = 20;
+
+        @Override
+        public <B> Result by(B moderator, Handler<B> handler) {
+            return handler.codes(moderator, this);
+        }
+    }
+
     /** Asks the schedule for more time; the reply comes later, and says until when the room is booked then. */
     record Extend(Duration span) implements ModeratorCommand {
         /** So much at once, whoever asks. */
@@ -325,6 +336,9 @@ public sealed interface ModeratorCommand extends RoomCommand {
 
         /** See {@link Invite}. */
         Result invite(B moderator, Invite command);
+
+        /** See {@link Codes}. */
+        Result codes(B moderator, Codes command);
 
         /** See {@link Extend}. */
         Result extend(B moderator, Extend command);

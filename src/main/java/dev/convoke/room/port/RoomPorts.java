@@ -7,8 +7,14 @@ package dev.convoke.room.port;
  * @param bans knows who may not enter
  * @param extender gives a booking more time
  * @param inviter invites phone numbers
+ * @param passes keeps the codes by which people come in
  */
-public record RoomPorts(MeetingRecords records, BanList bans, Extender extender, Inviter inviter) {
+public record RoomPorts(MeetingRecords records, BanList bans, Extender extender, Inviter inviter, Passes passes) {
+
+    /** For rooms into which nobody comes by a code. */
+    public RoomPorts(MeetingRecords records, BanList bans, Extender extender, Inviter inviter) {
+        this(records, bans, extender, inviter, Passes.none());
+    }
 
     /** For rooms into which nobody is invited. */
     public RoomPorts(MeetingRecords records, BanList bans, Extender extender) {

@@ -41,10 +41,9 @@ final class SqliteCodeTable implements CodeTable {
             "UPDATE invitation_code SET revoked_at = ? WHERE revoked_at IS NULL AND room = ? AND person = ?";
     private static final String REVOKE_PERSON =
             "UPDATE invitation_code SET revoked_at = ? WHERE revoked_at IS NULL AND person = ?";
-    private static final String REVOKE_BOOKING =
-            "UPDATE invitation_code SET revoked_at = ? WHERE revoked_at IS NULL AND booking = ?";
     private static final String REVOKE_ROOM =
-            "UPDATE invitation_code SET revoked_at = ?1 WHERE revoked_at IS NULL AND room = ?2 AND valid_from < ?1";
+            "UPDATE invitation_code SET revoked_at = ?1 WHERE revoked_at IS NULL AND room = ?2 AND valid_from < ?1"
+                    + " AND (booking IS NULL OR ?3 = 1)";
     private static final String PURGE = """
             DELETE FROM invitation_code WHERE id IN (SELECT id FROM invitation_code WHERE ends_at < ? LIMIT ?)""";
 
@@ -109,13 +108,8 @@ final class SqliteCodeTable implements CodeTable {
     }
 
     @Override
-    public CompletableFuture<Integer> revokeBooking(long booking, Instant at) {
-        return update(REVOKE_BOOKING, bound -> bound.at(at).number(booking));
-    }
-
-    @Override
-    public CompletableFuture<Integer> revokeRoom(ConferenceNumber room, Instant before) {
-        return update(REVOKE_ROOM, bound -> bound.at(before).text(room.digits()));
+    public CompletableFuture<Integer> revokeRoom(ConferenceNumber room, Instant before, boolean booked) {
+        return update(REVOKE_ROOM, bound -> bound.at(before).text(room.digits()).flag(booked));
     }
 
     private CompletableFuture<Integer> update(String sql, Readers.Parameters parameters) {
