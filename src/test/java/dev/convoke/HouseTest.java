@@ -78,7 +78,9 @@ class HouseTest {
             // link.
             Map.entry("operator", List.of("admission", "store", "room.policy", "smpp")),
             Map.entry("peer.smsc", List.of("smpp", "paging", "sms")),
-            Map.entry("peer.device", List.of()));
+            Map.entry("peer.device", List.of()),
+            Map.entry("peer.turn", List.of()),
+            Map.entry("peer.phone", List.of("peer.turn")));
 
     /** What everything stands on. */
     private static final List<String> GROUND = List.of("terms", "concurrent", "config");
@@ -95,6 +97,8 @@ class HouseTest {
             Map.entry("io.netty.handler.codec.http..", List.of("web")),
             Map.entry("org.quartz..", List.of("schedule")),
             Map.entry("com.typesafe.config..", List.of("config", "server", "cli")),
+            Map.entry("org.jline..", List.of("peer.phone")),
+            Map.entry("io.nayuki.qrcodegen..", List.of("cli.base")),
             Map.entry("picocli..", List.of("cli..")));
 
     @ArchTest
@@ -177,8 +181,13 @@ class HouseTest {
             .callMethod(Thread.class, "sleep", long.class);
 
     private static String[] places() {
-        List<String> places = new ArrayList<>(
-                List.of("dev.convoke", BASE + "server", BASE + "cli", BASE + "cli.bench", BASE + "cli.base"));
+        List<String> places = new ArrayList<>(List.of(
+                "dev.convoke",
+                BASE + "server",
+                BASE + "cli",
+                BASE + "cli.bench",
+                BASE + "cli.base",
+                BASE + "cli.phone"));
         KNOWS.keySet().forEach(name -> places.add(BASE + name));
         return places.toArray(String[]::new);
     }

@@ -2,6 +2,7 @@ package dev.convoke.cli;
 
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.bench.BenchCommand;
+import dev.convoke.cli.phone.PhoneCommand;
 import dev.convoke.config.SettingsException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             TranscriptCommand.class,
             SmscCommand.class,
             SmsCommand.class,
+            PhoneCommand.class,
             DemoCommand.class,
             BenchCommand.class,
             ConfigCommand.class

@@ -1,6 +1,8 @@
 package dev.convoke.cli;
 
 import dev.convoke.cli.base.Complaint;
+import dev.convoke.cli.base.QrPicture;
+import dev.convoke.cli.base.SmsLink;
 import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.operator.AddedRoom;
 import dev.convoke.operator.RoomAction.AddRoom;
@@ -14,6 +16,7 @@ import dev.convoke.terms.ServiceNumber;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +36,8 @@ import picocli.CommandLine.Spec;
             "  convoke room add 8401234 --pin 4921 --name \"Stand-up\" --participant-pin 7788",
             "  convoke room set 8401234 --transcript on --lobby on --last-moderator end --grace 5m",
             "  convoke room set 8401234 --slow default      back to the server's setting",
-            "  convoke room show 8401234"
+            "  convoke room show 8401234",
+            "  convoke room show 8401234 --invite           what to print on a poster or paste into an e-mail"
         })
 final class RoomCommand implements Runnable {
 
@@ -120,6 +124,7 @@ final class RoomCommand implements Runnable {
     int add(
             @Mixin StoreAccess access,
             @Mixin RoomOptions options,
+            @Option(names = "--qr", description = "Show the links as QR codes too.") boolean qr,
             @Parameters(
                             arity = "0..1",
                             paramLabel = "NUMBER",
@@ -128,7 +133,10 @@ final class RoomCommand implements Runnable {
         return access.with(operator -> {
             RoomChange change = options.change();
             AddRoom action = new AddRoom(wanted.map(Values::number), change);
-            printIntroduction(RoomOptions.replies().value(operator.rooms().add(action)));
+            AddedRoom added = RoomOptions.replies().value(operator.rooms().add(action));
+            printIntroduction(added);
+            added.textTo().ifPresent(number -> printLinks(added, number, qr));
+            out().flush();
             return 0;
         });
     }
@@ -149,7 +157,25 @@ final class RoomCommand implements Runnable {
         out().println("    OPEN 198.51.100.7:5000 " + room.number() + " " + pin);
         out().println("Participants text, each with the address of their own device:");
         out().println("    198.51.100.8:5000 " + room.number() + participantPin + " Bob");
-        out().flush();
+    }
+
+    /** The moderator's PIN is in a link here and nowhere else: this is the one time that it is shown. */
+    private void printLinks(AddedRoom added, ServiceNumber to, boolean qr) {
+        RoomInvitation invitation = RoomInvitation.of(added.room(), to);
+        SmsLink moderator = invitation.moderatorLink(added.pin());
+        out().println("From a phone that nothing can connect to, without an address; these links write the text:");
+        out().println("    " + moderator.body() + "   " + moderator);
+        out().println("    " + invitation.text() + "   " + invitation.link());
+        if (qr) {
+            out().println("The moderator's, as secret as the PIN:");
+            printCode(moderator);
+            out().println("The participants':");
+            printCode(invitation.link());
+        }
+    }
+
+    private void printCode(SmsLink link) {
+        QrPicture.of(link.toString()).lines(Ansi.AUTO.enabled()).forEach(out()::println);
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all rooms.")
@@ -175,25 +201,62 @@ final class RoomCommand implements Runnable {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a room and its bookings.")
-    int show(@Mixin StoreAccess access, @Parameters(paramLabel = "NUMBER") String typed) {
+    int show(
+            @Mixin StoreAccess access,
+            @Option(names = "--qr", description = "Show the link for participants as a QR code too.") boolean qr,
+            @Option(
+                            names = "--invite",
+                            description =
+                                    "Print nothing but an invitation for a poster or an e-mail: text, link and QR code; never a PIN.")
+                    boolean invite,
+            @Parameters(paramLabel = "NUMBER") String typed) {
         return access.with(operator -> {
             ShowRoom action = new ShowRoom(Values.number(typed));
             RoomDetails details = Outcomes.byOption().value(operator.rooms().show(action));
-            RoomDetails.Summary room = details.room();
-            out().println("number          " + room.number());
-            out().println("name            " + (room.name().isEmpty() ? "-" : room.name()));
-            out().println("participant PIN " + (room.asksForPin() ? "asked for" : "not asked for"));
-            out().println("service number  " + serviceNumber(room));
-            out().println("transcript      " + onOrOff(room.transcript()));
-            out().println("empty timeout   "
-                    + room.emptyTimeout().map(Durations::text).orElse("the server's setting"));
-            PolicyLines.of(details.policy()).forEach(out()::println);
-            out().println("made            " + room.createdAt());
-            out().println("bookings        " + (details.bookings().isEmpty() ? "none: always available" : ""));
-            details.bookings().forEach(booking -> out().println("  " + BookingCommand.line(booking)));
+            if (invite) {
+                printInvitation(details);
+            } else {
+                printDetails(details);
+                details.textTo()
+                        .map(to -> RoomInvitation.of(details.room(), to))
+                        .ifPresent(one -> printLink(one, qr));
+            }
             out().flush();
             return 0;
         });
+    }
+
+    private void printLink(RoomInvitation invitation, boolean qr) {
+        out().println("link to join    " + invitation.link());
+        if (qr) {
+            printCode(invitation.link());
+        }
+    }
+
+    private void printInvitation(RoomDetails details) {
+        ServiceNumber to = details.textTo()
+                .orElseThrow(
+                        () -> new Complaint(
+                                "nobody can text this room: the configuration has no service-numbers, and the room none of its own"));
+        RoomInvitation invitation = RoomInvitation.of(details.room(), to);
+        invitation.lines().forEach(out()::println);
+        out().println();
+        printCode(invitation.link());
+    }
+
+    private void printDetails(RoomDetails details) {
+        RoomDetails.Summary room = details.room();
+        out().println("number          " + room.number());
+        out().println("name            " + (room.name().isEmpty() ? "-" : room.name()));
+        out().println("participant PIN " + (room.asksForPin() ? "asked for" : "not asked for"));
+        out().println("service number  " + serviceNumber(room));
+        out().println("transcript      " + onOrOff(room.transcript()));
+        out().println("empty timeout   "
+                + room.emptyTimeout().map(Durations::text).orElse("the server's setting"));
+        PolicyLines.of(details.policy()).forEach(out()::println);
+        out().println("made            " + room.createdAt());
+        out().println("bookings        " + (details.bookings().isEmpty() ? "none: always available" : ""));
+        details.bookings().forEach(booking -> out().println("  " + BookingCommand.line(booking)));
     }
 
     @Command(

@@ -1,6 +1,7 @@
 /**
  * What operators type: {@code convoke serve}, {@code room}, {@code booking}, {@code ban}, {@code block}, {@code link},
- * {@code transcript}, {@code smsc}, {@code sms}, {@code demo}, {@code config}; {@link dev.convoke.cli.bench} measures. Every
+ * {@code transcript}, {@code smsc}, {@code sms}, {@code demo}, {@code config}; {@link dev.convoke.cli.bench} measures,
+ * {@link dev.convoke.cli.phone} is a device. Every
  * command says in plain words what went wrong, and ends with an exit code: 0 done, 1 not done, 2 typed wrongly.
  *
  * <p>A command about what the server keeps holds no rule and no table: it reads words into an action of

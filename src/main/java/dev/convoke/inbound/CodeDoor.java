@@ -117,8 +117,8 @@ final class CodeDoor {
     CompletableFuture<List<String>> bearers(ConferenceNumber room, Person by, int count) {
         return codes.bearer(room, by, count).thenApply(issued -> {
             List<String> rows = new ArrayList<>();
-            issued.forEach(
-                    one -> rows.add(codes.entrance().words(one.code()).orElse(one.code().grouped())));
+            issued.forEach(one -> rows.add(
+                    codes.entrance().words(one.code()).orElse(one.code().grouped())));
             if (issued.size() < count) {
                 rows.add("There are no more codes for you within this hour.");
             }

@@ -145,8 +145,7 @@ public final class DoorService {
     }
 
     /** Has it done on a lane of that network's, or person's; what fails there fails the answer. */
-    private <T> CompletableFuture<T> onLane(
-            Object of, Supplier<CompletableFuture<T>> work, Function<Refused, T> busy) {
+    private <T> CompletableFuture<T> onLane(Object of, Supplier<CompletableFuture<T>> work, Function<Refused, T> busy) {
         CompletableFuture<CompletableFuture<T>> begun = new CompletableFuture<>();
         boolean taken = lanes.begin(of, () -> {
             try {

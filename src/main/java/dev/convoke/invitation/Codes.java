@@ -253,7 +253,6 @@ public final class Codes {
         return table.revoke(who, clock.instant());
     }
 
-
     /** Where codes are presented. */
     public EntrancePoints entrance() {
         return entrance;

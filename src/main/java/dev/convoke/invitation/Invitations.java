@@ -222,11 +222,12 @@ public final class Invitations {
     private CompletionStage<List<String>> texts(Wish wish, Occasion occasion, Guests guests, Instant now) {
         if (codes.entrance().areNone() || guests.invited().isEmpty()) {
             String text = InvitationText.of(occasion.room(), occasion.booking(), now, occasion.number());
-            return CompletableFuture.completedFuture(Collections.nCopies(guests.invited().size(), text));
+            return CompletableFuture.completedFuture(
+                    Collections.nCopies(guests.invited().size(), text));
         }
         List<Grant> grants = guests.invited().stream()
-                .map(who -> new Grant(
-                        wish.room(), new Person.Phone(who), wish.by(), Role.PARTICIPANT, Optional.empty()))
+                .map(who ->
+                        new Grant(wish.room(), new Person.Phone(who), wish.by(), Role.PARTICIPANT, Optional.empty()))
                 .toList();
         return codes.issue(grants, occasion.booking(), occasion.until())
                 .thenApply(issued -> issued.stream()

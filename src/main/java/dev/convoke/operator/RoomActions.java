@@ -100,7 +100,8 @@ public final class RoomActions {
         List<BookingDetails> bookings = store.bookings().ofRoom(action.number(), LIST_LIMIT).stream()
                 .map(BookingDetails::of)
                 .toList();
-        return Result.done(new RoomDetails(RoomDetails.Summary.of(room.get()), rules.policyOf(room.get()), bookings));
+        return Result.done(new RoomDetails(
+                RoomDetails.Summary.of(room.get()), rules.policyOf(room.get()), bookings, rules.textTo(room.get())));
     }
 
     /** Lists the rooms by number, ten thousand at most. */

@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param room what its row says
  * @param policy how it behaves
  * @param bookings when it may be used, by start; always if there are none
+ * @param textTo the number to text to enter it; empty if the server has none
  */
-public record RoomDetails(Summary room, PolicyDetails policy, List<BookingDetails> bookings) {
+public record RoomDetails(
+        Summary room, PolicyDetails policy, List<BookingDetails> bookings, Optional<ServiceNumber> textTo) {
 
     /**
      * A room as it is listed.

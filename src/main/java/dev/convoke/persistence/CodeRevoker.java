@@ -60,7 +60,10 @@ public final class CodeRevoker implements Passes {
     private static void note(ConferenceNumber room, CompletableFuture<Integer> revoked) {
         var unused = revoked.whenComplete((count, failure) -> {
             if (failure != null) {
-                LOG.error("room {}: codes that should be taken back are good until they end: {}", room, failure.toString());
+                LOG.error(
+                        "room {}: codes that should be taken back are good until they end: {}",
+                        room,
+                        failure.toString());
             } else if (count > 0) {
                 LOG.info("room {}: {} codes were taken back", room, count);
             }

@@ -8,6 +8,7 @@ import dev.convoke.admission.Consent;
 import dev.convoke.admission.PinVault;
 import dev.convoke.admission.Visitor;
 import dev.convoke.callin.CallIn;
+import dev.convoke.callin.Unproved;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.dialout.DialOut;
 import dev.convoke.inbound.Dialler;
@@ -49,6 +50,7 @@ import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.NumberingPlan;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
+import dev.convoke.web.WebDoor;
 import dev.convoke.wire.LineFormat;
 import java.time.Clock;
 import java.util.Optional;
@@ -81,6 +83,7 @@ public final class App implements AutoCloseable {
     private final Links links;
     private final MoHandler inbound;
     private final Optional<CallIn> callIn;
+    private final Optional<WebDoor> web;
 
     private App(Settings settings, Clock clock, Closer closer) {
         this.closer = closer;
@@ -141,9 +144,13 @@ public final class App implements AutoCloseable {
         lateDoor.set(inbound.doorService());
         CodeGate gate = new CodeGate(
                 inbound.doorService(), rooms, settings.serviceNumbers().stream().findFirst());
+        Unproved unproved = new Unproved(settings.callIn().unproved());
         callIn = settings.callIn().isOn()
-                ? Optional.of(closer.add("call-in", callIn(transport, legs, gate, threads)))
+                ? Optional.of(closer.add("call-in", callIn(transport, legs, gate, unproved, threads)))
                 : Optional.empty();
+        web = WebDoor.open(
+                transport, settings.web(), new WebDoor.Visitors(legs, gate, unproved, settings.callIn()), threads);
+        web.ifPresent(door -> closer.add("web", door));
 
         LOG.info("sockets are driven by {}, rooms by {} event loops", transport.name(), settings.loops());
         closeAbandoned(clock);
@@ -201,9 +208,9 @@ public final class App implements AutoCloseable {
         return new MoHandler(admission, consent, ports, admissionSettings, clock, threads);
     }
 
-    private CallIn callIn(Transport transport, LegSetup legs, CodeGate gate, ThreadMaker threads) {
+    private CallIn callIn(Transport transport, LegSetup legs, CodeGate gate, Unproved unproved, ThreadMaker threads) {
         String address = settings.entrance().callIn().orElse("");
-        return CallIn.start(transport, settings.callIn(), address, legs, gate, threads);
+        return CallIn.start(transport, settings.callIn(), address, legs, gate, unproved, threads);
     }
 
     private static Dialler dialler(DialOut dialOut, Lazy<DoorService> door) {
@@ -318,6 +325,11 @@ public final class App implements AutoCloseable {
     /** Where devices call in; empty if they cannot. */
     public Optional<CallIn> callIn() {
         return callIn;
+    }
+
+    /** Where browsers come in; empty if they cannot. */
+    public Optional<WebDoor> web() {
+        return web;
     }
 
     /** Closes everything: rooms with a notice to everyone in them, then the links, then the store. */

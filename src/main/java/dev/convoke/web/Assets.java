@@ -52,13 +52,15 @@ final class Assets {
      * @throws IllegalStateException if there is no page, or one of its files names one that is not there
      */
     static Assets ofClassPath() {
-        return read(name -> {
-            try (@Nullable InputStream in = Assets.class.getResourceAsStream("/web/" + name)) {
-                return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException("web/" + name + " cannot be read", unreadable);
-            }
-        });
+        return read(new OneScript(Assets::onClassPath)::file);
+    }
+
+    private static Optional<byte[]> onClassPath(String name) {
+        try (@Nullable InputStream in = Assets.class.getResourceAsStream("/web/" + name)) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("web/" + name + " cannot be read", unreadable);
+        }
     }
 
     /** Reads the page and all that it names, however far. */

@@ -2,7 +2,6 @@ package dev.convoke.web;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 
@@ -40,7 +39,6 @@ public final class FrameWire {
     /** Puts them at the end of a pipeline, on its channel's loop; the session comes behind them. */
     public void addTo(ChannelPipeline pipeline) {
         pipeline.addLast("wsdecoder", new WebSocket13FrameDecoder(config))
-                .addLast("wsencoder", new WebSocket13FrameEncoder(false))
                 .addLast("fragments", new WebSocketFrameAggregator(config.maxFramePayloadLength()))
                 .addLast("frames", new Frames(counts));
     }

@@ -4,6 +4,7 @@ import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.session.Ending;
 import dev.convoke.session.Session;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,10 +15,10 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Between WebSocket frames and the lines of a session: a text frame is one line, and what the session writes at once is one text
  * frame.
  *
- * <p>A slice of a room log is always whole lines, so it is valid UTF-8 and a frame as it is: from 1 KiB on Netty writes the header
- * apart and the slice uncopied. A line feed within a message is not the end of it, for in JSON it is a blank.
+ * <p>A slice of a room log is always whole lines, so it is valid UTF-8 and a frame as it is: from 1 KiB on its header goes
+ * out before the slice, uncopied. A line feed within a message is not the end of it, for in JSON it is a blank.
  *
  * <p>The end has two sides (RFC 6455 §7.1): the session's close becomes a close frame that says why, and a close frame of the
  * browser is answered with its like. Runs on the channel's event loop.
@@ -34,6 +35,18 @@ import org.jspecify.annotations.Nullable;
 // A write or close that fails shows as the end of the channel; its future says nothing more.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Frames extends ChannelDuplexHandler implements Ending {
+
+    private static final int TEXT = 0x1;
+    private static final int CLOSE = 0x8;
+    private static final int PONG = 0xa;
+    private static final int FIN = 0x80;
+    private static final int LENGTH_IN_TWO = 126;
+    private static final int LENGTH_IN_EIGHT = 127;
+    private static final int MAX_LENGTH_IN_TWO = 0xffff;
+    private static final int MAX_HEADER_OCTETS = 10;
+
+    /** To copy less than this costs less than to hand two buffers to the kernel. */
+    private static final int COPIED_OCTETS = 1_024;
 
     private final WebCounts counts;
 
@@ -65,7 +78,8 @@ final class Frames extends ChannelDuplexHandler implements Ending {
         if (read instanceof TextWebSocketFrame text && !ending) {
             ctx.fireChannelRead(oneLine(text.content()));
         } else if (read instanceof PingWebSocketFrame ping && !ending) {
-            ctx.writeAndFlush(new PongWebSocketFrame(ping.content()));
+            ctx.writeAndFlush(control(ctx, PONG, ping.content()));
+            ping.release();
         } else {
             try {
                 onOther(ctx, read);
@@ -101,11 +115,12 @@ final class Frames extends ChannelDuplexHandler implements Ending {
             return;
         }
         ending = true;
-        int code = close.statusCode();
-        CloseWebSocketFrame answer = code < 0
-                ? new CloseWebSocketFrame()
-                : new CloseWebSocketFrame(new WebSocketCloseStatus(code, "", false));
-        ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        // The code that it came with, and not its reason, which is a stranger's.
+        ByteBuf said = close.content();
+        ByteBuf code = said.readableBytes() < Short.BYTES
+                ? Unpooled.EMPTY_BUFFER
+                : said.slice(said.readerIndex(), Short.BYTES);
+        ctx.writeAndFlush(control(ctx, CLOSE, code)).addListener(ChannelFutureListener.CLOSE);
     }
 
     /** The session closes in its way, which lets the browser read why although it may still be sending. */
@@ -113,10 +128,6 @@ final class Frames extends ChannelDuplexHandler implements Ending {
         counts.onRefused(why);
         refused = code;
         ctx.pipeline().get(Session.class).close();
-    }
-
-    private static CloseWebSocketFrame frame(CloseCode code) {
-        return new CloseWebSocketFrame(code.number(), code.reason());
     }
 
     /** One frame of what the session writes at once; nothing at all is its way to wait for what was written before. */
@@ -128,8 +139,55 @@ final class Frames extends ChannelDuplexHandler implements Ending {
             lines.release();
             promise.trySuccess();
         } else {
-            ctx.write(new TextWebSocketFrame(lines), promise);
+            writeText(ctx, lines, promise);
         }
+    }
+
+    /** Written here and not by Netty's encoder, because it is done for each leg and slice: one object less, and one handler. */
+    private static void writeText(ChannelHandlerContext ctx, ByteBuf lines, ChannelPromise promise) {
+        int octets = lines.readableBytes();
+        if (octets < COPIED_OCTETS) {
+            ByteBuf frame = ctx.alloc().directBuffer(MAX_HEADER_OCTETS + octets);
+            header(frame, TEXT, octets).writeBytes(lines);
+            lines.release();
+            ctx.write(frame, promise);
+        } else {
+            ctx.write(header(ctx.alloc().directBuffer(MAX_HEADER_OCTETS), TEXT, octets), ctx.voidPromise());
+            ctx.write(lines, promise);
+        }
+    }
+
+    /**
+     * What stands before the octets of a whole frame of a server (RFC 6455 §5.2):
+     *
+     * <pre>
+     *   FIN 0 0 0 opcode │ 0 length                          up to 125 octets
+     *   FIN 0 0 0 opcode │ 0 126    │ length in two octets   up to 65,535
+     *   FIN 0 0 0 opcode │ 0 127    │ length in eight
+     * </pre>
+     */
+    private static ByteBuf header(ByteBuf out, int opcode, int octets) {
+        out.writeByte(FIN | opcode);
+        if (octets < LENGTH_IN_TWO) {
+            return out.writeByte(octets);
+        }
+        return octets <= MAX_LENGTH_IN_TWO
+                ? out.writeByte(LENGTH_IN_TWO).writeShort(octets)
+                : out.writeByte(LENGTH_IN_EIGHT).writeLong(octets);
+    }
+
+    private static ByteBuf control(ChannelHandlerContext ctx, int opcode, ByteBuf payload) {
+        int octets = payload.readableBytes();
+        return header(ctx.alloc().buffer(MAX_HEADER_OCTETS + octets), opcode, octets)
+                .writeBytes(payload);
+    }
+
+    private static ByteBuf close(ChannelHandlerContext ctx, CloseCode code) {
+        byte[] reason = code.reason().getBytes(StandardCharsets.US_ASCII);
+        int octets = Short.BYTES + reason.length;
+        return header(ctx.alloc().buffer(MAX_HEADER_OCTETS + octets), CLOSE, octets)
+                .writeShort(code.number())
+                .writeBytes(reason);
     }
 
     @Override
@@ -137,7 +195,7 @@ final class Frames extends ChannelDuplexHandler implements Ending {
         if (!ending && place != null) {
             ending = true;
             saidWhy = true;
-            place.write(frame(refused == null ? CloseCode.after(last) : refused), place.voidPromise());
+            place.write(close(place, refused == null ? CloseCode.after(last) : refused), place.voidPromise());
         }
     }
 

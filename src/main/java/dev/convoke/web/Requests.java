@@ -124,7 +124,7 @@ final class Requests extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         boolean hasBody = HttpUtil.isTransferEncodingChunked(request)
-                || HttpUtil.isContentLengthSet(request) && !isEmpty(request);
+                || (HttpUtil.isContentLengthSet(request) && !isEmpty(request));
         if (part.decoderResult().isFailure()) {
             refuse(ctx, request, unreadable(part.decoderResult()), true);
         } else if (hasBody) {

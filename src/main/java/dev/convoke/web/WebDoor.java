@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * The port for browsers: what is said over HTTP on its connections, and how one becomes a WebSocket:
  *
  * <pre>
- *   http, requests  →  wsdecoder, wsencoder, fragments, frames, session
+ *   http, requests  →  wsdecoder, fragments, frames, session
  * </pre>
  *
  * Before somebody has shown a good code they cost a connection and a time: so many may speak HTTP, and so many of one network may

@@ -504,4 +504,57 @@ class CommandsTest {
         assertThat(smsc.exitCode()).isEqualTo(1);
         assertThat(smsc.err().lines()).singleElement().asString().contains("--port: 65536 (expected: 0..65535");
     }
+
+    @Test
+    void showsAnInvitationForAPosterWithoutAnyPin() {
+        addRoom("--name", "Stand-up", "--pin", "493027", "--participant-pin", "778812");
+
+        Result poster = configured("room", "show", "8401234", "--invite");
+
+        assertThat(poster.exitCode()).isZero();
+        assertThat(poster.out())
+                .contains("Stand-up", "Text this to 84433:", "JOIN 8401234 PIN YourName", "PIN for participants")
+                .contains("sms:84433?body=JOIN%208401234" + System.lineSeparator())
+                .contains("█▀▀▀▀▀█")
+                .doesNotContain("493027")
+                .doesNotContain("778812");
+    }
+
+    @Test
+    void showsTheModeratorsLinkOnceWhenTheRoomIsMade() {
+        Result added = configured("room", "add", "8401234", "--pin", "493027", "--qr");
+
+        assertThat(added.out())
+                .contains("sms:84433?body=OPEN%208401234%20493027", "sms:84433?body=JOIN%208401234", "█▀▀▀▀▀█");
+        assertThat(configured("room", "show", "8401234", "--qr").out())
+                .contains("sms:84433?body=JOIN%208401234", "█▀▀▀▀▀█")
+                .doesNotContain("493027");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--room 8401234 | one of --listen PORT, --call HOST:PORT and --relay URI",
+                "--listen 5000 --call h:1 | one of --listen PORT",
+                "--listen 70000 | 0..65535",
+                "--listen 0 --address example.net | getent ahostsv4",
+                "--listen 0 --pin 4921 | of which room",
+                "--listen 0 --room 12 | 3 to 12 digits",
+                "--listen 0 --room 8401234 --pin 49x1 | not a PIN",
+                "--listen 0 --send mail | {text} is missing",
+                "--listen 0 --sms-from +447700900001 | --to NUMBER is needed",
+                "--call h:1 | say who you are",
+                "--call h --code K7QW-3M9X-PT4H | HOST:PORT",
+                "--call h:1 --code K7QW-3M9X | not a code",
+                "--relay udp:h | turn:HOST",
+                "--relay turn:h | --server ADDRESS",
+                "--relay turn:h --server 203.0.113.20 | --relay-secret-file FILE"
+            })
+    void saysWhatIsWrongWithAPhone(String options, String explanation) {
+        Result refused = run(("phone " + options).split(" "));
+
+        assertThat(refused.err()).contains(explanation).doesNotContain("49x1").doesNotContain("\tat ");
+        assertThat(refused.exitCode()).isEqualTo(2);
+    }
 }

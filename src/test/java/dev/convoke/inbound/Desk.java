@@ -109,7 +109,8 @@ public final class Desk implements ClosedAfterEach {
         return new MoHandler.Ports(
                 dialler,
                 new MeetingsNow(),
-                new Invitations(reception.store, reception.consent, HOME, settings, reception.codes, outbox, reception.clock),
+                new Invitations(
+                        reception.store, reception.consent, HOME, settings, reception.codes, outbox, reception.clock),
                 reception.codes,
                 reception.doors,
                 settler,

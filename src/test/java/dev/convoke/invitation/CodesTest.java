@@ -202,10 +202,18 @@ class CodesTest {
 
         assertThat(issued.until()).isEqualTo(Reception.NOON.plus(Duration.ofHours(2)));
         assertThat(row(issued.code()).booking()).hasValue(booking);
-        assertThat(reception.store.codes().revokeRoom(Reception.ROOM, Reception.NOON.plusSeconds(60), true).join())
+        assertThat(reception
+                        .store
+                        .codes()
+                        .revokeRoom(Reception.ROOM, Reception.NOON.plusSeconds(60), true)
+                        .join())
                 .as("the end of a meeting before it")
                 .isZero();
-        assertThat(reception.store.codes().revokeRoom(Reception.ROOM, issued.until(), false).join())
+        assertThat(reception
+                        .store
+                        .codes()
+                        .revokeRoom(Reception.ROOM, issued.until(), false)
+                        .join())
                 .as("an end for want of people")
                 .isZero();
         reception.store.bookings().cancel(booking).join();

@@ -8,8 +8,8 @@ import dev.convoke.admission.Verdict;
 import dev.convoke.inbound.Desk;
 import dev.convoke.inbound.Reception;
 import dev.convoke.invitation.Invitations.Wish;
-import dev.convoke.paging.MobileTerminated.Urgency;
 import dev.convoke.paging.MobileTerminated;
+import dev.convoke.paging.MobileTerminated.Urgency;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.store.BanRow;
 import dev.convoke.store.BlockRow;
@@ -198,8 +198,7 @@ class InvitationsTest {
 
     @Test
     void whereThereIsAWayInEachIsTextedACodeOfTheirOwnAsAParticipant() {
-        reception.entrance =
-                new EntrancePoints(Optional.of(URI.create("https://talk.example.net")), Optional.empty());
+        reception.entrance = new EntrancePoints(Optional.of(URI.create("https://talk.example.net")), Optional.empty());
         reception.reopen(AdmissionSettings.defaults());
         invitations = newInvitations();
 
@@ -215,7 +214,8 @@ class InvitationsTest {
             assertThat(row.role()).isEqualTo(Role.PARTICIPANT);
             assertThat(reception.doors.decide(row, Optional.empty(), Reception.NOON))
                     .isInstanceOfSatisfying(
-                            Verdict.LetIn.class, in -> assertThat(in.entry().invited()).isTrue());
+                            Verdict.LetIn.class,
+                            in -> assertThat(in.entry().invited()).isTrue());
         }
     }
 

@@ -57,8 +57,7 @@ class PassesTest {
 
     @RegisterExtension
     private final Engine engine = new Engine()
-            .with(new RoomPorts(
-                    new MemoryRecords(), BanList.inMemory(), Extender.none(), Inviter.none(), passes));
+            .with(new RoomPorts(new MemoryRecords(), BanList.inMemory(), Extender.none(), Inviter.none(), passes));
 
     @Test
     void whoeverIsPutOutOrBannedHasNoCodeAnyMore() {

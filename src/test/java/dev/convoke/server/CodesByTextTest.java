@@ -73,7 +73,9 @@ class CodesByTextTest {
 
         assertThat(in.entry().who().stored()).isEqualTo(msisdn(1));
         assertThat(in.entry().role()).isEqualTo(Role.MODERATOR);
-        assertThat(convoke.nobodyIsThere()).as("a room opens by a leg, not by a text").isTrue();
+        assertThat(convoke.nobodyIsThere())
+                .as("a room opens by a leg, not by a text")
+                .isTrue();
     }
 
     @Test

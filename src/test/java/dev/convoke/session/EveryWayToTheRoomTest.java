@@ -98,7 +98,7 @@ class EveryWayToTheRoomTest {
             new Sent(
                     "{'type':'data','content-type':'image/png','payload':'AQID'}",
                     new PersonalCommand.Data("image/png", "AQID", 3)),
-            new Sent("{'type':'who'}", new RoomCommand.Who()),
+            new Sent("{'type':'who'}", new RoomCommand.Who(0, 200)),
             new Sent("{'type':'resume','meeting':'1x','seq':4}", new PersonalCommand.Resume("1x", 4)),
             new Sent("{'type':'leave'}", new PersonalCommand.Leave()));
 

@@ -1,9 +1,11 @@
 package dev.convoke.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.session.SessionSettings;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -219,6 +221,8 @@ class FramesTest {
 
         alice.hears("\"type\":\"ping\"");
 
-        alice.awaitHangUp();
+        assertThatThrownBy(() -> alice.hears("never"))
+                .as("nobody waits for her")
+                .isInstanceOf(EOFException.class);
     }
 }

@@ -63,7 +63,7 @@ final class EngineBench implements Callable<Integer> {
             throw Complaint.aboutTyping("--rooms: " + rooms + " (expected: 1 to CONNECTIONS)");
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (EngineUnderTest engine = options.start(Math.max(2, connections))) {
+        try (EngineUnderTest engine = options.start(Math.max(2, connections), EngineUnderTest.Wire.OCTETS)) {
             List<RefusalReason> refused = engine.seat(new Party(0, rooms, 0, connections), this::address);
             out.println("dialled " + (connections - refused.size()) + " devices by " + engine.transportName());
             out.flush();

@@ -1,6 +1,7 @@
 package dev.convoke.cli.bench;
 
 import dev.convoke.cli.base.Complaint;
+import dev.convoke.cli.bench.EngineUnderTest.Wire;
 import dev.convoke.net.Transport;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,15 +25,15 @@ final class EngineOptions {
     private Optional<Path> transcript = Optional.empty();
 
     /** Starts the engine, with a transcript if one is wanted; {@code seats} is what one room must hold. */
-    EngineUnderTest start(int seats) {
+    EngineUnderTest start(int seats, Wire wire) {
         checkLoops();
-        return new EngineUnderTest(transport, loops, seats, transcript.map(BenchTranscript::open));
+        return new EngineUnderTest(transport, loops, seats, transcript.map(BenchTranscript::open), wire);
     }
 
     /** Starts the engine as if there were no {@code --transcript}. */
-    EngineUnderTest startWithoutTranscript(int seats) {
+    EngineUnderTest startWithoutTranscript(int seats, Wire wire) {
         checkLoops();
-        return new EngineUnderTest(transport, loops, seats, Optional.empty());
+        return new EngineUnderTest(transport, loops, seats, Optional.empty(), wire);
     }
 
     private void checkLoops() {

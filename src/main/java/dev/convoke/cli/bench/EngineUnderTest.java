@@ -2,17 +2,23 @@ package dev.convoke.cli.bench;
 
 import dev.convoke.dialout.DialOut;
 import dev.convoke.dialout.DialOutSettings;
+import dev.convoke.leg.Connection;
 import dev.convoke.leg.Destination;
 import dev.convoke.leg.LegSetup;
+import dev.convoke.leg.Recall;
 import dev.convoke.net.AddressPolicy;
 import dev.convoke.net.Cidr;
 import dev.convoke.net.Transport;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.Rooms;
 import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.policy.RoomPolicy;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
+import dev.convoke.session.CodeDecision;
+import dev.convoke.session.CodePolicy;
+import dev.convoke.session.Presented;
 import dev.convoke.session.Protocols;
 import dev.convoke.session.SessionSettings;
 import dev.convoke.terms.ConferenceNumber;
@@ -22,7 +28,10 @@ import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
+import dev.convoke.terms.WayIn;
+import dev.convoke.web.FrameWire;
 import dev.convoke.wire.LineFormat;
+import io.netty.channel.ChannelFuture;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +41,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -44,10 +54,13 @@ final class EngineUnderTest implements AutoCloseable {
 
     private static final int FIRST_NUMBER = 8_401_234;
     private static final int MAX_WAITING = 100_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Transport transport;
     private final Rooms rooms;
     private final DialOut dialOut;
+    private final LegSetup legs;
+    private final Wire wire;
     private final Optional<BenchTranscript> transcript;
     private final BitSet moderated = new BitSet();
 
@@ -69,7 +82,18 @@ final class EngineUnderTest implements AutoCloseable {
         }
     }
 
-    EngineUnderTest(Transport.Choice choice, int loops, int seats, Optional<BenchTranscript> transcript) {
+    /** How the engine meets a device. */
+    enum Wire {
+        /** As it dials one: octets. */
+        OCTETS,
+        /** As a browser that has a code, but that the engine connects: WebSocket frames, without the upgrade. */
+        FRAMES,
+        /** The same, but seated without a code, for devices that never say anything. */
+        SILENT_FRAMES
+    }
+
+    EngineUnderTest(Transport.Choice choice, int loops, int seats, Optional<BenchTranscript> transcript, Wire wire) {
+        this.wire = wire;
         this.transcript = transcript;
         DialOutSettings settings = settings(choice);
         RoomSettings room = RoomSettings.defaults();
@@ -81,7 +105,7 @@ final class EngineUnderTest implements AutoCloseable {
                 transcript.map(BenchTranscript::records).orElseGet(NoRecords::new),
                 Clock.systemUTC());
         AddressPolicy policy = new AddressPolicy(settings.allow(), settings.deny(), Set.of(), settings.minPort());
-        LegSetup legs = new LegSetup(
+        legs = new LegSetup(
                 rooms, Protocols.with(new LineFormat(), SessionSettings.defaults()), settings.promptTimeout());
         dialOut = new DialOut(transport, policy, settings, legs);
     }
@@ -138,7 +162,42 @@ final class EngineUnderTest implements AutoCloseable {
                 new Person.Phone(new Msisdn(String.format(Locale.ROOT, "+4477%08d", person))),
                 Nick.parse("P" + person),
                 role);
-        return dialOut.dial(to, new Destination.InRoom(entry));
+        return wire == Wire.OCTETS ? dialOut.dial(to, new Destination.InRoom(entry)) : inFrames(to, entry);
+    }
+
+    private CompletableFuture<Optional<RefusalReason>> inFrames(DeviceAddress to, RoomEntry entry) {
+        CompletableFuture<Optional<RefusalReason>> result = new CompletableFuture<>();
+        Destination room = new Destination.InRoom(entry);
+        Destination destination =
+                wire == Wire.SILENT_FRAMES ? room : new Destination.AtCodeDoor(anyCode(entry), PATIENCE);
+        transport
+                .connect(legs.loopOf(room).orElseThrow(), PATIENCE, to.socketAddress())
+                .addListener((ChannelFuture connected) -> {
+                    if (!connected.isSuccess()) {
+                        result.complete(Optional.of(RefusalReason.UNREACHABLE));
+                        return;
+                    }
+                    new FrameWire().addTo(connected.channel().pipeline());
+                    Connection connection =
+                            legs.openJson(connected.channel(), WayIn.BROWSER, new Connection.Watch() {});
+                    var unused =
+                            legs.take(connection, destination, Recall.never()).thenAccept(result::complete);
+                });
+        return result;
+    }
+
+    private static CodePolicy anyCode(RoomEntry entry) {
+        return new CodePolicy() {
+            @Override
+            public CompletionStage<CodeDecision<ComeIn>> admit(Presented what) {
+                return CompletableFuture.completedFuture(new CodeDecision.Given<>(new ComeIn(entry, "")));
+            }
+
+            @Override
+            public CompletionStage<CodeDecision<PrivateEvent.Look>> look(String code) {
+                return CompletableFuture.failedFuture(new UnsupportedOperationException("nobody looks"));
+            }
+        };
     }
 
     private RoomProfile profile(ConferenceNumber number) {

@@ -3,6 +3,7 @@ package dev.convoke.cli.bench;
 import dev.convoke.cli.base.CliThreads;
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.bench.EngineUnderTest.Party;
+import dev.convoke.cli.bench.EngineUnderTest.Wire;
 import dev.convoke.peer.device.Load;
 import dev.convoke.peer.device.PhoneBank;
 import dev.convoke.peer.device.PhoneDialect;
@@ -35,7 +36,7 @@ final class Fanout implements AutoCloseable {
         this.progress = progress;
         phones = PhoneBank.listen(dialect, senders, TEXT_OCTETS, CliThreads.maker());
         try {
-            engine = options.start(receivers + senders);
+            engine = options.start(receivers + senders, dialect == PhoneDialect.FRAMES ? Wire.FRAMES : Wire.OCTETS);
         } catch (RuntimeException failure) {
             phones.close();
             throw failure;

@@ -3,6 +3,7 @@ package dev.convoke.cli.bench;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.convoke.cli.base.Complaint;
+import dev.convoke.cli.bench.EngineUnderTest.Wire;
 import dev.convoke.peer.device.PhoneDialect;
 import dev.convoke.peer.device.WindowedLoad;
 import java.io.PrintWriter;
@@ -70,7 +71,10 @@ final class FanoutBench implements Callable<Integer> {
             description = "Rooms of five legs from which the memory of one is taken (default: ${DEFAULT-VALUE}).")
     private int rooms = 200;
 
-    @Option(names = "--protocol", paramLabel = "line|json", description = "What the phones speak (default: line).")
+    @Option(
+            names = "--protocol",
+            paramLabel = "line|json|frames",
+            description = "What the phones speak; frames is JSON over WebSocket, as browsers do (default: line).")
     private PhoneDialect protocol = PhoneDialect.LINE;
 
     @Option(
@@ -107,7 +111,8 @@ final class FanoutBench implements Callable<Integer> {
             loads(figures, progress);
         }
         if (measures.contains(Measure.MEMORY)) {
-            memory(figures, new IdleMemory(options, progress));
+            Wire wire = protocol == PhoneDialect.FRAMES ? Wire.SILENT_FRAMES : Wire.OCTETS;
+            memory(figures, new IdleMemory(options, wire, progress));
         }
         print(figures);
         return 0;

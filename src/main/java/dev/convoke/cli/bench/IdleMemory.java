@@ -2,6 +2,7 @@ package dev.convoke.cli.bench;
 
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.cli.bench.EngineUnderTest.Party;
+import dev.convoke.cli.bench.EngineUnderTest.Wire;
 import dev.convoke.peer.device.SilentPorts;
 import dev.convoke.terms.RefusalReason;
 import io.netty.buffer.ByteBufAllocator;
@@ -28,10 +29,12 @@ final class IdleMemory {
     private static final long PAUSE_MS = 500;
 
     private final EngineOptions options;
+    private final Wire wire;
     private final Progress progress;
 
-    IdleMemory(EngineOptions options, Progress progress) {
+    IdleMemory(EngineOptions options, Wire wire, Progress progress) {
         this.options = options;
+        this.wire = wire;
         this.progress = progress;
     }
 
@@ -51,7 +54,7 @@ final class IdleMemory {
     private double slope(Party first, Party second) throws InterruptedException {
         int people = first.people() + second.people();
         try (SilentPorts phones = SilentPorts.listen(people);
-                EngineUnderTest engine = options.startWithoutTranscript(people)) {
+                EngineUnderTest engine = options.startWithoutTranscript(people, wire)) {
             long before = seated(engine, first, phones);
             return seated(engine, second, phones) - before;
         }

@@ -73,23 +73,27 @@ final class Phone {
 
     /** Hands on the whole lines before {@code end}; returns where the unfinished one begins. */
     private int cut(ByteBuffer heard, int end, Sink sink) {
-        int start = 0;
+        int next = 0;
         while (true) {
+            int start = dialect.lineStart(heard, next, end);
+            if (start < 0) {
+                return next;
+            }
             int guess = start + lastLineOctets;
             if (lastLineOctets > 0 && guess < end && heard.get(guess) == LF && text(heard, start, guess, sink)) {
-                start = guess + 1;
+                next = guess + 1;
                 continue;
             }
             int lineEnd = indexOfLf(heard, start, end);
             if (lineEnd < 0) {
-                return start;
+                return next;
             }
             if (text(heard, start, lineEnd, sink)) {
                 lastLineOctets = lineEnd - start;
             } else {
                 sink.line(this, new String(octets(heard, start, lineEnd), StandardCharsets.UTF_8));
             }
-            start = lineEnd + 1;
+            next = lineEnd + 1;
         }
     }
 
@@ -140,9 +144,10 @@ final class Phone {
     /** Says a whole line, or more than one, now. */
     void say(String lines) throws IOException {
         byte[] octets = lines.getBytes(StandardCharsets.UTF_8);
-        if (!hasRoom(octets.length)) {
+        if (!hasRoom(dialect.lineOctets(octets.length))) {
             throw new IOException("the connection takes nothing");
         }
+        dialect.begin(out(), octets.length);
         out().put(octets);
         flush();
     }

@@ -16,7 +16,6 @@ public record RoomPorts(MeetingRecords records, BanList bans, Extender extender,
         this(records, bans, extender, inviter, Passes.none());
     }
 
-
     /** For rooms into which nobody is invited. */
     public RoomPorts(MeetingRecords records, BanList bans, Extender extender) {
         this(records, bans, extender, Inviter.none());

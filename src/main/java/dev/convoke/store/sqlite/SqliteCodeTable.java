@@ -109,8 +109,7 @@ final class SqliteCodeTable implements CodeTable {
 
     @Override
     public CompletableFuture<Integer> revokeRoom(ConferenceNumber room, Instant before, boolean booked) {
-        return update(
-                REVOKE_ROOM, bound -> bound.at(before).text(room.digits()).flag(booked));
+        return update(REVOKE_ROOM, bound -> bound.at(before).text(room.digits()).flag(booked));
     }
 
     private CompletableFuture<Integer> update(String sql, Readers.Parameters parameters) {
