@@ -216,8 +216,8 @@ final class Frames extends ChannelDuplexHandler implements Ending {
             ctx.fireExceptionCaught(cause);
         } else if (!ending) {
             boolean isTooBig = cause instanceof TooLongFrameException
-                    || cause instanceof CorruptedWebSocketFrameException broken
-                            && WebSocketCloseStatus.MESSAGE_TOO_BIG.equals(broken.closeStatus());
+                    || (cause instanceof CorruptedWebSocketFrameException broken
+                            && WebSocketCloseStatus.MESSAGE_TOO_BIG.equals(broken.closeStatus()));
             if (isTooBig) {
                 refuse(ctx, WebRefusal.TOO_BIG, CloseCode.TOO_BIG);
             } else {
