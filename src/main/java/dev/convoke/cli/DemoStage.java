@@ -1,6 +1,7 @@
 package dev.convoke.cli;
 
 import dev.convoke.cli.base.CliThreads;
+import dev.convoke.cli.base.FreePort;
 import dev.convoke.cli.base.StoreAccess;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.operator.Operator;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -41,8 +41,8 @@ final class DemoStage implements AutoCloseable {
     private final Operator operator;
     private final List<Phone> phones = new ArrayList<>();
     private final List<AutoCloseable> others = new ArrayList<>();
-    private final int pagePort = freePort();
-    private final int callInPort = freePort();
+    private final int pagePort = FreePort.find();
+    private final int callInPort = FreePort.find();
 
     /** A phone with a number, a name and a TCP port. */
     record Phone(String name, String number, SimulatedDevice device) {
@@ -75,15 +75,6 @@ final class DemoStage implements AutoCloseable {
                 web { listen = "127.0.0.1:%3$d", url = "http://127.0.0.1:%3$d", proxies = ["127.0.0.1/32"] }
                 call-in { port = %4$d, bind = "127.0.0.1", address = "127.0.0.1:%4$d" }
                 """.formatted(SERVICE_NUMBER, smsc.port(), pagePort, callInPort), folder);
-    }
-
-    /** Nobody has it now; who else might take it before the server does is not on this machine in the moment between. */
-    private static int freePort() {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the demo finds no free port: " + e.getMessage(), e);
-        }
     }
 
     /** Where the page is. */
