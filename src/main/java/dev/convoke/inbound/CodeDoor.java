@@ -12,7 +12,7 @@ import dev.convoke.inbound.DoorService.WordsCall;
 import dev.convoke.inbound.Sight.Facts;
 import dev.convoke.inbound.Sight.State;
 import dev.convoke.invitation.Codes;
-import dev.convoke.room.Glance;
+import dev.convoke.room.event.Glance;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.CodeRow;
 import dev.convoke.store.RoomRow;

@@ -9,6 +9,7 @@ import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.Farewell;
+import dev.convoke.room.event.Glance;
 import dev.convoke.room.event.PrivateEvent.Goodbye;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.policy.RoomProfile;
