@@ -71,7 +71,7 @@ class GuestTest {
 
         answers(alice, "/who", "| 2 people");
 
-        assertThat(alice.heard()).contains("| Alice, moderator, +447700900001", "| Carol");
+        assertThat(alice.heard()).contains("| Alice, moderator, +447700900001, dialled", "| Carol, dialled");
         answers(carol, "/nick Caro", "* Carol is now Caro");
         assertThat(alice.heard()).noneMatch(line -> line.contains("k7qw"));
     }
