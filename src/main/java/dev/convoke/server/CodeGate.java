@@ -6,7 +6,6 @@ import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.callin.Gate;
 import dev.convoke.inbound.DoorService;
 import dev.convoke.inbound.DoorService.CodeCall;
-import dev.convoke.inbound.DoorService.PortCall;
 import dev.convoke.inbound.DoorService.WordsCall;
 import dev.convoke.inbound.Sight;
 import dev.convoke.room.Room;
@@ -24,7 +23,6 @@ import dev.convoke.session.Presented;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.CodeRow;
 import dev.convoke.terms.ConferenceNumber;
-import dev.convoke.terms.InvitationCode;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
@@ -70,7 +68,7 @@ final class CodeGate implements Gate {
 
     @Override
     public CodePolicy policy(String network, MeetingPorts.Owner owner) {
-        return new AtPort(network, owner);
+        return new AtPort(this, door, network, owner);
     }
 
     @Override
@@ -78,85 +76,6 @@ final class CodeGate implements Gate {
         return rooms.execute(room, new Actor.Seated(by), new ModeratorCommand.OpenPort())
                 .thenApply(Result::asEvent)
                 .exceptionally(gone -> Optional.empty());
-    }
-
-    /** By the port of one meeting (US 8,018,877 steps 255–266): what is good for another is good for nothing here. */
-    private final class AtPort implements CodePolicy {
-
-        private final String network;
-        private final MeetingPorts.Owner owner;
-        private final FromNetwork anywhere;
-
-        AtPort(String network, MeetingPorts.Owner owner) {
-            this.network = network;
-            this.owner = owner;
-            this.anywhere = new FromNetwork(network);
-        }
-
-        @Override
-        public boolean needsNoProof() {
-            return owner.isProof();
-        }
-
-        @Override
-        public CompletionStage<CodeDecision<ComeIn>> admit(Presented what) {
-            if (what instanceof Presented.Code code) {
-                boolean agrees = code.session().isEmpty()
-                        || code.session().get().equals(owner.meeting());
-                return agrees ? byCode(code.code(), code.nick(), code.resume()) : no(RefusalReason.BAD_CODE);
-            }
-            if (what instanceof Presented.Open open) {
-                boolean agrees = open.room().strip().equals(owner.room().digits());
-                return agrees ? anywhere.admit(what) : no(RefusalReason.BAD_CODE);
-            }
-            return what instanceof Presented.Nothing nothing
-                    ? byPort(nothing.nick())
-                    : byLine(((Presented.Line) what).typed());
-        }
-
-        private CompletionStage<CodeDecision<ComeIn>> byLine(String typed) {
-            Optional<WordsCall> words = WordsCall.parse(typed, network);
-            if (words.isPresent()) {
-                return words.get().number().equals(owner.room())
-                        ? door.byWords(words.get()).thenApply(CodeGate::decision)
-                        : no(RefusalReason.BAD_CODE);
-            }
-            Optional<Nick> name = owner.isProof() && InvitationCode.parse(typed).isEmpty()
-                    ? Nick.parse(typed)
-                    : Optional.empty();
-            return name.isPresent() ? byPort(name) : byCode(typed, Optional.empty(), Optional.empty());
-        }
-
-        private CompletionStage<CodeDecision<ComeIn>> byCode(
-                String code, Optional<Nick> nick, Optional<String> resume) {
-            return door.byCode(new CodeCall(code, nick, Optional.of(owner.meeting()), resume, network))
-                    .thenApply(CodeGate::decision);
-        }
-
-        private CompletionStage<CodeDecision<ComeIn>> byPort(Optional<Nick> nick) {
-            if (!owner.isProof()) {
-                return no(RefusalReason.BAD_CODE);
-            }
-            // The meeting may have ended since they connected.
-            return meeting(owner.room())
-                    .thenCompose(on -> on.equals(Optional.of(owner.meeting()))
-                            ? door.byPort(new PortCall(owner.room(), nick, network))
-                                    .thenApply(CodeGate::decision)
-                            : no(RefusalReason.CODE_ENDED));
-        }
-
-        @Override
-        public CompletionStage<CodeDecision<Look>> look(String code) {
-            return anywhere.look(code).thenApply(seen -> seen.fold(this::ofThisRoom, not -> not));
-        }
-
-        private CodeDecision<Look> ofThisRoom(CodeDecision.Given<Look> seen) {
-            return seen.what().room().equals(owner.room()) ? seen : notYet(new Refused(RefusalReason.BAD_CODE));
-        }
-
-        private <T> CompletionStage<CodeDecision<T>> no(RefusalReason reason) {
-            return CompletableFuture.completedFuture(notYet(new Refused(reason)));
-        }
     }
 
     private final class FromNetwork implements CodePolicy {
@@ -207,7 +126,7 @@ final class CodeGate implements Gate {
         }
     }
 
-    private static CodeDecision<CodePolicy.ComeIn> decision(Verdict verdict) {
+    static CodeDecision<CodePolicy.ComeIn> decision(Verdict verdict) {
         return verdict.fold(
                 admitted -> comeIn(new Verdict.LetIn(admitted.entry(), "")),
                 ask -> notYet(new Refused(RefusalReason.UNKNOWN_ROOM)),
@@ -219,7 +138,7 @@ final class CodeGate implements Gate {
         return new CodeDecision.Given<>(new CodePolicy.ComeIn(in.entry(), in.resume()));
     }
 
-    private static <T> CodeDecision<T> notYet(Refused refused) {
+    static <T> CodeDecision<T> notYet(Refused refused) {
         Verdict.Times times = refused.times();
         return new CodeDecision.NotYet<>(
                 refused.reason(),
