@@ -37,8 +37,7 @@ final class Acceptor {
     private final Recall recall;
     private final CallInCounts counts = new CallInCounts();
 
-    Acceptor(
-            CallInSettings settings, LegSetup legs, Gate gate, Unproved unproved, Optional<Certificate> certificate) {
+    Acceptor(CallInSettings settings, LegSetup legs, Gate gate, Unproved unproved, Optional<Certificate> certificate) {
         this.settings = settings;
         this.legs = legs;
         this.gate = gate;

@@ -87,8 +87,7 @@ final class AllocatedPorts implements MeetingPorts, AutoCloseable {
         this.lingerMs = settings.linger().toMillis();
         this.gate = gate;
         this.acceptor = acceptor;
-        this.pool = new PortPool(
-                range, settings.perNumber(), settings.rest().toMillis());
+        this.pool = new PortPool(range, settings.perNumber(), settings.rest().toMillis());
     }
 
     private static long nowMs() {
@@ -115,9 +114,7 @@ final class AllocatedPorts implements MeetingPorts, AutoCloseable {
     }
 
     private static Opening again(Opening before) {
-        return before.outcome() == Outcome.OPENED
-                ? Opening.at(Outcome.WAS_OPEN, before.host(), before.port())
-                : before;
+        return before.outcome() == Outcome.OPENED ? Opening.at(Outcome.WAS_OPEN, before.host(), before.port()) : before;
     }
 
     private static Outcome outcome(PortPool.Claim claim) {
@@ -181,10 +178,7 @@ final class AllocatedPorts implements MeetingPorts, AutoCloseable {
     public synchronized void deserted(ConferenceNumber room) {
         Open one = open.get(room);
         if (one != null && one.lingering == null) {
-            one.lingering = transport
-                    .loops()
-                    .get(0)
-                    .schedule(() -> lingeredFor(one), lingerMs, TimeUnit.MILLISECONDS);
+            one.lingering = transport.loops().get(0).schedule(() -> lingeredFor(one), lingerMs, TimeUnit.MILLISECONDS);
         }
     }
 

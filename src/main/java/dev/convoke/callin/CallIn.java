@@ -67,7 +67,8 @@ public final class CallIn implements AutoCloseable {
     private Optional<PortRange> range(CallInSettings settings) {
         Optional<PortRange> range = settings.ports().range();
         if (range.isPresent() && address.isEmpty()) {
-            LOG.warn("call-in.ports: meetings get no ports as long as call-in.address does not say where devices connect to");
+            LOG.warn(
+                    "call-in.ports: meetings get no ports as long as call-in.address does not say where devices connect to");
             return Optional.empty();
         }
         return range;
@@ -174,8 +175,8 @@ public final class CallIn implements AutoCloseable {
     /** Step 230, as the hello asked for it. */
     private void openPort(Connection connection, Caller.Opened opened) {
         var unused = gate.openPort(opened.room(), opened.by())
-                .thenAccept(answer -> answer.ifPresent(event ->
-                        connection.channel().eventLoop().execute(() -> connection.tell(event))));
+                .thenAccept(answer -> answer.ifPresent(
+                        event -> connection.channel().eventLoop().execute(() -> connection.tell(event))));
     }
 
     /** Accepts nobody any more; who is connected stays so. */

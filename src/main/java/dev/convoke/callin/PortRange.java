@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public record PortRange(int first, int last) {
 
     /** As in a message about a wrong one. */
-    static final String EXPECTED = "ports such as \"40000-40099\", from 1024 to 65535 and at most 10000 of them, or nothing";
+    static final String EXPECTED =
+            "ports such as \"40000-40099\", from 1024 to 65535 and at most 10000 of them, or nothing";
 
     private static final Pattern FORM = Pattern.compile("\\s*([0-9]{4,5})\\s*-\\s*([0-9]{4,5})\\s*");
     private static final int LOWEST = 1_024;

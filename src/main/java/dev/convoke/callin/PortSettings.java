@@ -26,7 +26,8 @@ public record PortSettings(Optional<PortRange> range, int perNumber, Duration li
     static PortSettings read(Section in) {
         String written = in.text("ports").strip();
         Optional<PortRange> range = PortRange.parse(written);
-        if (!written.isEmpty() && range.filter(some -> !some.holds(in.count("port"))).isEmpty()) {
+        if (!written.isEmpty()
+                && range.filter(some -> !some.holds(in.count("port"))).isEmpty()) {
             in.wrong("ports", '"' + written + '"', PortRange.EXPECTED + "; call-in.port is none of them");
         }
         return new PortSettings(

@@ -128,8 +128,8 @@ final class CodeDoor {
         return codes.bearer(room, by, count).thenApply(issued -> {
             List<String> rows = new ArrayList<>();
             EntrancePoints entrance = codes.entrance(room).withCode();
-            issued.forEach(one -> rows.add(
-                    entrance.words(one.code()).orElse(one.code().grouped())));
+            issued.forEach(
+                    one -> rows.add(entrance.words(one.code()).orElse(one.code().grouped())));
             if (issued.size() < count) {
                 rows.add("There are no more codes for you within this hour.");
             }

@@ -97,7 +97,13 @@ public final class App implements AutoCloseable {
         pins = PinVault.open(settings.pinKeyFile());
         closer.add("server lock", ServerLock.take(settings.store().path()));
         store = closer.add("store", SqliteStore.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
-        codes = new Codes(store, pins.subkey("call-in"), settings.codes(), settings.entrance(), ports.entrance(settings.entrance()), clock);
+        codes = new Codes(
+                store,
+                pins.subkey("call-in"),
+                settings.codes(),
+                settings.entrance(),
+                ports.entrance(settings.entrance()),
+                clock);
         Inbox inbox = closer.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
         Transport transport =
                 closer.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));

@@ -64,9 +64,8 @@ final class AtPort implements CodePolicy {
                     ? door.byWords(words.get()).thenApply(CodeGate::decision)
                     : no(RefusalReason.BAD_CODE);
         }
-        Optional<Nick> name = owner.isProof() && InvitationCode.parse(typed).isEmpty()
-                ? Nick.parse(typed)
-                : Optional.empty();
+        Optional<Nick> name =
+                owner.isProof() && InvitationCode.parse(typed).isEmpty() ? Nick.parse(typed) : Optional.empty();
         return name.isPresent() ? byPort(name) : byCode(typed, Optional.empty(), Optional.empty());
     }
 
@@ -93,9 +92,7 @@ final class AtPort implements CodePolicy {
     }
 
     private CodeDecision<Look> ofThisRoom(CodeDecision.Given<Look> seen) {
-        return seen.what().room().equals(owner.room())
-                ? seen
-                : CodeGate.notYet(new Refused(RefusalReason.BAD_CODE));
+        return seen.what().room().equals(owner.room()) ? seen : CodeGate.notYet(new Refused(RefusalReason.BAD_CODE));
     }
 
     private static <T> CompletionStage<CodeDecision<T>> no(RefusalReason reason) {

@@ -184,8 +184,7 @@ class RoomActionsTest {
 
     private static PolicyChange access(Change<Integer> capacity, Change<Integer> moderatorSeats) {
         return PolicyChange.none()
-                .with(new PolicyChange.Access(
-                        Change.keep(), capacity, moderatorSeats, Change.keep(), Change.keep()));
+                .with(new PolicyChange.Access(Change.keep(), capacity, moderatorSeats, Change.keep(), Change.keep()));
     }
 
     private void refused(PolicyChange policy, String field, String value, String expected) {
@@ -377,8 +376,7 @@ class RoomActionsTest {
     @Test
     void whatARoomDoesNotSayIsTheServersSetting() {
         PolicyChange some = new PolicyChange(
-                new PolicyChange.Access(
-                        Change.to(true), Change.keep(), Change.keep(), Change.keep(), Change.to(true)),
+                new PolicyChange.Access(Change.to(true), Change.keep(), Change.keep(), Change.keep(), Change.to(true)),
                 new PolicyChange.LastModerator(Change.to(WithoutModerator.END), Change.keep()),
                 new PolicyChange.Privacy(Change.to(Numbers.NOBODY), Change.to(PrivateTexts.OFF)),
                 history(5));

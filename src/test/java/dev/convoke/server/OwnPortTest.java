@@ -130,9 +130,9 @@ class OwnPortTest {
 
     private static void refusesConnections(int port) {
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThatThrownBy(() -> Client.to(new InetSocketAddress("127.0.0.1", port)).close())
-                                .isInstanceOf(ConnectException.class));
+                .untilAsserted(() -> assertThatThrownBy(() -> Client.to(new InetSocketAddress("127.0.0.1", port))
+                                .close())
+                        .isInstanceOf(ConnectException.class));
     }
 
     @Test
@@ -187,9 +187,9 @@ class OwnPortTest {
 
     @Test
     void aProgramGetsThePortWithItsHello() throws Exception {
-        Client alice = client()
-                .say("{\"type\":\"hello\",\"protocol\":1,\"nick\":\"Alice\",\"port\":true,\"open\":{\"room\":\"" + ROOM
-                        + "\",\"pin\":\"" + PIN.reveal() + "\"}}");
+        Client alice = client().say(
+                        "{\"type\":\"hello\",\"protocol\":1,\"nick\":\"Alice\",\"port\":true,\"open\":{\"room\":\""
+                                + ROOM + "\",\"pin\":\"" + PIN.reveal() + "\"}}");
 
         JsonNode welcome = JsonDevice.parsed(alice.hears("\"type\":\"welcome\""));
         JsonNode ruled = JsonDevice.parsed(alice.hears("\"ruling\":\"port\""));
@@ -300,8 +300,7 @@ class OwnPortTest {
         String code = bearer(alice);
         convoke.book(java.time.Duration.ofHours(-2), java.time.Duration.ofHours(1));
 
-        JsonNode error = JsonDevice.parsed(client()
-                .say("{\"type\":\"hello\",\"protocol\":1,\"code\":\"" + code + "\"}")
+        JsonNode error = JsonDevice.parsed(client().say("{\"type\":\"hello\",\"protocol\":1,\"code\":\"" + code + "\"}")
                 .hears("\"type\":\"error\""));
 
         assertThat(error.path("code").asText()).isEqualTo("too-early");

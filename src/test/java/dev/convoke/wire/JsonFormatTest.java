@@ -80,12 +80,8 @@ class JsonFormatTest {
                 new RoomEvent.Closed(CloseReason.MODERATOR_GONE, AWKWARD),
                 new RoomEvent.Notice(AWKWARD));
         Stream<RoomEvent> rulings = Arrays.stream(Ruling.values())
-                .map(ruling -> new RoomEvent.Ruled(
-                        ruling,
-                        Optional.of(WIDE),
-                        Optional.of(WIDE),
-                        AWKWARD,
-                        numberOf(ruling)));
+                .map(ruling ->
+                        new RoomEvent.Ruled(ruling, Optional.of(WIDE), Optional.of(WIDE), AWKWARD, numberOf(ruling)));
         return Stream.concat(fixed, rulings);
     }
 

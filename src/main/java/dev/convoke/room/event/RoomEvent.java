@@ -99,7 +99,8 @@ public sealed interface RoomEvent {
      * @param ms the same for programs: the pause of {@link Ruling#SLOW} or the grace of {@link Ruling#ENDING} in milliseconds,
      *     the new end of {@link Ruling#EXTENDED} in milliseconds since 1970, or the port of {@link Ruling#PORT}; 0 if there is none
      */
-    record Ruled(Ruling ruling, Optional<Nick> by, Optional<Nick> whom, String detail, long number) implements RoomEvent {
+    record Ruled(Ruling ruling, Optional<Nick> by, Optional<Nick> whom, String detail, long number)
+            implements RoomEvent {
 
         /** Without a number. */
         public Ruled(Ruling ruling, Optional<Nick> by, Optional<Nick> whom, String detail) {
