@@ -114,7 +114,7 @@ public final class JsonReader {
                     && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
                 members.put(name, parser.getLongValue());
             } else if (value == JsonToken.VALUE_TRUE) {
-                members.put(name, Boolean.TRUE);
+                members.put(name, true);
             } else if (value == JsonToken.START_OBJECT && outer && name.equals(OPEN)) {
                 Inner inner = new Inner(new HashMap<>());
                 members.put(name, inner);

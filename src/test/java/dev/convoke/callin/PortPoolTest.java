@@ -1,5 +1,6 @@
 package dev.convoke.callin;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.callin.PortPool.Claim;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,7 +104,7 @@ class PortPoolTest {
             if (owners.values().stream().filter(by::equals).count() >= 2) {
                 return Claim.TOO_MANY;
             }
-            Optional<Integer> next = java.util.stream.IntStream.rangeClosed(40_000, 40_003)
+            Optional<Integer> next = IntStream.rangeClosed(40_000, 40_003)
                     .boxed()
                     .filter(port -> !rooms.containsKey(port))
                     .filter(port -> !backAt.containsKey(port) || nowMs - backAt.get(port) >= REST_MS)
@@ -116,7 +118,7 @@ class PortPoolTest {
         }
 
         Claim exchange(ConferenceNumber room, long nowMs) {
-            Person by = owners.get(of(room).orElseThrow());
+            Person by = requireNonNull(owners.get(of(room).orElseThrow()));
             giveBack(room, nowMs);
             return claim(room, by, nowMs);
         }

@@ -85,7 +85,7 @@ class OwnPortTest {
     }
 
     private Client at(int port) throws IOException {
-        return noted(Client.to(new InetSocketAddress("127.0.0.1", port)));
+        return noted(Client.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     }
 
     private Client opens(ConferenceNumber room, String nick) throws IOException {
@@ -130,8 +130,9 @@ class OwnPortTest {
 
     private static void refusesConnections(int port) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThatThrownBy(() -> Client.to(new InetSocketAddress("127.0.0.1", port))
-                                .close())
+                .untilAsserted(() -> assertThatThrownBy(
+                                () -> Client.to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                                        .close())
                         .isInstanceOf(ConnectException.class));
     }
 
