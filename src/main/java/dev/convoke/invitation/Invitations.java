@@ -220,7 +220,8 @@ public final class Invitations {
      * an address. On the {@code store-writer} thread, so nothing is read.
      */
     private CompletionStage<List<String>> texts(Wish wish, Occasion occasion, Guests guests, Instant now) {
-        if (codes.entrance().areNone() || guests.invited().isEmpty()) {
+        EntrancePoints entrance = codes.entrance(wish.room());
+        if (entrance.areNone() || guests.invited().isEmpty()) {
             String text = InvitationText.of(occasion.room(), occasion.booking(), now, occasion.number());
             return CompletableFuture.completedFuture(
                     Collections.nCopies(guests.invited().size(), text));
@@ -231,7 +232,7 @@ public final class Invitations {
                 .toList();
         return codes.issue(grants, occasion.booking(), occasion.until())
                 .thenApply(issued -> issued.stream()
-                        .map(one -> CodeText.of(occasion.room().name(), one, codes.entrance(), now)
+                        .map(one -> CodeText.of(occasion.room().name(), one, entrance, now)
                                 .orElseThrow())
                         .toList());
     }
