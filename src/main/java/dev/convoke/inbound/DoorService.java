@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves people who are connected already, as {@link MoHandler} serves those who text: decides about who was asked for number and
- * PIN, and invites for a moderator who is in the room. The work is done on the same {@code admission} threads, in order with what
+ * PIN, and invites for those who are in the room. The work is done on the same {@code admission} threads, in order with what
  * the same person texts. Any thread, event loops too.
  */
 public final class DoorService {
@@ -177,13 +177,13 @@ public final class DoorService {
     }
 
     /**
-     * Invites phone numbers for a moderator who is in the room.
+     * Invites phone numbers for somebody who is in the room.
      *
-     * @return completes with the sentence for the moderator; exceptionally only if the server is in trouble
+     * @return completes with the sentence for them; exceptionally only if the server is in trouble
      */
     public CompletableFuture<String> invite(Invitations.Wish wish) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        boolean taken = lanes.begin(wish.by(), () -> invite(wish, answer));
+        boolean taken = lanes.begin(wish.host().who(), () -> invite(wish, answer));
         if (!taken) {
             answer.complete(RefusalReason.BUSY.sentence(""));
         }

@@ -17,6 +17,7 @@ import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.Leg;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.room.roster.Departed.Absence;
+import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
@@ -90,7 +91,7 @@ public final class Room {
         leaving = new Leaving(context, roster, door, floor, watch, course, this::nobodyIsHere);
         Conversation conversation = new Conversation(context, right, floor, door, state, roster, course);
         exclusion = new Exclusion(context, roster, leaving, course);
-        requests = new Requests(context, state, course);
+        requests = new Requests(context, state, course, this::meeting);
         personal = new PersonalDispatch(conversation, floor, leaving);
         decisions = new ModeratorDispatch(
                 conversation,
@@ -129,6 +130,11 @@ public final class Room {
         @Override
         public int present() {
             return roster.present();
+        }
+
+        @Override
+        public boolean letsInvite(Participant who) {
+            return state.letsInvite(who);
         }
 
         @Override
@@ -208,7 +214,7 @@ public final class Room {
             return own.by(by, personal);
         }
         if (command instanceof ModeratorCommand decision) {
-            return by.role() == Role.MODERATOR
+            return by.role() == Role.MODERATOR || (decision instanceof ModeratorCommand.Invite && by.mayInvite())
                     ? decision.by(By.in(by), decisions)
                     : new Result.Refused(CommandRefusal.MODERATORS_ONLY);
         }

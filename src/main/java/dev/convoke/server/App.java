@@ -115,7 +115,7 @@ public final class App implements AutoCloseable {
                 new MeetingRecorder(store.meetings(), format),
                 bans,
                 extender,
-                (room, by, typed) -> lateDoor.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)),
+                (room, host, typed) -> lateDoor.get().invite(new Invitations.Wish(room, host, Optional.empty(), typed)),
                 new CodeRevoker(
                         store.codes(), (room, by, count) -> lateDoor.get().bearers(room, by, count), clock));
         rooms = new Rooms(transport.loops(), settings.room(), roomPorts, clock);
@@ -200,7 +200,7 @@ public final class App implements AutoCloseable {
         MoHandler.Ports ports = new MoHandler.Ports(
                 dialler,
                 meetings,
-                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, codes, sender, clock),
+                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, codes, (text, host) -> sender.accept(text), clock),
                 codes,
                 new CodeAdmission(store, consent, admissionSettings, settings.profiles()),
                 settler,

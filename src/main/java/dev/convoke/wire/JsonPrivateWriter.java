@@ -44,8 +44,7 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
                 .member("all-muted", rules.allMuted())
                 .member("slow-ms", rules.slow().toMillis())
                 .plain("private-texts", JsonEventWriter.label(rules.privateTexts()))
-                // Whom else the policy lets invite is for it to say once it can.
-                .plain("invite", "moderators")
+                .plain("invite", JsonEventWriter.label(rules.invite()))
                 .object("you")
                 .member("muted", now.muted())
                 .member("held", now.held())

@@ -54,7 +54,7 @@ class RoomProfilesTest {
                 new PolicyRow.Access(
                         Optional.of(false), Optional.of(9), Optional.of(2), Optional.of(Duration.ofHours(1))),
                 new PolicyRow.LastModerator(Optional.of("end"), Optional.of(Duration.ofSeconds(9))),
-                new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("moderators")),
+                new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("moderators"), Optional.of("all")),
                 new PolicyRow.Talk(
                         Optional.of(30),
                         Optional.of(40),
@@ -66,7 +66,9 @@ class RoomProfilesTest {
                 .isEqualTo(new RoomPolicy(
                         new RoomPolicy.Access(false, 9, 2, Duration.ofHours(1)),
                         new RoomPolicy.ModeratorGone(RoomPolicy.WithoutModerator.END, Duration.ofSeconds(9)),
-                        new RoomPolicy.Privacy(RoomPolicy.Numbers.NOBODY, RoomPolicy.PrivateTexts.MODERATORS),
+                        new RoomPolicy.Privacy(RoomPolicy.Numbers.NOBODY,
+                                RoomPolicy.PrivateTexts.MODERATORS,
+                                RoomPolicy.Inviting.ALL),
                         new RoomPolicy.Talk(30, 40, 50, Duration.ofMillis(60), Duration.ZERO)));
     }
 

@@ -15,6 +15,7 @@ import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.event.Rules;
 import dev.convoke.room.event.Ruling;
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.terms.ConferenceNumber;
@@ -55,7 +56,7 @@ class JsonFormatTest {
     private static final PrivateEvent.Now NOW = new PrivateEvent.Now(
             1_700_000_000_000L,
             Optional.of(TEN),
-            new Rules(true, true, false, Duration.ofSeconds(5), PrivateTexts.MODERATORS),
+            new Rules(true, true, false, Duration.ofSeconds(5), PrivateTexts.MODERATORS, Inviting.ALL),
             true,
             false,
             2);

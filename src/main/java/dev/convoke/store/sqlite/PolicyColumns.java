@@ -12,7 +12,7 @@ final class PolicyColumns {
 
     private PolicyColumns() {}
 
-    /** Sets the thirteen columns from {@code lobby} to {@code slow_ms}. */
+    /** Sets the fourteen columns from {@code lobby} to {@code slow_ms}. */
     static Bound bind(Bound statement, PolicyRow policy) throws SQLException {
         return statement
                 .flag(policy.access().lobby())
@@ -23,6 +23,7 @@ final class PolicyColumns {
                 .millis(policy.lastModerator().grace())
                 .text(policy.privacy().numbers())
                 .text(policy.privacy().privateTexts())
+                .text(policy.privacy().invite())
                 .count(policy.talk().history())
                 .count(policy.talk().noticesUpTo())
                 .count(policy.talk().burst())
@@ -38,7 +39,7 @@ final class PolicyColumns {
                         count(row, "moderator_seats"),
                         millis(row, "nick_reservation_ms")),
                 new PolicyRow.LastModerator(text(row, "last_moderator"), millis(row, "grace_ms")),
-                new PolicyRow.Privacy(text(row, "numbers"), text(row, "private_texts")),
+                new PolicyRow.Privacy(text(row, "numbers"), text(row, "private_texts"), text(row, "invite")),
                 new PolicyRow.Talk(
                         count(row, "history"),
                         count(row, "notices_up_to"),

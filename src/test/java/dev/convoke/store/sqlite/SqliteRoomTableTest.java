@@ -56,7 +56,7 @@ class SqliteRoomTableTest {
                         new PolicyRow.Access(
                                 Optional.of(true), Optional.of(9), Optional.of(2), Optional.of(Duration.ofMinutes(4))),
                         new PolicyRow.LastModerator(Optional.of("hold"), Optional.of(Duration.ofSeconds(5))),
-                        new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("off")),
+                        new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("off"), Optional.of("all")),
                         new PolicyRow.Talk(
                                 Optional.of(6),
                                 Optional.of(7),
