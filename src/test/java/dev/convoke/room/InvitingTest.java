@@ -5,6 +5,7 @@ import static dev.convoke.leg.Engine.answers;
 import static dev.convoke.leg.Engine.hears;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoke.leg.Engine;
 import dev.convoke.leg.MemoryRecords;
 import dev.convoke.peer.device.SimulatedDevice;
@@ -135,6 +136,53 @@ class InvitingTest {
         answers(bob, "/invite +447700900456", "! Only moderators may do that.");
 
         assertThat(asked).isEmpty();
+    }
+
+    private void delivered(int host, int guest, boolean delivered) {
+        engine.rooms()
+                .delivered(NUMBER, Engine.person(host), Engine.msisdn(guest), delivered);
+    }
+
+    @Test
+    void whoeverInvitedIsToldWhatBecameOfItInOneNotice() {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+        SimulatedDevice carol = engine.seated(3, "Carol", Role.PARTICIPANT);
+        answers(carol, "/leave", "* Goodbye.");
+
+        delivered(1, 2, true);
+        delivered(1, 3, true);
+        delivered(1, 4, false);
+        delivered(5, 4, true);
+
+        hears(alice, "* Invited: Bob has it; Carol has it; +4477..04 was not reached.");
+        answers(bob, "after", "<Bob> after");
+        assertThat(bob.heard()).noneMatch(line -> line.contains("Invited"));
+    }
+
+    @Test
+    void whoMayNotSeeNumbersDoesNotLearnWhoseItIs() {
+        engine.seated(1, "Alice", Role.MODERATOR);
+        SimulatedDevice bob = engine.seated(2, "Bob", Role.PARTICIPANT);
+
+        delivered(2, 1, true);
+
+        hears(bob, "* Invited: +4477..01 has it.");
+    }
+
+    @Test
+    void programsAreToldOfEachByItself() {
+        JsonDevice alice = JsonDevice.seated(engine, 1, "Alice", Role.MODERATOR);
+
+        delivered(1, 4, true);
+        delivered(1, 1, false);
+
+        JsonNode first = alice.awaitType("delivery");
+        assertThat(first.path("number").asText()).isEqualTo("+44********04");
+        assertThat(first.path("state").asText()).isEqualTo("delivered");
+        assertThat(first.has("nick")).isFalse();
+        alice.await("what became of the other", event -> event.path("nick").asText().equals("Alice")
+                && event.path("state").asText().equals("failed"));
     }
 
     @Test
