@@ -125,7 +125,22 @@ public final class DoorService {
         return onLane(call.network(), () -> codes.enter(call)).thenApply(this::counted);
     }
 
-    /** Decides about somebody who says number and PIN, as a guest; completes as {@link #byCode} does. */
+    /**
+     * No seat has come of a code that {@link #byCode} let in: where codes are good once, it is as if it had not been used. Any thread;
+     * does not wait.
+     */
+    public void turnedAway(CodeCall call) {
+        var unused = onLane(call.network(), () -> codes.handBack(call), refused -> false)
+                .exceptionally(failure -> {
+                    LOG.warn("a code of which no seat came stays used: {}", failure.toString());
+                    return false;
+                });
+    }
+
+    /**
+     * Decides about somebody who says number and PIN, as a guest, who is another one each time: nothing that they say proves that they
+     * have been here before. Completes as {@link #byCode} does.
+     */
     public CompletableFuture<Verdict> byWords(WordsCall call) {
         return onLane(call.network(), () -> CompletableFuture.completedFuture(codes.enter(call)))
                 .thenApply(this::counted);
