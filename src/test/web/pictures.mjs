@@ -137,7 +137,7 @@ function measure(onPhone) {
   const shown = one => one.getClientRects().length > 0 && !one.closest('[hidden]');
   for (const one of document.querySelectorAll('#app *, #door *, dialog *')) {
     const box = one.getBoundingClientRect();
-    if (box.width && (box.right > innerWidth + 1 || box.left < -1) && !one.closest('.sr, svg') && shown(one)) found.push('sticks out: ' + (one.id || one.className || one.tagName));
+    if (box.width && (box.right > innerWidth + 1 || box.left < -1) && !one.closest('.sr, svg, .who b') && shown(one)) found.push('sticks out: ' + (one.id || one.className || one.tagName));
   }
   const top = [...document.querySelectorAll('dialog[open]')].pop() ?? document;
   if (onPhone) {

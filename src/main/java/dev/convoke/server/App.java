@@ -333,6 +333,11 @@ public final class App implements AutoCloseable {
         return inbound;
     }
 
+    /** Issues and knows the codes of invitations. */
+    public Codes codes() {
+        return codes;
+    }
+
     /** Where devices call in; empty if they cannot. */
     public Optional<CallIn> callIn() {
         return callIn;

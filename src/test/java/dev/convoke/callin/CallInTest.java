@@ -258,8 +258,8 @@ class CallInTest {
         DataOutputStream out = new DataOutputStream(octets);
         out.write(new byte[] {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a});
         out.write(new byte[] {0x21, 0x11, 0, 12});
-        out.write(InetAddress.getByName(source).getAddress());
-        out.write(InetAddress.getByName("127.0.0.1").getAddress());
+        out.write(InetAddress.getAllByName(source)[0].getAddress());
+        out.write(new byte[] {127, 0, 0, 1});
         out.writeShort(50_000);
         out.writeShort(7_400);
         return octets.toByteArray();

@@ -31,13 +31,13 @@ public final class Client implements AutoCloseable {
     /** From an address of this machine's own. */
     public static Client from(String address, InetSocketAddress server) throws IOException {
         Socket socket = new Socket();
-        socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", server.getPort()), PATIENCE_MS);
+        socket.bind(new InetSocketAddress(InetAddress.getAllByName(address)[0], 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()), PATIENCE_MS);
         return new Client(socket);
     }
 
     static Client overTls(InetSocketAddress server, SSLContext trust) throws IOException {
-        return new Client(trust.getSocketFactory().createSocket("127.0.0.1", server.getPort()));
+        return new Client(trust.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.getPort()));
     }
 
     public Client say(String line) throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class CodesTest {
     void aCodeIsFoundAgainHoweverItIsTyped() {
         InvitationCode code = issued(ALICE);
 
-        CodeRow row = codes().find(code.grouped().toLowerCase()).orElseThrow();
+        CodeRow row = codes().find(code.grouped().toLowerCase(Locale.ROOT)).orElseThrow();
 
         assertThat(row.who()).isEqualTo(ALICE);
         assertThat(row.role()).isEqualTo(Role.MODERATOR);
@@ -89,7 +90,7 @@ class CodesTest {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String octets = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 assertThat(octets).doesNotContain(code.digits(), code.grouped());
-                assertThat(octets.toUpperCase())
+                assertThat(octets.toUpperCase(Locale.ROOT))
                         .doesNotContain(bearer.get(0).code().digits());
             }
         }

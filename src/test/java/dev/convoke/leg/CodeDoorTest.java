@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whoever called in says who they are by a code, in lines or in JSON, and is in the room like anybody else. */
+// What becomes of a call shows in what is heard.
+@SuppressWarnings("FutureReturnValueIgnored")
 @Timeout(30)
 class CodeDoorTest {
 

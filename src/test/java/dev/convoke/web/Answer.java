@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** An answer in HTTP, read octet by octet from a connection. */
+@SuppressWarnings("ArrayRecordComponent")
 record Answer(int status, Map<String, String> headers, byte[] body) {
 
     /** Reads one; that to HEAD has no body. */
@@ -25,7 +26,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
                     (a, b) -> a + ", " + b);
         }
         int octets = hasBody ? Integer.parseInt(headers.getOrDefault("content-length", "0")) : 0;
-        return new Answer(Integer.parseInt(first.split(" ")[1]), headers, in.readNBytes(octets));
+        return new Answer(Integer.parseInt(first.split(" ", 3)[1]), headers, in.readNBytes(octets));
     }
 
     private static String line(InputStream in) throws IOException {

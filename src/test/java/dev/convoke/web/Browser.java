@@ -42,6 +42,7 @@ final class Browser implements Closeable {
     }
 
     /** A frame as it came. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Frame(int opcode, byte[] payload) {
         String text() {
             return new String(payload, StandardCharsets.UTF_8);
@@ -167,7 +168,7 @@ final class Browser implements Closeable {
                 throw new AssertionError("closed with " + frame.closeCode() + " and not heard: " + part);
             }
             if (frame.opcode() == TEXT) {
-                for (String line : frame.text().split("\n")) {
+                for (String line : frame.text().lines().toList()) {
                     heard.append(line).append('\n');
                     if (line.contains(part)) {
                         return heard.toString();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -110,14 +111,14 @@ public final class Chromium implements BeforeEachCallback, AfterEachCallback {
         }
 
         /** What the expression gives. */
-        public Object eval(String expression) {
-            return driver.executeScript("return (" + expression + ")");
+        public Optional<Object> eval(String expression) {
+            return Optional.ofNullable(driver.executeScript("return (" + expression + ")"));
         }
 
         /** Waits until the expression is true. */
         public void await(String condition) {
             long untilNanos = System.nanoTime() + PATIENCE.toNanos();
-            while (!Boolean.TRUE.equals(eval("!!(" + condition + ")"))) {
+            while (!eval("!!(" + condition + ")").equals(Optional.of(true))) {
                 if (System.nanoTime() > untilNanos) {
                     throw new AssertionError("did not come true in the page: " + condition + "\n" + text("body"));
                 }
@@ -132,7 +133,8 @@ public final class Chromium implements BeforeEachCallback, AfterEachCallback {
 
         /** The text that an element shows. */
         public String text(String selector) {
-            return String.valueOf(eval("(document.querySelector(" + quoted(selector) + ")||{innerText:''}).innerText"));
+            return String.valueOf(eval("(document.querySelector(" + quoted(selector) + ")||{innerText:''}).innerText")
+                    .orElse(""));
         }
 
         /** Taps the first element that the selector finds, once it is there. */
@@ -189,7 +191,9 @@ public final class Chromium implements BeforeEachCallback, AfterEachCallback {
                     + "axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations"
                     + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
                     + ".flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 200)))), e => done(['' + e]));");
-            return ((List<?>) found).stream().map(String::valueOf).toList();
+            return found instanceof List<?> faults
+                    ? faults.stream().map(String::valueOf).toList()
+                    : List.of("axe did not answer");
         }
 
         /** Closes it. */

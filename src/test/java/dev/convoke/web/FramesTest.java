@@ -84,8 +84,10 @@ class FramesTest {
 
         int next = 0;
         while (next < 40) {
-            for (String event : bob.next().text().split("(?<=\n)")) {
-                assertThat(event).startsWith("{").endsWith("}\n");
+            String frame = bob.next().text();
+            assertThat(frame).endsWith("\n");
+            for (String event : frame.lines().toList()) {
+                assertThat(event).startsWith("{").endsWith("}");
                 next += event.contains("\"text\":\"" + next + " ") ? 1 : 0;
             }
         }
@@ -137,7 +139,7 @@ class FramesTest {
 
     @Test
     void answersACloseFrameWithItsLike() throws IOException {
-        Browser alice = site.inTheRoom();
+        Browser unused = site.inTheRoom();
         Browser bob = site.inTheRoom();
 
         bob.send(Browser.CLOSE, new byte[] {0x03, (byte) 0xe9});

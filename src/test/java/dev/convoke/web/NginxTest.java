@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,7 +33,7 @@ class NginxTest {
     @TempDir
     private Path folder;
 
-    private Process nginx;
+    private @Nullable Process nginx;
 
     /** Starts it with those lines for our server; where it listens. */
     private InetSocketAddress start(String lines) throws IOException {
