@@ -373,11 +373,14 @@ public final class Admission {
                 room.filter(row -> asParticipant || pin.isPresent()),
                 pin.isEmpty() && !asParticipant,
                 now);
-        boolean may = finding.role().filter(role -> role == Role.MODERATOR || asParticipant).isPresent();
+        boolean may = finding.role()
+                .filter(role -> role == Role.MODERATOR || asParticipant)
+                .isPresent();
         return may
                 ? new InvitingRight(finding.role(), Optional.empty())
                 : new InvitingRight(
-                        Optional.empty(), finding.refused().or(() -> Optional.of(new Refused(RefusalReason.WRONG_PIN))));
+                        Optional.empty(),
+                        finding.refused().or(() -> Optional.of(new Refused(RefusalReason.WRONG_PIN))));
     }
 
     private boolean letsInvite(RoomRow row, Msisdn who, Instant now) {

@@ -57,7 +57,8 @@ final class Regulars {
                 return true;
             }
         }
-        return meetings.wasIn(room, new Person.Phone(who), !asksPin) || invitations.isInvitedByModerator(room, who, now);
+        return meetings.wasIn(room, new Person.Phone(who), !asksPin)
+                || invitations.isInvitedByModerator(room, who, now);
     }
 
     /** Whether someone has been in a room since the start, by whatever right. */

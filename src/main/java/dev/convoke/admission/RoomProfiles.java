@@ -70,7 +70,10 @@ public record RoomProfiles(Duration emptyTimeout, RoomPolicy policy) {
                         .privateTexts()
                         .map(word -> constant(PrivateTexts.class, word))
                         .orElse(usual.privateTexts()),
-                row.privacy().invite().map(word -> constant(Inviting.class, word)).orElse(usual.invite()));
+                row.privacy()
+                        .invite()
+                        .map(word -> constant(Inviting.class, word))
+                        .orElse(usual.invite()));
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String word) {

@@ -73,7 +73,8 @@ public final class CommandHandler {
             return;
         }
         Person who = new Person.Phone(text.from());
-        Host host = right.role().filter(Role.MODERATOR::equals).isPresent() ? Host.moderator(who) : Host.participant(who);
+        Host host =
+                right.role().filter(Role.MODERATOR::equals).isPresent() ? Host.moderator(who) : Host.participant(who);
         Wish wish = new Wish(
                 command.number(),
                 host,

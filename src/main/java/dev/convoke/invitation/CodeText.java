@@ -32,7 +32,8 @@ public final class CodeText {
      * @param name what the room is called; may be empty
      */
     public static Optional<String> of(String name, Issued issued, EntrancePoints entrance, Instant now) {
-        return entrance.words(issued.code()).map(way -> fitted(readable(name), when(issued, now), List.of(""), way, way));
+        return entrance.words(issued.code())
+                .map(way -> fitted(readable(name), when(issued, now), List.of(""), way, way));
     }
 
     /**
@@ -43,8 +44,8 @@ public final class CodeText {
     public static Optional<String> invitation(
             String name, Optional<Nick> host, Issued issued, EntrancePoints entrance, Instant now) {
         return entrance.words(issued.code())
-                .map(way -> fitted(
-                        readable(name), when(issued, now), List.of(HostName.words(host), ""), way + HELP, way));
+                .map(way ->
+                        fitted(readable(name), when(issued, now), List.of(HostName.words(host), ""), way + HELP, way));
     }
 
     private static String readable(String name) {
@@ -62,7 +63,8 @@ public final class CodeText {
     static String fitted(String name, String when, List<String> hosts, String best, String way) {
         String named = name.isEmpty() ? "" : " \"" + name + '"';
         String host = hosts.get(0);
-        Stream<String> whole = Stream.of(best, way).map(end -> "Meeting" + named + ", " + when + host + ". " + end + STOP);
+        Stream<String> whole =
+                Stream.of(best, way).map(end -> "Meeting" + named + ", " + when + host + ". " + end + STOP);
         Stream<String> cut = named.isEmpty()
                 ? Stream.empty()
                 : hosts.stream()

@@ -235,7 +235,8 @@ public final class Codes {
      * @return completes with whether it is; on the {@code store-writer} thread
      */
     public CompletableFuture<Boolean> handBack(CodeRow code) {
-        Instant until = code.booking().isPresent() ? code.until() : clock.instant().plus(UNUSED);
+        Instant until =
+                code.booking().isPresent() ? code.until() : clock.instant().plus(UNUSED);
         return table.handBack(code.id(), until);
     }
 

@@ -22,7 +22,8 @@ final class HostName {
                 .filter(Gsm7::holds)
                 .filter(text -> text.chars().filter(Character::isDigit).count() <= MAX_DIGITS)
                 .map(text -> text.replaceAll("[._ ]+", " ").strip())
-                .map(text -> text.substring(0, Math.min(MAX_CHARS, text.length())).strip())
+                .map(text ->
+                        text.substring(0, Math.min(MAX_CHARS, text.length())).strip())
                 .filter(text -> !text.isEmpty())
                 .map(text -> ", invited by \"" + text + '"')
                 .orElse("");

@@ -30,7 +30,8 @@ public final class InvitationText {
      * @param booking the one that is on or next; empty if the room has none
      * @param to the number that is to be texted
      */
-    public static String of(RoomRow room, Optional<Nick> host, Optional<BookingRow> booking, Instant now, ServiceNumber to) {
+    public static String of(
+            RoomRow room, Optional<Nick> host, Optional<BookingRow> booking, Instant now, ServiceNumber to) {
         String when = booking.filter(next -> next.start().isAfter(now))
                 .map(next -> WallTime.text(next.start(), next.zone()))
                 .orElse("now");

@@ -241,8 +241,8 @@ public final class Invitations {
      */
     private CompletionStage<List<Texts>> texts(Wish wish, Occasion occasion, Guests guests, Instant now) {
         if (codes.entrance().areNone() || guests.invited().isEmpty()) {
-            String text = InvitationText.of(
-                    occasion.room(), wish.host().nick(), occasion.booking(), now, occasion.number());
+            String text =
+                    InvitationText.of(occasion.room(), wish.host().nick(), occasion.booking(), now, occasion.number());
             return CompletableFuture.completedFuture(
                     Collections.nCopies(guests.invited().size(), new Texts(text, Optional.empty())));
         }
@@ -260,7 +260,8 @@ public final class Invitations {
                                                 codes.entrance(),
                                                 now)
                                         .orElseThrow(),
-                                codes.entrance().forPrograms(one.code(), wish.host().meeting())))
+                                codes.entrance()
+                                        .forPrograms(one.code(), wish.host().meeting())))
                         .toList());
     }
 
@@ -271,8 +272,8 @@ public final class Invitations {
             Texts text = each.next();
             outbox.send(text(occasion, who, OptionalInt.empty(), text.forPeople()), Optional.of(host));
             text.forPrograms()
-                    .ifPresent(data -> outbox.send(
-                            text(occasion, who, codes.entrance().programs(), data), Optional.empty()));
+                    .ifPresent(data ->
+                            outbox.send(text(occasion, who, codes.entrance().programs(), data), Optional.empty()));
         }
     }
 

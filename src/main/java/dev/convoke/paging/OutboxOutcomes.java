@@ -38,8 +38,7 @@ final class OutboxOutcomes {
     private final Consumer<Msisdn> written;
 
     /** {@code written} is called, on any thread, when a text's end is on disk: the next to the same person may be due then. */
-    OutboxOutcomes(
-            OutboxTable table, DeliveryWatch watch, Clock clock, OutboxTally tally, Consumer<Msisdn> written) {
+    OutboxOutcomes(OutboxTable table, DeliveryWatch watch, Clock clock, OutboxTally tally, Consumer<Msisdn> written) {
         this.table = table;
         this.watch = watch;
         this.clock = clock;
@@ -90,8 +89,7 @@ final class OutboxOutcomes {
         if (state == State.FAILED) {
             watch.settled(row.id(), false);
         } else {
-            receipt.filter(Receipt::isFinal)
-                    .ifPresent(known -> watch.settled(row.id(), known == Receipt.DELIVERED));
+            receipt.filter(Receipt::isFinal).ifPresent(known -> watch.settled(row.id(), known == Receipt.DELIVERED));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.convoke.room;
 
-import dev.convoke.room.event.PrivateEvent.Deliveries;
 import dev.convoke.room.event.PrivateEvent.Delivered;
+import dev.convoke.room.event.PrivateEvent.Deliveries;
 import dev.convoke.room.roster.Participant;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
@@ -41,7 +41,9 @@ final class InvitationNews {
 
     /** The invitation of a guest is on their phone, or never will be. */
     void add(Person host, Msisdn guest, boolean delivered) {
-        if (roster.present(host).isEmpty() || gathered.size() >= MAX_HOSTS || context.loop().isShuttingDown()) {
+        if (roster.present(host).isEmpty()
+                || gathered.size() >= MAX_HOSTS
+                || context.loop().isShuttingDown()) {
             return;
         }
         if (gathered.isEmpty()) {

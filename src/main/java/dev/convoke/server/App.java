@@ -103,11 +103,12 @@ public final class App implements AutoCloseable {
         Transport transport =
                 closer.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
         Lazy<Rooms> lateRooms = new Lazy<>();
-        Deliveries deliveries = new Deliveries((room, host, guest, delivered) ->
-                lateRooms.get().delivered(room, host, guest, delivered));
+        Deliveries deliveries = new Deliveries(
+                (room, host, guest, delivered) -> lateRooms.get().delivered(room, host, guest, delivered));
         Receipts receipts = new Receipts(store.outbox(), deliveries, clock);
         links = closer.add("links", new Links(settings.smpp(), inbox, receipts, clock, threads));
-        Outbox outbox = closer.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), deliveries, clock, threads));
+        Outbox outbox =
+                closer.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), deliveries, clock, threads));
 
         Lazy<BookingScheduler> lateScheduler = new Lazy<>();
         BanCache bans = new BanCache(store.bans(), clock);
@@ -146,9 +147,7 @@ public final class App implements AutoCloseable {
                         settler(inbox),
                         text -> send(outbox, text, id -> {}),
                         (text, host) -> send(
-                                outbox,
-                                text,
-                                id -> host.ifPresent(person -> deliveries.sending(id, text, person))),
+                                outbox, text, id -> host.ifPresent(person -> deliveries.sending(id, text, person))),
                         clock,
                         threads));
         lateDoor.set(inbound.doorService());

@@ -82,7 +82,8 @@ public interface OutboxTable {
      * @param taken its ids of the parts that it took then; empty if it took none, and nothing is forgotten
      * @return completes with what receipts that came before say of the text, if any has come
      */
-    CompletableFuture<Optional<Receipt>> end(long id, State state, String detail, int after, List<MessageId> taken, Instant at);
+    CompletableFuture<Optional<Receipt>> end(
+            long id, State state, String detail, int after, List<MessageId> taken, Instant at);
 
     /** Puts a text back to {@link State#WAITING} with one attempt more; parts as in {@link #end}. */
     CompletableFuture<Void> retry(

@@ -66,9 +66,8 @@ class RoomProfilesTest {
                 .isEqualTo(new RoomPolicy(
                         new RoomPolicy.Access(false, 9, 2, Duration.ofHours(1)),
                         new RoomPolicy.ModeratorGone(RoomPolicy.WithoutModerator.END, Duration.ofSeconds(9)),
-                        new RoomPolicy.Privacy(RoomPolicy.Numbers.NOBODY,
-                                RoomPolicy.PrivateTexts.MODERATORS,
-                                RoomPolicy.Inviting.ALL),
+                        new RoomPolicy.Privacy(
+                                RoomPolicy.Numbers.NOBODY, RoomPolicy.PrivateTexts.MODERATORS, RoomPolicy.Inviting.ALL),
                         new RoomPolicy.Talk(30, 40, 50, Duration.ofMillis(60), Duration.ZERO)));
     }
 

@@ -71,7 +71,10 @@ class DoorServiceTest {
         return desk.desk
                 .doorService()
                 .invite(new Invitations.Wish(
-                        Reception.ROOM, Host.moderator(new Person.Phone(Reception.person(1))), Optional.empty(), List.of(number)))
+                        Reception.ROOM,
+                        Host.moderator(new Person.Phone(Reception.person(1))),
+                        Optional.empty(),
+                        List.of(number)))
                 .orTimeout(5, TimeUnit.SECONDS)
                 .join();
     }

@@ -141,7 +141,8 @@ class EchoTest {
                         all.add(CodeText.invitation("", nick, issued, entrance, Reception.NOON)
                                 .orElseThrow());
                     }
-                    entrance.forPrograms(issued.code(), Optional.of("2xj5o9uoponwd")).ifPresent(all::add);
+                    entrance.forPrograms(issued.code(), Optional.of("2xj5o9uoponwd"))
+                            .ifPresent(all::add);
                     entrance.forPrograms(issued.code(), Optional.empty()).ifPresent(all::add);
                 }
             }

@@ -66,7 +66,11 @@ class InvitationsTest {
 
     private String invite(Msisdn by, String... typed) {
         return invitations
-                .invite(new Wish(Reception.ROOM, Host.moderator(new Person.Phone(by)), Optional.of(Reception.SERVICE), List.of(typed)))
+                .invite(new Wish(
+                        Reception.ROOM,
+                        Host.moderator(new Person.Phone(by)),
+                        Optional.of(Reception.SERVICE),
+                        List.of(typed)))
                 .toCompletableFuture()
                 .join();
     }
@@ -208,7 +212,8 @@ class InvitationsTest {
         assertThat(sent).extracting(MobileTerminated::text).doesNotHaveDuplicates();
         for (MobileTerminated text : sent) {
             assertThat(SingleSms.holds(text.text())).isTrue();
-            String code = text.text().replaceAll(".*#([0-9A-Z]{12}) HELP: how it works\\. STOP: no more texts\\.", "$1");
+            String code =
+                    text.text().replaceAll(".*#([0-9A-Z]{12}) HELP: how it works\\. STOP: no more texts\\.", "$1");
             CodeRow row = reception.codes.find(code).orElseThrow();
             assertThat(row.who()).isEqualTo(new Person.Phone(text.to()));
             assertThat(row.by()).isEqualTo(new Person.Phone(ALICE));
@@ -339,7 +344,10 @@ class InvitationsTest {
     void aRoomThatIsGoneIsNoFailure() {
         String answer = invitations
                 .invite(new Wish(
-                        new ConferenceNumber("999"), Host.moderator(new Person.Phone(ALICE)), Optional.empty(), List.of(phone(2))))
+                        new ConferenceNumber("999"),
+                        Host.moderator(new Person.Phone(ALICE)),
+                        Optional.empty(),
+                        List.of(phone(2))))
                 .toCompletableFuture()
                 .join();
 

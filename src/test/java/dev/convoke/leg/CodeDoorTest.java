@@ -71,7 +71,8 @@ class CodeDoorTest {
 
         private CodeDecision<ComeIn> in(int person, Role role, Optional<Nick> nick, String resume) {
             String name = nick.map(Nick::text).orElse("Bob");
-            return new CodeDecision.Given<>(new ComeIn(engine.entry(person, name, role), resume, () -> handedBack.add(person)));
+            return new CodeDecision.Given<>(
+                    new ComeIn(engine.entry(person, name, role), resume, () -> handedBack.add(person)));
         }
 
         private static <T> CodeDecision<T> bad() {

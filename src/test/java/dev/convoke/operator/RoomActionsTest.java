@@ -375,7 +375,8 @@ class RoomActionsTest {
         PolicyChange some = new PolicyChange(
                 new PolicyChange.Access(Change.to(true), Change.keep(), Change.keep(), Change.keep()),
                 new PolicyChange.LastModerator(Change.to(WithoutModerator.END), Change.keep()),
-                new PolicyChange.Privacy(Change.to(Numbers.NOBODY), Change.to(PrivateTexts.OFF), Change.to(Inviting.ALL)),
+                new PolicyChange.Privacy(
+                        Change.to(Numbers.NOBODY), Change.to(PrivateTexts.OFF), Change.to(Inviting.ALL)),
                 history(5));
         done(add(ROOM, PLAIN.withPolicy(some)));
 

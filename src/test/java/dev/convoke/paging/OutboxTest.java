@@ -14,17 +14,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.paging.MobileTerminated.Urgency;
-import dev.convoke.store.StoreException;
 import dev.convoke.paging.PageMessaging.Sent;
 import dev.convoke.paging.PageMessaging.Submitted;
-import dev.convoke.terms.Receipt;
+import dev.convoke.store.StoreException;
 import dev.convoke.terms.MessageId;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import dev.convoke.terms.Receipt;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,8 +51,10 @@ class OutboxTest {
 
     @Test
     void tellsWhatTheMessageCentreRefusesAndWhatAReceiptSaidBeforeItsAnswer() {
-        test.centre.answers(text -> text.text().equals("no") ? new Submitted.Rejected("bad", Sent.NOTHING) : taken("id"));
-        Receipts receipts = new Receipts(test.store.outbox(), (id, delivered) -> test.told.add(id + " late"), test.clock);
+        test.centre.answers(
+                text -> text.text().equals("no") ? new Submitted.Rejected("bad", Sent.NOTHING) : taken("id"));
+        Receipts receipts =
+                new Receipts(test.store.outbox(), (id, delivered) -> test.told.add(id + " late"), test.clock);
         await(receipts.accept(receipt("id", Receipt.DELIVERED)));
         List<Long> known = new CopyOnWriteArrayList<>();
         test.outbox.start();
@@ -60,8 +62,8 @@ class OutboxTest {
         await(test.outbox.send(notice(ALICE, "yes"), known::add));
         await(test.outbox.send(notice(BOB, "no"), known::add));
 
-        await().untilAsserted(() -> assertThat(test.told)
-                .containsExactlyInAnyOrder(known.get(0) + " true", known.get(1) + " false"));
+        await().untilAsserted(() ->
+                assertThat(test.told).containsExactlyInAnyOrder(known.get(0) + " true", known.get(1) + " false"));
     }
 
     @Test

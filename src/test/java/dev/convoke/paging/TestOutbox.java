@@ -48,7 +48,14 @@ final class TestOutbox implements ClosedAfterEach {
     private Outbox outboxThat(boolean resends) {
         OutboxSettings settings = new OutboxSettings(
                 4, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(1), resends, Duration.ofHours(1));
-        return new Outbox(store.outbox(), centre, settings, (id, delivered) -> told.add(id + " " + delivered), clock, SmsFixture.THREADS, pollInterval);
+        return new Outbox(
+                store.outbox(),
+                centre,
+                settings,
+                (id, delivered) -> told.add(id + " " + delivered),
+                clock,
+                SmsFixture.THREADS,
+                pollInterval);
     }
 
     void send(MobileTerminated... texts) {

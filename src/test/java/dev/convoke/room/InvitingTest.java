@@ -139,8 +139,7 @@ class InvitingTest {
     }
 
     private void delivered(int host, int guest, boolean delivered) {
-        engine.rooms()
-                .delivered(NUMBER, Engine.person(host), Engine.msisdn(guest), delivered);
+        engine.rooms().delivered(NUMBER, Engine.person(host), Engine.msisdn(guest), delivered);
     }
 
     @Test
@@ -181,8 +180,10 @@ class InvitingTest {
         assertThat(first.path("number").asText()).isEqualTo("+44********04");
         assertThat(first.path("state").asText()).isEqualTo("delivered");
         assertThat(first.has("nick")).isFalse();
-        alice.await("what became of the other", event -> event.path("nick").asText().equals("Alice")
-                && event.path("state").asText().equals("failed"));
+        alice.await(
+                "what became of the other",
+                event -> event.path("nick").asText().equals("Alice")
+                        && event.path("state").asText().equals("failed"));
     }
 
     @Test

@@ -178,9 +178,15 @@ class CodesByTextTest {
         assertThat(forPeople.dataCoding()).isZero();
         assertThat(forPrograms.port()).hasValue(7401);
         assertThat(forPrograms.dataCoding()).as("8-bit data").isEqualTo(4);
-        String meeting = convoke.app().rooms().ask(ROOM, Room::meeting).join().orElseThrow().orElseThrow();
+        String meeting = convoke.app()
+                .rooms()
+                .ask(ROOM, Room::meeting)
+                .join()
+                .orElseThrow()
+                .orElseThrow();
         assertThat(forPrograms.text())
-                .isEqualTo("CONVOKE1 203.0.113.9:7400 " + meeting + " " + codesOf(2).get(0));
+                .isEqualTo("CONVOKE1 203.0.113.9:7400 " + meeting + " "
+                        + codesOf(2).get(0));
         convoke.text(3, "JOIN " + ROOM);
         await().atMost(PATIENCE).until(() -> !textsTo(3).isEmpty());
         assertThat(textsTo(3)).allMatch(text -> text.port().isEmpty());

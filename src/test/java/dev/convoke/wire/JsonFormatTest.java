@@ -133,8 +133,8 @@ class JsonFormatTest {
                         WIDE, Optional.of(new Msisdn("+447700900123")), 1_700_000_000_000L, true))),
                 new PrivateEvent.Hands(Collections.nCopies(1_000, WIDE)),
                 new PrivateEvent.Hand(0, "Your hand is down."),
-                new PrivateEvent.Deliveries(List.of(
-                        new PrivateEvent.Delivered(Optional.of(WIDE), new Msisdn("+447700900123"), false))),
+                new PrivateEvent.Deliveries(
+                        List.of(new PrivateEvent.Delivered(Optional.of(WIDE), new Msisdn("+447700900123"), false))),
                 new PrivateEvent.Prompt(PrivateEvent.Asked.CODE, "Code:"),
                 new PrivateEvent.Admitted("k7q"),
                 new PrivateEvent.Look(

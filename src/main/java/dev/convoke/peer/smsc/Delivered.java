@@ -14,8 +14,7 @@ import java.util.OptionalInt;
  * @param port the application port on the phone that it is for; empty if it is for its owner
  * @param dataCoding {@code data_coding}, 0 to 255 (SMPP 3.4 §5.2.19)
  */
-public record Delivered(
-        long seq, String from, String to, String text, Instant at, OptionalInt port, int dataCoding) {
+public record Delivered(long seq, String from, String to, String text, Instant at, OptionalInt port, int dataCoding) {
 
     /** The same with that number. */
     Delivered numbered(long number) {

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Talks to the {@link SmscControl} of an embedded message centre on this machine. Any thread; every call waits for its answer.

@@ -15,9 +15,4 @@ import java.time.Duration;
  * @param invite who may invite
  */
 public record Rules(
-        boolean locked,
-        boolean lobby,
-        boolean allMuted,
-        Duration slow,
-        PrivateTexts privateTexts,
-        Inviting invite) {}
+        boolean locked, boolean lobby, boolean allMuted, Duration slow, PrivateTexts privateTexts, Inviting invite) {}

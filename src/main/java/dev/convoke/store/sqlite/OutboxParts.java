@@ -158,8 +158,7 @@ final class OutboxParts {
                 .number(text)
                 .number(part.get().number())
                 .update();
-        return new Receipted(
-                Matched.TEXT, sumUp(statements, text, at).map(receipt -> new Standing(text, receipt)));
+        return new Receipted(Matched.TEXT, sumUp(statements, text, at).map(receipt -> new Standing(text, receipt)));
     }
 
     private static Bound byId(Bound query, MessageId id) throws SQLException {

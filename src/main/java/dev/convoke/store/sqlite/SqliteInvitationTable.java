@@ -94,9 +94,7 @@ final class SqliteInvitationTable implements InvitationTable {
 
     private boolean isInvited(String sql, ConferenceNumber room, Msisdn who, Instant at) {
         return readers.first(
-                        sql,
-                        query -> query.text(room.digits()).text(who.e164()).at(at),
-                        row -> true)
+                        sql, query -> query.text(room.digits()).text(who.e164()).at(at), row -> true)
                 .isPresent();
     }
 

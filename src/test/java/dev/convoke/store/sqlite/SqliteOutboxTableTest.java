@@ -198,7 +198,8 @@ class SqliteOutboxTableTest {
     }
 
     private Matched receipt(String id, Optional<Msisdn> recipient, Receipt state) {
-        return await(outbox.receipt("main", MessageId.of(id), recipient, state, NOON)).matched();
+        return await(outbox.receipt("main", MessageId.of(id), recipient, state, NOON))
+                .matched();
     }
 
     private String receiptOf(OutboxRow row) throws Exception {
