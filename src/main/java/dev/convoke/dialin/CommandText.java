@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads a command by text: the rule {@code command} of {@code schema/dial-in.abnf}. Number and PIN follow the
- * verb directly, in this order; then what the verb wants. Participants, who may invite perhaps, have no PIN to give. As everywhere, no finding holds a digit.
+ * verb directly, in this order; then what the verb wants. Participants, who may invite perhaps, have no PIN to give.
+ * As everywhere, no finding holds a digit.
  */
 final class CommandText {
 

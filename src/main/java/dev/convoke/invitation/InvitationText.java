@@ -14,7 +14,8 @@ import java.util.Optional;
  * What someone is texted who is invited (US 8,018,877 step 405: the owner hands out time, server number and conference number):
  * {@code Meeting "Budget", Tue 1 Dec 2026 10:00 (Europe/London). Text IP:port 8401234 and a name to 84433. STOP: no more texts.}
  *
- * <p>It says who invites and how to get help where that fits. One SMS, for which a long name is cut; a name in another script than the GSM alphabet's makes it two.
+ * <p>It says who invites and how to get help where that fits. One SMS, for which a long name is cut; a name in
+ * another script than the GSM alphabet's makes it two.
  */
 public final class InvitationText {
 

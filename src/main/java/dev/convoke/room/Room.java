@@ -44,7 +44,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>This class moves the room through its phases, takes its commands, and wires the parts that do the work: {@link Seating}
  * (coming) and {@link Leaving}, {@link Door} (who gets in), {@link Conversation} (who is heard), {@link Floor} (whose turn it is),
- * {@link Moderation}, {@link Exclusion}, {@link DoorCommands}, {@link Requests}, {@link InvitationNews}, {@link ModeratorWatch}, and while a meeting is on,
+ * {@link Moderation}, {@link Exclusion}, {@link DoorCommands}, {@link Requests}, {@link InvitationNews},
+ * {@link ModeratorWatch}, and while a meeting is on,
  * {@link Meeting}. None of them knows this class: each is given what it needs, tells everyone through {@link RoomOutput}, and asks
  * {@link Course} how far the room has come. Owned by one event loop: every method but {@link #inEventLoop} runs there, in the
  * parts too, and others send commands through {@link Rooms}.

@@ -12,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
 public interface InvitationTable {
 
     /**
-     * Adds invitations, each in place of an earlier one to the same number and room; a moderator's stays one as long as it holds. A number that has just been invited, as
+     * Adds invitations, each in place of an earlier one to the same number and room; a moderator's stays one as long as it
+     * holds. A number that has just been invited, as
      * {@link #wasInvited} says, is left out; looking and writing are one transaction, which writes all the others or none.
      *
      * @param apart how far two invitations of one number are apart at least
