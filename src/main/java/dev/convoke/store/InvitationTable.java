@@ -13,8 +13,8 @@ public interface InvitationTable {
 
     /**
      * Adds invitations, each in place of an earlier one to the same number and room; a moderator's stays one as long as it
-     * holds. A number that has just been invited, as
-     * {@link #wasInvited} says, is left out; looking and writing are one transaction, which writes all the others or none.
+     * holds. A number that has just been invited, as {@link #wasInvited} says, is left out; looking and writing are one transaction,
+     * which writes all the others or none.
      *
      * @param apart how far two invitations of one number are apart at least
      * @return completes with the numbers that are invited by this
