@@ -329,6 +329,8 @@ export const words = {
   'invite.lead': 'Each number gets a text with its own link.',
   'invite.numbers': 'Phone numbers, with a comma between',
   'invite.go': 'Send the text',
+  'invite.has': '{who} has the invitation.',
+  'invite.failed': 'The invitation did not reach {who}.',
   'invite.share': 'Who has no invitation texts JOIN {room} to {to}.',
   'invite.share-plain': 'Who has no invitation texts JOIN {room}.',
 

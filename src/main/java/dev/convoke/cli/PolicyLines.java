@@ -4,6 +4,7 @@ import static dev.convoke.operator.PolicyDetails.Setting.BURST;
 import static dev.convoke.operator.PolicyDetails.Setting.CAPACITY;
 import static dev.convoke.operator.PolicyDetails.Setting.GRACE;
 import static dev.convoke.operator.PolicyDetails.Setting.HISTORY;
+import static dev.convoke.operator.PolicyDetails.Setting.INVITE;
 import static dev.convoke.operator.PolicyDetails.Setting.LAST_MODERATOR;
 import static dev.convoke.operator.PolicyDetails.Setting.LOBBY;
 import static dev.convoke.operator.PolicyDetails.Setting.MODERATOR_SEATS;
@@ -53,6 +54,7 @@ final class PolicyLines {
                         PRIVATE_TEXTS,
                         "private texts",
                         word(holds.privacy().privateTexts())),
+                line(policy, INVITE, "invite", word(holds.privacy().invite())),
                 line(policy, HISTORY, "history", talk.history()),
                 line(policy, NOTICES_UP_TO, "notices up to", talk.noticesUpTo()),
                 line(policy, BURST, "burst", talk.burst()),

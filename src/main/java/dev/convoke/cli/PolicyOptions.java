@@ -2,6 +2,7 @@ package dev.convoke.cli;
 
 import dev.convoke.operator.Change;
 import dev.convoke.operator.PolicyChange;
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
@@ -54,6 +55,9 @@ final class PolicyOptions {
     @Option(names = "--private-texts", paramLabel = "all|moderators|off", description = "Who may send private texts.")
     private Optional<String> privateTexts = Optional.empty();
 
+    @Option(names = "--invite", paramLabel = "moderators|all", description = "Who may text people an invitation.")
+    private Optional<String> invite = Optional.empty();
+
     @Option(names = "--history", paramLabel = "N", description = "How many messages a newcomer is shown, 0 to 100.")
     private Optional<String> history = Optional.empty();
 
@@ -87,7 +91,8 @@ final class PolicyOptions {
                         constant("--last-moderator", lastModerator, WithoutModerator.values()), time("--grace", grace)),
                 new PolicyChange.Privacy(
                         constant("--numbers", numbers, Numbers.values()),
-                        constant("--private-texts", privateTexts, PrivateTexts.values())),
+                        constant("--private-texts", privateTexts, PrivateTexts.values()),
+                        constant("--invite", invite, Inviting.values())),
                 new PolicyChange.Talk(
                         count("--history", history),
                         count("--notices-up-to", noticesUpTo),

@@ -105,6 +105,15 @@ final class CodeDoor {
                         good ? new LetIn(in.entry(), codes.resume(code)) : new Refused(RefusalReason.CODE_ENDED));
     }
 
+    /** Who came with a leg's secret has used the code before, and it stays used. */
+    CompletableFuture<Boolean> handBack(CodeCall call) {
+        return Optional.of(call)
+                .filter(one -> codes.settings().isOnce() && one.resume().isEmpty())
+                .flatMap(one -> codes.find(one.typed()))
+                .map(codes::handBack)
+                .orElseGet(() -> CompletableFuture.completedFuture(false));
+    }
+
     private static CompletableFuture<Verdict> said(RefusalReason reason) {
         return CompletableFuture.completedFuture(new Refused(reason));
     }

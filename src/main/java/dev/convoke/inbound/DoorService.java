@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves people who are connected already, as {@link MoHandler} serves those who text: decides about who was asked for number and
- * PIN, and invites for a moderator who is in the room. The work is done on the same {@code admission} threads, in order with what
+ * PIN, and invites for those who are in the room. The work is done on the same {@code admission} threads, in order with what
  * the same person texts. Any thread, event loops too.
  */
 public final class DoorService {
@@ -134,7 +134,22 @@ public final class DoorService {
         return onLane(call.network(), () -> codes.enter(call)).thenApply(this::counted);
     }
 
-    /** Decides about somebody who says number and PIN, as a guest; completes as {@link #byCode} does. */
+    /**
+     * No seat has come of a code that {@link #byCode} let in: where codes are good once, it is as if it had not been used. Any thread;
+     * does not wait.
+     */
+    public void turnedAway(CodeCall call) {
+        var unused = onLane(call.network(), () -> codes.handBack(call), refused -> false)
+                .exceptionally(failure -> {
+                    LOG.warn("a code of which no seat came stays used: {}", failure.toString());
+                    return false;
+                });
+    }
+
+    /**
+     * Decides about somebody who says number and PIN, as a guest, who is another one each time: nothing that they say proves that they
+     * have been here before. Completes as {@link #byCode} does.
+     */
     public CompletableFuture<Verdict> byWords(WordsCall call) {
         return onLane(call.network(), () -> CompletableFuture.completedFuture(codes.enter(call)))
                 .thenApply(this::counted);
@@ -192,13 +207,13 @@ public final class DoorService {
     }
 
     /**
-     * Invites phone numbers for a moderator who is in the room.
+     * Invites phone numbers for somebody who is in the room.
      *
-     * @return completes with the sentence for the moderator; exceptionally only if the server is in trouble
+     * @return completes with the sentence for them; exceptionally only if the server is in trouble
      */
     public CompletableFuture<String> invite(Invitations.Wish wish) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        boolean taken = lanes.begin(wish.by(), () -> invite(wish, answer));
+        boolean taken = lanes.begin(wish.host().who(), () -> invite(wish, answer));
         if (!taken) {
             answer.complete(RefusalReason.BUSY.sentence(""));
         }

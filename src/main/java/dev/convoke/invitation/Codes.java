@@ -247,6 +247,17 @@ public final class Codes {
         });
     }
 
+    /**
+     * The room has turned away who used a code just now: it is as good as before.
+     *
+     * @return completes with whether it is; on the {@code store-writer} thread
+     */
+    public CompletableFuture<Boolean> handBack(CodeRow code) {
+        Instant until =
+                code.booking().isPresent() ? code.until() : clock.instant().plus(UNUSED);
+        return table.handBack(code.id(), until);
+    }
+
     private boolean isResume(CodeRow code, String secret) {
         return MessageDigest.isEqual(
                 secretOf(code).getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));

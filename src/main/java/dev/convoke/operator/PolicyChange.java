@@ -1,5 +1,6 @@
 package dev.convoke.operator;
 
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
@@ -72,17 +73,20 @@ public record PolicyChange(Access access, LastModerator lastModerator, Privacy p
      *
      * @param numbers whom phone numbers are shown to
      * @param privateTexts who may send private texts
+     * @param invite who may invite
      */
-    public record Privacy(Change<Numbers> numbers, Change<PrivateTexts> privateTexts) {
+    public record Privacy(Change<Numbers> numbers, Change<PrivateTexts> privateTexts, Change<Inviting> invite) {
 
         /** Nothing changes. */
         public static Privacy none() {
-            return new Privacy(Change.keep(), Change.keep());
+            return new Privacy(Change.keep(), Change.keep(), Change.keep());
         }
 
         private PolicyRow.Privacy applyTo(PolicyRow.Privacy before) {
             return new PolicyRow.Privacy(
-                    word(numbers).applyTo(before.numbers()), word(privateTexts).applyTo(before.privateTexts()));
+                    word(numbers).applyTo(before.numbers()),
+                    word(privateTexts).applyTo(before.privateTexts()),
+                    word(invite).applyTo(before.invite()));
         }
     }
 

@@ -35,6 +35,8 @@ public record PolicyDetails(RoomPolicy holds, int capacity, Set<Setting> own) {
         NUMBERS,
         /** Who may send private texts. */
         PRIVATE_TEXTS,
+        /** Who may invite. */
+        INVITE,
         /** How many of the last messages a newcomer gets. */
         HISTORY,
         /** Up to how many people comings and goings are told. */
@@ -68,6 +70,7 @@ public record PolicyDetails(RoomPolicy holds, int capacity, Set<Setting> own) {
         note(own, Setting.GRACE, row.lastModerator().grace());
         note(own, Setting.NUMBERS, row.privacy().numbers());
         note(own, Setting.PRIVATE_TEXTS, row.privacy().privateTexts());
+        note(own, Setting.INVITE, row.privacy().invite());
         note(own, Setting.HISTORY, row.talk().history());
         note(own, Setting.NOTICES_UP_TO, row.talk().noticesUpTo());
         note(own, Setting.BURST, row.talk().burst());

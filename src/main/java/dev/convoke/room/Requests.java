@@ -7,10 +7,12 @@ import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.port.Extension;
+import dev.convoke.room.port.Inviter.Host;
 import dev.convoke.room.port.MeetingPorts;
 import dev.convoke.room.port.Opening;
 import dev.convoke.terms.Durations;
 import dev.convoke.terms.Person;
+import dev.convoke.terms.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +21,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What moderators ask of others through the room: more time of the schedule, invitations, and a port. The reply comes later, on the
+ * What people ask of others through the room: more time of the schedule, invitations, and a port. The reply comes later, on the
  * room's event loop.
  */
 final class Requests {
@@ -34,16 +37,23 @@ final class Requests {
     private final RoomContext context;
     private final RoomState state;
     private final Course out;
+    private final Supplier<Optional<String>> meeting;
 
-    Requests(RoomContext context, RoomState state, Course out) {
+    /**
+     * Of a room.
+     *
+     * @param meeting which meeting is on
+     */
+    Requests(RoomContext context, RoomState state, Course out, Supplier<Optional<String>> meeting) {
         this.context = context;
         this.state = state;
         this.out = out;
+        this.meeting = meeting;
     }
 
-    /** Invites phone numbers, as the moderator wrote them; only for a person, who has so many invitations. */
+    /** Invites phone numbers, as they were written; only for a person, who has so many invitations. */
     Result invite(By by, List<String> typed) {
-        Optional<Person> inviting = by.person();
+        Optional<Host> inviting = by.person().map(who -> hostOf(by, who));
         if (inviting.isEmpty()) {
             return new Refused(CommandRefusal.NOT_IN_ROOM);
         }
@@ -51,6 +61,12 @@ final class Requests {
                 context.ports().inviter().invite(context.number(), inviting.get(), typed),
                 Result.Told::new,
                 CommandRefusal.NOT_INVITED);
+    }
+
+    /** Whoever is not here has shown elsewhere that they moderate. */
+    private Host hostOf(By by, Person who) {
+        boolean moderates = by.seat().map(seat -> seat.role() == Role.MODERATOR).orElse(true);
+        return new Host(who, by.nick(), moderates, meeting.get());
     }
 
     /** Makes codes for people whose numbers nobody knows; only for a person, who answers for them. */

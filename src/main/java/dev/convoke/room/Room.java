@@ -18,6 +18,8 @@ import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.Leg;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.room.roster.Departed.Absence;
+import dev.convoke.room.roster.Participant;
+import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
@@ -43,7 +45,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>This class moves the room through its phases, takes its commands, and wires the parts that do the work: {@link Seating}
  * (coming) and {@link Leaving}, {@link Door} (who gets in), {@link Conversation} (who is heard), {@link Floor} (whose turn it is),
- * {@link Moderation}, {@link Exclusion}, {@link DoorCommands}, {@link Requests}, {@link ModeratorWatch}, and while a meeting is on,
+ * {@link Moderation}, {@link Exclusion}, {@link DoorCommands}, {@link Requests}, {@link InvitationNews},
+ * {@link ModeratorWatch}, and while a meeting is on,
  * {@link Meeting}. None of them knows this class: each is given what it needs, tells everyone through {@link RoomOutput}, and asks
  * {@link Course} how far the room has come. Owned by one event loop: every method but {@link #inEventLoop} runs there, in the
  * parts too, and others send commands through {@link Rooms}.
@@ -66,6 +69,7 @@ public final class Room {
     private final Directory directory;
     private final Exclusion exclusion;
     private final Requests requests;
+    private final InvitationNews invitationNews;
     private final PersonalDispatch personal;
     private final ModeratorDispatch decisions;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -91,7 +95,8 @@ public final class Room {
         leaving = new Leaving(context, roster, door, floor, watch, course, this::nobodyIsHere);
         Conversation conversation = new Conversation(context, right, floor, door, state, roster, course);
         exclusion = new Exclusion(context, roster, leaving, course);
-        requests = new Requests(context, state, course);
+        requests = new Requests(context, state, course, this::meeting);
+        invitationNews = new InvitationNews(context, roster, directory);
         personal = new PersonalDispatch(conversation, floor, leaving);
         decisions = new ModeratorDispatch(
                 conversation,
@@ -130,6 +135,11 @@ public final class Room {
         @Override
         public int present() {
             return roster.present();
+        }
+
+        @Override
+        public boolean letsInvite(Participant who) {
+            return state.letsInvite(who);
         }
 
         @Override
@@ -209,7 +219,7 @@ public final class Room {
             return own.by(by, personal);
         }
         if (command instanceof ModeratorCommand decision) {
-            return by.role() == Role.MODERATOR
+            return by.role() == Role.MODERATOR || (decision instanceof ModeratorCommand.Invite && by.mayInvite())
                     ? decision.by(By.in(by), decisions)
                     : new Result.Refused(CommandRefusal.MODERATORS_ONLY);
         }
@@ -241,6 +251,12 @@ public final class Room {
     /** Tells everyone that somebody elsewhere has got more time for the booking. */
     void extended(Actor by, Duration span, Extension extension) {
         requests.extended(byOf(by), span, extension);
+    }
+
+    /** An invitation to this room is on the guest's phone, or never will be. */
+    void delivered(Person host, Msisdn guest, boolean delivered) {
+        assert inEventLoop();
+        invitationNews.add(host, guest, delivered);
     }
 
     /** Puts out those who have been banned from outside of the room. */

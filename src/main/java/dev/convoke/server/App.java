@@ -17,6 +17,7 @@ import dev.convoke.inbound.Meetings;
 import dev.convoke.inbound.MoHandler;
 import dev.convoke.inbound.Settler;
 import dev.convoke.invitation.Codes;
+import dev.convoke.invitation.Deliveries;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.leg.Destination;
 import dev.convoke.leg.LegSetup;
@@ -57,6 +58,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,9 +109,13 @@ public final class App implements AutoCloseable {
         Inbox inbox = closer.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
         Transport transport =
                 closer.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
-        Receipts receipts = new Receipts(store.outbox(), clock);
+        Lazy<Rooms> lateRooms = new Lazy<>();
+        Deliveries deliveries = new Deliveries(
+                (room, host, guest, delivered) -> lateRooms.get().delivered(room, host, guest, delivered));
+        Receipts receipts = new Receipts(store.outbox(), deliveries, clock);
         links = closer.add("links", new Links(settings.smpp(), inbox, receipts, clock, threads));
-        Outbox outbox = closer.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), clock, threads));
+        Outbox outbox =
+                closer.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), deliveries, clock, threads));
 
         Lazy<BookingScheduler> lateScheduler = new Lazy<>();
         BanCache bans = new BanCache(store.bans(), clock);
@@ -122,11 +128,12 @@ public final class App implements AutoCloseable {
                 new MeetingRecorder(store.meetings(), format),
                 bans,
                 extender,
-                (room, by, typed) -> lateDoor.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)),
+                (room, host, typed) -> lateDoor.get().invite(new Invitations.Wish(room, host, Optional.empty(), typed)),
                 new CodeRevoker(
                         store.codes(), (room, by, count) -> lateDoor.get().bearers(room, by, count), clock),
                 ports);
         rooms = new Rooms(transport.loops(), settings.room(), roomPorts, clock);
+        lateRooms.set(rooms);
         closer.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
         AddressPolicy policy = new AddressPolicy(
                 settings.dialOut().allow(),
@@ -146,7 +153,9 @@ public final class App implements AutoCloseable {
                         dialler(dialOut, lateDoor),
                         policy,
                         settler(inbox),
-                        text -> send(outbox, text),
+                        text -> send(outbox, text, id -> {}),
+                        (text, host) -> send(
+                                outbox, text, id -> host.ifPresent(person -> deliveries.sending(id, text, person))),
                         clock,
                         threads));
         lateDoor.set(inbound.doorService());
@@ -198,6 +207,7 @@ public final class App implements AutoCloseable {
             AddressPolicy policy,
             Settler settler,
             Consumer<MobileTerminated> sender,
+            Invitations.Outlet invitations,
             Clock clock,
             ThreadMaker threads) {
         AdmissionSettings admissionSettings = settings.admission();
@@ -209,7 +219,7 @@ public final class App implements AutoCloseable {
         MoHandler.Ports ports = new MoHandler.Ports(
                 dialler,
                 meetings,
-                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, codes, sender, clock),
+                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, codes, invitations, clock),
                 codes,
                 new CodeAdmission(store, consent, admissionSettings, settings.profiles()),
                 settler,
@@ -257,8 +267,8 @@ public final class App implements AutoCloseable {
         };
     }
 
-    private static void send(Outbox outbox, MobileTerminated text) {
-        var unused = outbox.send(text).exceptionally(failure -> {
+    private static void send(Outbox outbox, MobileTerminated text, LongConsumer known) {
+        var unused = outbox.send(text, known).exceptionally(failure -> {
             LOG.error("a text to {} is lost: {}", text.to(), failure.toString());
             return null;
         });

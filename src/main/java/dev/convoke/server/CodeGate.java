@@ -89,8 +89,7 @@ final class CodeGate implements Gate {
         @Override
         public CompletionStage<CodeDecision<ComeIn>> admit(Presented what) {
             if (what instanceof Presented.Code code) {
-                return door.byCode(new CodeCall(code.code(), code.nick(), code.session(), code.resume(), network))
-                        .thenApply(CodeGate::decision);
+                return admit(new CodeCall(code.code(), code.nick(), code.session(), code.resume(), network));
             }
             if (what instanceof Presented.Open open) {
                 return admit(open);
@@ -98,6 +97,10 @@ final class CodeGate implements Gate {
             return what instanceof Presented.Line line
                     ? admit(line)
                     : CompletableFuture.completedFuture(decision(new Refused(RefusalReason.BAD_CODE)));
+        }
+
+        private CompletionStage<CodeDecision<ComeIn>> admit(CodeCall call) {
+            return door.byCode(call).thenApply(verdict -> decision(verdict, () -> door.turnedAway(call)));
         }
 
         /** What is no number, and no PIN, is the one of no room. */
@@ -114,10 +117,10 @@ final class CodeGate implements Gate {
 
         private CompletionStage<CodeDecision<ComeIn>> admit(Presented.Line line) {
             return WordsCall.parse(line.typed(), network)
-                    .map(door::byWords)
-                    .orElseGet(() -> door.byCode(
-                            new CodeCall(line.typed(), Optional.empty(), Optional.empty(), Optional.empty(), network)))
-                    .thenApply(CodeGate::decision);
+                    .<CompletionStage<CodeDecision<ComeIn>>>map(
+                            words -> door.byWords(words).thenApply(CodeGate::decision))
+                    .orElseGet(() -> admit(
+                            new CodeCall(line.typed(), Optional.empty(), Optional.empty(), Optional.empty(), network)));
         }
 
         @Override
@@ -127,15 +130,19 @@ final class CodeGate implements Gate {
     }
 
     static CodeDecision<CodePolicy.ComeIn> decision(Verdict verdict) {
+        return decision(verdict, () -> {});
+    }
+
+    private static CodeDecision<CodePolicy.ComeIn> decision(Verdict verdict, Runnable turnedAway) {
         return verdict.fold(
-                admitted -> comeIn(new Verdict.LetIn(admitted.entry(), "")),
+                admitted -> comeIn(new Verdict.LetIn(admitted.entry(), ""), turnedAway),
                 ask -> notYet(new Refused(RefusalReason.UNKNOWN_ROOM)),
-                CodeGate::comeIn,
+                in -> comeIn(in, turnedAway),
                 CodeGate::notYet);
     }
 
-    private static CodeDecision<CodePolicy.ComeIn> comeIn(Verdict.LetIn in) {
-        return new CodeDecision.Given<>(new CodePolicy.ComeIn(in.entry(), in.resume()));
+    private static CodeDecision<CodePolicy.ComeIn> comeIn(Verdict.LetIn in, Runnable turnedAway) {
+        return new CodeDecision.Given<>(new CodePolicy.ComeIn(in.entry(), in.resume(), turnedAway));
     }
 
     static <T> CodeDecision<T> notYet(Refused refused) {

@@ -43,8 +43,9 @@ public record PolicyRow(Access access, LastModerator lastModerator, Privacy priv
      *
      * @param numbers {@code nobody}, {@code moderators} or {@code all}
      * @param privateTexts {@code all}, {@code moderators} or {@code off}
+     * @param invite {@code moderators} or {@code all}
      */
-    public record Privacy(Optional<String> numbers, Optional<String> privateTexts) {}
+    public record Privacy(Optional<String> numbers, Optional<String> privateTexts, Optional<String> invite) {}
 
     /**
      * How much of what is said and announced.
@@ -67,7 +68,7 @@ public record PolicyRow(Access access, LastModerator lastModerator, Privacy priv
         return new PolicyRow(
                 new Access(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 new LastModerator(Optional.empty(), Optional.empty()),
-                new Privacy(Optional.empty(), Optional.empty()),
+                new Privacy(Optional.empty(), Optional.empty(), Optional.empty()),
                 new Talk(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 }

@@ -58,7 +58,7 @@ class RoomProfilesTest {
                         Optional.of(Duration.ofHours(1)),
                         Optional.of(true)),
                 new PolicyRow.LastModerator(Optional.of("end"), Optional.of(Duration.ofSeconds(9))),
-                new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("moderators")),
+                new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("moderators"), Optional.of("all")),
                 new PolicyRow.Talk(
                         Optional.of(30),
                         Optional.of(40),
@@ -70,7 +70,8 @@ class RoomProfilesTest {
                 .isEqualTo(new RoomPolicy(
                         new RoomPolicy.Access(false, 9, 2, Duration.ofHours(1), true),
                         new RoomPolicy.ModeratorGone(RoomPolicy.WithoutModerator.END, Duration.ofSeconds(9)),
-                        new RoomPolicy.Privacy(RoomPolicy.Numbers.NOBODY, RoomPolicy.PrivateTexts.MODERATORS),
+                        new RoomPolicy.Privacy(
+                                RoomPolicy.Numbers.NOBODY, RoomPolicy.PrivateTexts.MODERATORS, RoomPolicy.Inviting.ALL),
                         new RoomPolicy.Talk(30, 40, 50, Duration.ofMillis(60), Duration.ZERO)));
     }
 

@@ -298,6 +298,49 @@ class CodeDoorTest {
     }
 
     @Test
+    void aCodeThatIsGoodOnceIsAsGoodAsBeforeForWhomTheRoomTurnsAway() {
+        desk.reception.codeSettings =
+                new CodeSettings(1, false, CodeSettings.defaults().strangers());
+        desk.reopen(AdmissionSettings.defaults());
+        String code = code(Role.PARTICIPANT).digits();
+        CodeCall call = new CodeCall(code, Optional.empty(), Optional.empty(), Optional.empty(), NETWORK);
+        String resume = ((LetIn) show(call)).resume();
+        assertThat(word(show(call))).isEqualTo("code-ended");
+
+        desk.desk.doorService().turnedAway(call);
+
+        assertThat(word(show(call))).isEqualTo("let in as participant");
+        CodeCall again = new CodeCall(code, Optional.empty(), Optional.empty(), Optional.of(resume), NETWORK);
+        assertThat(word(show(again))).isEqualTo("let in as participant");
+        desk.desk.doorService().turnedAway(again);
+        assertThat(word(show(call))).as("it was used before").isEqualTo("code-ended");
+    }
+
+    @Test
+    void whatWasTakenBackIsNotHandedBack() {
+        desk.reception.codeSettings =
+                new CodeSettings(1, false, CodeSettings.defaults().strangers());
+        desk.reopen(AdmissionSettings.defaults());
+        CodeCall call = new CodeCall(
+                code(Role.PARTICIPANT).digits(), Optional.empty(), Optional.empty(), Optional.empty(), NETWORK);
+        show(call);
+        desk.reception.codes.revoke(Reception.ROOM, ALICE).join();
+
+        desk.desk.doorService().turnedAway(call);
+
+        assertThat(word(show(call))).isEqualTo("code-ended");
+    }
+
+    @Test
+    void whoSaysTheSameWordsAgainIsAnotherGuest() {
+        Verdict first = say("OPEN 8401234 492150 Alice");
+        Verdict second = say("OPEN 8401234 492150 Alice");
+
+        assertThat(((LetIn) first).entry().who())
+                .isNotEqualTo(((LetIn) second).entry().who());
+    }
+
+    @Test
     void whoeverGuessesPinsFromOneNetworkWaits() {
         for (int i = 0; i < 3; i++) {
             assertThat(word(say("OPEN 8401234 00000" + i))).isEqualTo("wrong-pin");

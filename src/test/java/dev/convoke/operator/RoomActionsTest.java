@@ -22,6 +22,7 @@ import dev.convoke.operator.RoomAction.AddRoom;
 import dev.convoke.operator.RoomAction.ChangeRoom;
 import dev.convoke.operator.RoomAction.RemoveRoom;
 import dev.convoke.operator.RoomAction.ShowRoom;
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
@@ -378,7 +379,8 @@ class RoomActionsTest {
         PolicyChange some = new PolicyChange(
                 new PolicyChange.Access(Change.to(true), Change.keep(), Change.keep(), Change.keep(), Change.to(true)),
                 new PolicyChange.LastModerator(Change.to(WithoutModerator.END), Change.keep()),
-                new PolicyChange.Privacy(Change.to(Numbers.NOBODY), Change.to(PrivateTexts.OFF)),
+                new PolicyChange.Privacy(
+                        Change.to(Numbers.NOBODY), Change.to(PrivateTexts.OFF), Change.to(Inviting.ALL)),
                 history(5));
         done(add(ROOM, PLAIN.withPolicy(some)));
 
@@ -391,12 +393,14 @@ class RoomActionsTest {
                         Setting.LAST_MODERATOR,
                         Setting.NUMBERS,
                         Setting.PRIVATE_TEXTS,
+                        Setting.INVITE,
                         Setting.HISTORY));
         assertThat(policy.holds().access().lobby()).isTrue();
         assertThat(policy.holds().access().portIsProof()).isTrue();
         assertThat(policy.holds().moderatorGone().then()).isEqualTo(WithoutModerator.END);
         assertThat(policy.holds().privacy().numbers()).isEqualTo(Numbers.NOBODY);
         assertThat(policy.holds().privacy().privateTexts()).isEqualTo(PrivateTexts.OFF);
+        assertThat(policy.holds().privacy().invite()).isEqualTo(Inviting.ALL);
         assertThat(policy.holds().talk().history()).isEqualTo(5);
         assertThat(policy.holds().talk().burst()).isEqualTo(60);
     }

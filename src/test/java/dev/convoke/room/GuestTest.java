@@ -45,7 +45,7 @@ class GuestTest {
     @RegisterExtension
     private final Engine engine = new Engine()
             .with(new RoomPorts(records, bans, Extender.none(), (room, by, typed) -> {
-                inviters.add(by);
+                inviters.add(by.who());
                 return CompletableFuture.completedFuture("Room 8401234: 1 invited");
             }))
             .with(new RoomProfile(

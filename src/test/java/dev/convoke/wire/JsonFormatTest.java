@@ -15,6 +15,7 @@ import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.event.Rules;
 import dev.convoke.room.event.Ruling;
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.terms.ConferenceNumber;
@@ -54,7 +55,7 @@ class JsonFormatTest {
     private static final PrivateEvent.Now NOW = new PrivateEvent.Now(
             1_700_000_000_000L,
             Optional.of(TEN),
-            new Rules(true, true, false, Duration.ofSeconds(5), PrivateTexts.MODERATORS),
+            new Rules(true, true, false, Duration.ofSeconds(5), PrivateTexts.MODERATORS, Inviting.ALL),
             true,
             false,
             2);
@@ -138,6 +139,8 @@ class JsonFormatTest {
                         WIDE, Optional.of(new Msisdn("+447700900123")), 1_700_000_000_000L, true))),
                 new PrivateEvent.Hands(Collections.nCopies(1_000, WIDE)),
                 new PrivateEvent.Hand(0, "Your hand is down."),
+                new PrivateEvent.Deliveries(
+                        List.of(new PrivateEvent.Delivered(Optional.of(WIDE), new Msisdn("+447700900123"), false))),
                 new PrivateEvent.Prompt(PrivateEvent.Asked.CODE, "Code:"),
                 new PrivateEvent.Admitted("k7q"),
                 new PrivateEvent.Look(

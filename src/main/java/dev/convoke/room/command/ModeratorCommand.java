@@ -202,7 +202,10 @@ public sealed interface ModeratorCommand extends RoomCommand {
         }
     }
 
-    /** Invites phone numbers, as the moderator wrote them; what became of it is told later, and to nobody else. */
+    /**
+     * Invites phone numbers, as they were typed, by a participant too where the policy says so; what became of it is told later, and to
+     * nobody else.
+     */
     record Invite(List<String> typed) implements ModeratorCommand {
         /** So many numbers at once, whoever invites. */
         public static final int MAX_NUMBERS = 10;

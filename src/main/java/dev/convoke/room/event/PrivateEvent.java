@@ -306,6 +306,28 @@ public sealed interface PrivateEvent {
     }
 
     /**
+     * What became of an invitation of yours.
+     *
+     * @param nick the guest's name, if they have been in the room and you may know whose number that is
+     * @param number the number that was invited
+     * @param delivered whether it is on that phone; else it never will be
+     */
+    record Delivered(Optional<Nick> nick, Msisdn number, boolean delivered) {}
+
+    /** What became of invitations of yours. At least one. */
+    record Deliveries(List<Delivered> invitations) implements PrivateEvent {
+        /** Copies the list. */
+        public Deliveries {
+            invitations = List.copyOf(invitations);
+        }
+
+        @Override
+        public void read(Reader reader) {
+            reader.deliveries(this);
+        }
+    }
+
+    /**
      * The proof by which your leg comes in again, where a code alone does not do it twice.
      *
      * @param resume a secret
@@ -476,6 +498,9 @@ public sealed interface PrivateEvent {
 
         /** See {@link Hand}. */
         void hand(Hand event);
+
+        /** See {@link Deliveries}. */
+        void deliveries(Deliveries event);
 
         /** See {@link Admitted}. */
         void admitted(Admitted event);

@@ -136,10 +136,37 @@ public record RoomPolicy(Access access, ModeratorGone moderatorGone, Privacy pri
         OFF
     }
 
-    /** Who learns what of whom. */
-    public record Privacy(Numbers numbers, PrivateTexts privateTexts) {
+    /** Who may have people texted an invitation. */
+    public enum Inviting {
+        /** Moderators. */
+        MODERATORS,
+        /** Whoever is in the meeting; but nobody opens a locked room so, and participants have few. */
+        ALL
+    }
+
+    /**
+     * Who learns what of whom.
+     *
+     * @param numbers whom phone numbers are shown to
+     * @param privateTexts who may send private texts
+     * @param invite who may have others told of the room
+     */
+    public record Privacy(Numbers numbers, PrivateTexts privateTexts, Inviting invite) {
+        /** Moderators alone invite. */
+        public Privacy(Numbers numbers, PrivateTexts privateTexts) {
+            this(numbers, privateTexts, Inviting.MODERATORS);
+        }
+
+        /** The same with others who may invite. */
+        public Privacy with(Inviting other) {
+            return new Privacy(numbers, privateTexts, other);
+        }
+
         private static Privacy read(Section in) {
-            return new Privacy(in.choice("numbers", Numbers.class), in.choice("private-texts", PrivateTexts.class));
+            return new Privacy(
+                    in.choice("numbers", Numbers.class),
+                    in.choice("private-texts", PrivateTexts.class),
+                    in.choice("invite", Inviting.class));
         }
     }
 

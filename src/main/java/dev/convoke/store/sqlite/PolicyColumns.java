@@ -12,7 +12,7 @@ final class PolicyColumns {
 
     private PolicyColumns() {}
 
-    /** Sets the fourteen columns from {@code lobby} to {@code port_is_proof}. */
+    /** Sets the fifteen columns from {@code lobby} to {@code port_is_proof}. */
     static Bound bind(Bound statement, PolicyRow policy) throws SQLException {
         return statement
                 .flag(policy.access().lobby())
@@ -23,6 +23,7 @@ final class PolicyColumns {
                 .millis(policy.lastModerator().grace())
                 .text(policy.privacy().numbers())
                 .text(policy.privacy().privateTexts())
+                .text(policy.privacy().invite())
                 .count(policy.talk().history())
                 .count(policy.talk().noticesUpTo())
                 .count(policy.talk().burst())
@@ -40,7 +41,7 @@ final class PolicyColumns {
                         millis(row, "nick_reservation_ms"),
                         count(row, "port_is_proof").map(flag -> flag == 1)),
                 new PolicyRow.LastModerator(text(row, "last_moderator"), millis(row, "grace_ms")),
-                new PolicyRow.Privacy(text(row, "numbers"), text(row, "private_texts")),
+                new PolicyRow.Privacy(text(row, "numbers"), text(row, "private_texts"), text(row, "invite")),
                 new PolicyRow.Talk(
                         count(row, "history"),
                         count(row, "notices_up_to"),

@@ -60,7 +60,7 @@ class SqliteRoomTableTest {
                                 Optional.of(Duration.ofMinutes(4)),
                                 Optional.of(true)),
                         new PolicyRow.LastModerator(Optional.of("hold"), Optional.of(Duration.ofSeconds(5))),
-                        new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("off")),
+                        new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("off"), Optional.of("all")),
                         new PolicyRow.Talk(
                                 Optional.of(6),
                                 Optional.of(7),
