@@ -45,7 +45,11 @@ final class Echo {
 
     private static final List<String> OURS = Stream.of(
                     Arrays.stream(RefusalReason.values()).map(reason -> reason.sentence(GAP)),
-                    Stream.of(KeywordHandler.HELP, KeywordHandler.STOPPED, KeywordHandler.STARTED),
+                    Stream.of(
+                            KeywordHandler.HELP,
+                            KeywordHandler.HELP_TO_BE_CALLED,
+                            KeywordHandler.STOPPED,
+                            KeywordHandler.STARTED),
                     Stream.of(CommandHandler.HELP.replace("%s", GAP)),
                     Stream.of("and a name to" + GAP + "STOP: no more texts."),
                     Stream.of(" is no phone number"))

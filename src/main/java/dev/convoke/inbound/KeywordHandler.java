@@ -16,6 +16,10 @@ final class KeywordHandler {
     static final String HELP =
             "Convoke: text JOIN, conference number, PIN if you have one, and your name. To be called by us, open a TCP port"
                     + " and text IP:port, conference number and so on.";
+    /** Where nobody can come in by themselves. */
+    static final String HELP_TO_BE_CALLED =
+            "Convoke: open a TCP port and text IP:port, conference number, PIN if you have one," + " and your name.";
+
     static final String STOPPED = "You get no more texts from Convoke. Text START to get them again.";
     static final String STARTED = "You get texts from Convoke again. Text STOP to end that, HELP for help.";
 
@@ -47,11 +51,12 @@ final class KeywordHandler {
         }
     }
 
-    private static void help(MoTask text, boolean blocked) {
+    private void help(MoTask text, boolean blocked) {
         if (blocked) {
             text.conclude(new Refused(RefusalReason.SENDER_BLOCKED), false);
         } else {
-            text.finish(Optional.of(HELP), label(Keyword.HELP));
+            String sentence = codes.entrance().areNone() ? HELP_TO_BE_CALLED : HELP;
+            text.finish(Optional.of(sentence), label(Keyword.HELP));
         }
     }
 

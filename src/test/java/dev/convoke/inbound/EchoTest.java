@@ -163,6 +163,7 @@ class EchoTest {
         var room = desk.reception.store.rooms().find(Reception.ROOM).orElseThrow();
         Stream<String> fixed = Stream.of(
                 KeywordHandler.HELP,
+                KeywordHandler.HELP_TO_BE_CALLED,
                 KeywordHandler.STOPPED,
                 KeywordHandler.STARTED,
                 CommandHandler.HELP.formatted("8401234"),
