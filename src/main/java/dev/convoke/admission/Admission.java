@@ -241,18 +241,28 @@ public final class Admission {
         if (finding.refused().isPresent()) {
             return finding.refused().get();
         }
-        Optional<BookingRow> booking = doors.booking(number, now);
+        return letIn(guest, room.orElseThrow(), nick, finding.role().orElseThrow(), now);
+    }
+
+    /**
+     * Decides about someone who has connected to the port of a meeting where that is all it takes (US 8,018,877 steps 255–266).
+     *
+     * @return {@link LetIn} as a participant, or {@link Refused}
+     */
+    public Verdict decideByPort(Person.Guest guest, ConferenceNumber number, Optional<Nick> nick) {
+        return rooms.find(number)
+                .map(room -> letIn(guest, room, nick, Role.PARTICIPANT, clock.instant()))
+                .orElseGet(() -> new Refused(RefusalReason.CODE_ENDED));
+    }
+
+    /** A guest comes in as soon as the doors are open. */
+    private Verdict letIn(Person.Guest guest, RoomRow room, Optional<Nick> nick, Role role, Instant now) {
+        Optional<BookingRow> booking = doors.booking(room.number(), now);
         Optional<Refused> shut = booking.flatMap(row -> doors.shut(row, now));
         return shut.isPresent()
                 ? shut.get()
                 : new LetIn(
-                        new RoomEntry(
-                                profiles.of(room.orElseThrow()),
-                                guest,
-                                nick,
-                                finding.role().orElseThrow(),
-                                false,
-                                booking.map(BookingWindow::end)),
+                        new RoomEntry(profiles.of(room), guest, nick, role, false, booking.map(BookingWindow::end)),
                         "");
     }
 

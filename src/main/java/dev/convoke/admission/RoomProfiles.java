@@ -46,7 +46,8 @@ public record RoomProfiles(Duration emptyTimeout, RoomPolicy policy) {
                 row.lobby().orElse(usual.lobby()),
                 capacity,
                 Math.min(row.moderatorSeats().orElse(usual.moderatorSeats()), Math.max(0, capacity - 1)),
-                row.nickReservation().orElse(usual.nickReservation()));
+                row.nickReservation().orElse(usual.nickReservation()),
+                row.portIsProof().orElse(usual.portIsProof()));
     }
 
     private RoomPolicy.ModeratorGone moderatorGone(PolicyRow row) {

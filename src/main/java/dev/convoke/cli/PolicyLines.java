@@ -11,6 +11,7 @@ import static dev.convoke.operator.PolicyDetails.Setting.MODERATOR_SEATS;
 import static dev.convoke.operator.PolicyDetails.Setting.NICK_RESERVATION;
 import static dev.convoke.operator.PolicyDetails.Setting.NOTICES_UP_TO;
 import static dev.convoke.operator.PolicyDetails.Setting.NUMBERS;
+import static dev.convoke.operator.PolicyDetails.Setting.PORT_IS_PROOF;
 import static dev.convoke.operator.PolicyDetails.Setting.PRIVATE_TEXTS;
 import static dev.convoke.operator.PolicyDetails.Setting.REFILL;
 import static dev.convoke.operator.PolicyDetails.Setting.SLOW;
@@ -36,6 +37,7 @@ final class PolicyLines {
                 line(policy, CAPACITY, "capacity", policy.capacity()),
                 line(policy, MODERATOR_SEATS, "moderator seats", access.moderatorSeats()),
                 line(policy, NICK_RESERVATION, "nick kept for", Durations.text(access.nickReservation())),
+                line(policy, PORT_IS_PROOF, "port is proof", access.portIsProof() ? "on" : "off"),
                 line(
                         policy,
                         LAST_MODERATOR,

@@ -35,6 +35,12 @@ final class PolicyOptions {
     private Optional<String> nickReservation = Optional.empty();
 
     @Option(
+            names = "--port-proof",
+            paramLabel = "on|off",
+            description = "Whether who connects to a meeting's own port needs no code.")
+    private Optional<String> portProof = Optional.empty();
+
+    @Option(
             names = "--last-moderator",
             paramLabel = "keep|hold|end",
             description = "What happens when the last moderator goes.")
@@ -76,10 +82,11 @@ final class PolicyOptions {
     PolicyChange change() {
         return new PolicyChange(
                 new PolicyChange.Access(
-                        change(lobby, word -> "on".equals(Values.oneOf("--lobby", word, "on", "off"))),
+                        flag("--lobby", lobby),
                         count("--capacity", capacity),
                         count("--moderator-seats", moderatorSeats),
-                        time("--nick-reservation", nickReservation)),
+                        time("--nick-reservation", nickReservation),
+                        flag("--port-proof", portProof)),
                 new PolicyChange.LastModerator(
                         constant("--last-moderator", lastModerator, WithoutModerator.values()), time("--grace", grace)),
                 new PolicyChange.Privacy(
@@ -92,6 +99,10 @@ final class PolicyOptions {
                         count("--burst", burst),
                         time("--refill", refill),
                         time("--slow", slow)));
+    }
+
+    private static Change<Boolean> flag(String option, Optional<String> typed) {
+        return change(typed, word -> "on".equals(Values.oneOf(option, word, "on", "off")));
     }
 
     private static Change<Integer> count(String option, Optional<String> typed) {

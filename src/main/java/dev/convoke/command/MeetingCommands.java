@@ -58,6 +58,11 @@ final class MeetingCommands {
                         "makes codes for people without a phone number, one each, at most 20",
                         Command.reading(MeetingCommands::codes)),
                 moderators(
+                        "port",
+                        "/port",
+                        "opens a port for this meeting, for others to connect to",
+                        Command.plain(new ModeratorCommand.OpenPort())),
+                moderators(
                         "extend",
                         "/extend MINUTES",
                         "adds time to the booking",

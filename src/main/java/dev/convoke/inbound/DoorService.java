@@ -116,6 +116,15 @@ public final class DoorService {
     }
 
     /**
+     * Somebody has connected to the port of a meeting where that is all it takes.
+     *
+     * @param number the room of that meeting
+     * @param nick the name that was asked for
+     * @param network as in {@link CodeCall}
+     */
+    public record PortCall(ConferenceNumber number, Optional<Nick> nick, String network) {}
+
+    /**
      * Decides about somebody who shows a code (US 8,018,877 steps 340–380). Takes no seat: whoever is let in is to be seated by the
      * caller, and the room may still turn them away.
      *
@@ -142,6 +151,12 @@ public final class DoorService {
      * have been here before. Completes as {@link #byCode} does.
      */
     public CompletableFuture<Verdict> byWords(WordsCall call) {
+        return onLane(call.network(), () -> CompletableFuture.completedFuture(codes.enter(call)))
+                .thenApply(this::counted);
+    }
+
+    /** Decides about somebody who presents nothing, as a guest (US 8,018,877 steps 255–266); completes as {@link #byCode} does. */
+    public CompletableFuture<Verdict> byPort(PortCall call) {
         return onLane(call.network(), () -> CompletableFuture.completedFuture(codes.enter(call)))
                 .thenApply(this::counted);
     }

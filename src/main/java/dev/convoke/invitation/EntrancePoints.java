@@ -10,11 +10,12 @@ import java.util.OptionalInt;
  * Where people come in by a code, as texts name it.
  *
  * @param web the page, as browsers reach it ({@code web.url}); empty if there is none
- * @param callIn host and port, as devices reach it ({@code call-in.address}); empty if there is none
+ * @param callIn host and port, as devices reach it ({@code call-in.address}, or that of one meeting); empty if there is none
+ * @param needsCode whether it takes a code to come in there
  * @param programs the application port at which programs on phones take invitations ({@code call-in.invitation-port}); empty if they
  *     are sent none, as without the address
  */
-public record EntrancePoints(Optional<URI> web, Optional<String> callIn, OptionalInt programs) {
+public record EntrancePoints(Optional<URI> web, Optional<String> callIn, boolean needsCode, OptionalInt programs) {
 
     /** Neither a page nor a port: the server only calls devices. */
     public static final EntrancePoints NONE = new EntrancePoints(Optional.empty(), Optional.empty());
@@ -26,6 +27,11 @@ public record EntrancePoints(Optional<URI> web, Optional<String> callIn, Optiona
     /** For people alone. */
     public EntrancePoints(Optional<URI> web, Optional<String> callIn) {
         this(web, callIn, OptionalInt.empty());
+    }
+
+    /** Where it takes a code. */
+    public EntrancePoints(Optional<URI> web, Optional<String> callIn, OptionalInt programs) {
+        this(web, callIn, true, programs);
     }
 
     /** Reads {@code web.url} and {@code call-in.address}, which texts name and others listen at. */
@@ -78,6 +84,16 @@ public record EntrancePoints(Optional<URI> web, Optional<String> callIn, Optiona
         return text.length() <= MAX_CHARS && text.matches("([0-9A-Za-z.-]+|\\[[0-9A-Fa-f:.]+\\]):[1-9][0-9]{0,4}");
     }
 
+    /** The same, but that devices connect there. */
+    public EntrancePoints at(String address, boolean takesCode) {
+        return new EntrancePoints(web, Optional.of(address), takesCode, programs);
+    }
+
+    /** The same for somebody who has a code and is to use it. */
+    public EntrancePoints withCode() {
+        return new EntrancePoints(web, callIn, true, programs);
+    }
+
     /** Whether there is neither. */
     public boolean areNone() {
         return web.isEmpty() && callIn.isEmpty();
@@ -85,11 +101,11 @@ public record EntrancePoints(Optional<URI> web, Optional<String> callIn, Optiona
 
     /**
      * How to come in: {@code Join: https://talk.example.net/#K7QW3M9XPT4H}, or {@code Connect to 203.0.113.9:7400 and enter
-     * K7QW-3M9X-PT4H}; empty if there is no way. The code stands in the fragment, which no server and no preview is sent.
+     * K7QW-3M9X-PT4H}, or without the code where it takes none; empty if there is no way. The code stands in the fragment, which no server and no preview is sent.
      */
     public Optional<String> words(InvitationCode code) {
         return web.map(url -> "Join: " + link(url, code))
-                .or(() -> callIn.map(at -> "Connect to " + at + " and enter " + code.grouped()));
+                .or(() -> callIn.map(at -> "Connect to " + at + (needsCode ? " and enter " + code.grouped() : "")));
     }
 
     /**

@@ -240,7 +240,8 @@ public final class Invitations {
      * an address. On the {@code store-writer} thread, so nothing is read.
      */
     private CompletionStage<List<Texts>> texts(Wish wish, Occasion occasion, Guests guests, Instant now) {
-        if (codes.entrance().areNone() || guests.invited().isEmpty()) {
+        EntrancePoints entrance = codes.entrance(wish.room());
+        if (entrance.areNone() || guests.invited().isEmpty()) {
             String text =
                     InvitationText.of(occasion.room(), wish.host().nick(), occasion.booking(), now, occasion.number());
             return CompletableFuture.completedFuture(
@@ -257,11 +258,10 @@ public final class Invitations {
                                                 occasion.room().name(),
                                                 wish.host().nick(),
                                                 one,
-                                                codes.entrance(),
+                                                entrance,
                                                 now)
                                         .orElseThrow(),
-                                codes.entrance()
-                                        .forPrograms(one.code(), wish.host().meeting())))
+                                entrance.forPrograms(one.code(), wish.host().meeting())))
                         .toList());
     }
 

@@ -26,16 +26,18 @@ public record PolicyChange(Access access, LastModerator lastModerator, Privacy p
      * @param capacity how many people the room holds
      * @param moderatorSeats how many of them are kept for moderators; fewer than the capacity
      * @param nickReservation how long a nick stays its number's
+     * @param portIsProof whether who connects to the port of a meeting needs no code
      */
     public record Access(
             Change<Boolean> lobby,
             Change<Integer> capacity,
             Change<Integer> moderatorSeats,
-            Change<Duration> nickReservation) {
+            Change<Duration> nickReservation,
+            Change<Boolean> portIsProof) {
 
         /** Nothing changes. */
         public static Access none() {
-            return new Access(Change.keep(), Change.keep(), Change.keep(), Change.keep());
+            return new Access(Change.keep(), Change.keep(), Change.keep(), Change.keep(), Change.keep());
         }
 
         private PolicyRow.Access applyTo(PolicyRow.Access before) {
@@ -43,7 +45,8 @@ public record PolicyChange(Access access, LastModerator lastModerator, Privacy p
                     lobby.applyTo(before.lobby()),
                     capacity.applyTo(before.capacity()),
                     moderatorSeats.applyTo(before.moderatorSeats()),
-                    nickReservation.applyTo(before.nickReservation()));
+                    nickReservation.applyTo(before.nickReservation()),
+                    portIsProof.applyTo(before.portIsProof()));
         }
     }
 

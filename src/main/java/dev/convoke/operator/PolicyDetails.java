@@ -25,6 +25,8 @@ public record PolicyDetails(RoomPolicy holds, int capacity, Set<Setting> own) {
         MODERATOR_SEATS,
         /** How long a nick stays its number's. */
         NICK_RESERVATION,
+        /** Whether who connects to the port of a meeting needs no code. */
+        PORT_IS_PROOF,
         /** What the room does when the last moderator goes. */
         LAST_MODERATOR,
         /** How long a moderator has to come back. */
@@ -63,6 +65,7 @@ public record PolicyDetails(RoomPolicy holds, int capacity, Set<Setting> own) {
         note(own, Setting.CAPACITY, row.access().capacity());
         note(own, Setting.MODERATOR_SEATS, row.access().moderatorSeats());
         note(own, Setting.NICK_RESERVATION, row.access().nickReservation());
+        note(own, Setting.PORT_IS_PROOF, row.access().portIsProof());
         note(own, Setting.LAST_MODERATOR, row.lastModerator().then());
         note(own, Setting.GRACE, row.lastModerator().grace());
         note(own, Setting.NUMBERS, row.privacy().numbers());

@@ -9,6 +9,7 @@ import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.Farewell;
+import dev.convoke.room.event.Glance;
 import dev.convoke.room.event.PrivateEvent.Goodbye;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.policy.RoomProfile;
@@ -271,6 +272,7 @@ public final class Room {
         } else if (course.phase() == Phase.OPEN
                 && emptyTimer == null
                 && !context.loop().isShuttingDown()) {
+            context.ports().meetingPorts().deserted(context.number());
             Duration timeout = context.profile().emptyTimeout();
             emptyTimer = context.loop()
                     .schedule(() -> close(CloseReason.EMPTY, ""), timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -281,6 +283,7 @@ public final class Room {
         if (emptyTimer != null) {
             emptyTimer.cancel(false);
             emptyTimer = null;
+            context.ports().meetingPorts().engaged(context.number());
         }
     }
 
@@ -301,6 +304,7 @@ public final class Room {
         course.close();
         stopEmptyTimer();
         watch.stop();
+        context.ports().meetingPorts().ended(context.number());
         context.ports().passes().ended(context.number(), reason, context.nowMs());
         // From here on, whoever comes finds a new room.
         onDone.accept(this);

@@ -93,12 +93,19 @@ public final class App implements AutoCloseable {
         ThreadMaker threads =
                 new ThreadMaker((thread, failure) -> LOG.error("thread {} ended", thread.getName(), failure));
         Lazy<DoorService> lateDoor = new Lazy<>();
+        LatePorts ports = new LatePorts();
         LineFormat format = new LineFormat();
 
         pins = PinVault.open(settings.pinKeyFile());
         closer.add("server lock", ServerLock.take(settings.store().path()));
         store = closer.add("store", SqliteStore.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
-        codes = new Codes(store, pins.subkey("call-in"), settings.codes(), settings.entrance(), clock);
+        codes = new Codes(
+                store,
+                pins.subkey("call-in"),
+                settings.codes(),
+                settings.entrance(),
+                ports.entrance(settings.entrance()),
+                clock);
         Inbox inbox = closer.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
         Transport transport =
                 closer.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
@@ -123,7 +130,8 @@ public final class App implements AutoCloseable {
                 extender,
                 (room, host, typed) -> lateDoor.get().invite(new Invitations.Wish(room, host, Optional.empty(), typed)),
                 new CodeRevoker(
-                        store.codes(), (room, by, count) -> lateDoor.get().bearers(room, by, count), clock));
+                        store.codes(), (room, by, count) -> lateDoor.get().bearers(room, by, count), clock),
+                ports);
         rooms = new Rooms(transport.loops(), settings.room(), roomPorts, clock);
         lateRooms.set(rooms);
         closer.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
@@ -157,6 +165,7 @@ public final class App implements AutoCloseable {
         callIn = settings.callIn().isOn()
                 ? Optional.of(closer.add("call-in", callIn(transport, legs, gate, unproved, threads)))
                 : Optional.empty();
+        callIn.ifPresentOrElse(ports::set, this::warnOfPortsAlone);
         web = WebDoor.open(
                 transport, settings.web(), new WebDoor.Visitors(legs, gate, unproved, settings.callIn()), threads);
         web.ifPresent(door -> closer.add("web", door));
@@ -221,6 +230,12 @@ public final class App implements AutoCloseable {
     private CallIn callIn(Transport transport, LegSetup legs, CodeGate gate, Unproved unproved, ThreadMaker threads) {
         String address = settings.entrance().callIn().orElse("");
         return CallIn.start(transport, settings.callIn(), address, legs, gate, unproved, threads);
+    }
+
+    private void warnOfPortsAlone() {
+        if (settings.callIn().ports().range().isPresent()) {
+            LOG.warn("call-in.ports: meetings get no ports as long as call-in.port is 0");
+        }
     }
 
     private static Dialler dialler(DialOut dialOut, Lazy<DoorService> door) {

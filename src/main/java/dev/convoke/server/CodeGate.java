@@ -8,10 +8,15 @@ import dev.convoke.inbound.DoorService;
 import dev.convoke.inbound.DoorService.CodeCall;
 import dev.convoke.inbound.DoorService.WordsCall;
 import dev.convoke.inbound.Sight;
-import dev.convoke.room.Glance;
 import dev.convoke.room.Room;
 import dev.convoke.room.Rooms;
+import dev.convoke.room.command.Actor;
+import dev.convoke.room.command.ModeratorCommand;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.event.Glance;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.PrivateEvent.Look;
+import dev.convoke.room.port.MeetingPorts;
 import dev.convoke.session.CodeDecision;
 import dev.convoke.session.CodePolicy;
 import dev.convoke.session.Presented;
@@ -20,6 +25,7 @@ import dev.convoke.store.CodeRow;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.ServiceNumber;
@@ -60,6 +66,18 @@ final class CodeGate implements Gate {
         return new FromNetwork(network);
     }
 
+    @Override
+    public CodePolicy policy(String network, MeetingPorts.Owner owner) {
+        return new AtPort(this, door, network, owner);
+    }
+
+    @Override
+    public CompletionStage<Optional<PrivateEvent>> openPort(ConferenceNumber room, Person by) {
+        return rooms.execute(room, new Actor.Seated(by), new ModeratorCommand.OpenPort())
+                .thenApply(Result::asEvent)
+                .exceptionally(gone -> Optional.empty());
+    }
+
     private final class FromNetwork implements CodePolicy {
 
         private final String network;
@@ -73,11 +91,16 @@ final class CodeGate implements Gate {
             if (what instanceof Presented.Code code) {
                 return admit(new CodeCall(code.code(), code.nick(), code.session(), code.resume(), network));
             }
-            return what instanceof Presented.Open open ? admit(open) : admit((Presented.Line) what);
+            if (what instanceof Presented.Open open) {
+                return admit(open);
+            }
+            return what instanceof Presented.Line line
+                    ? admit(line)
+                    : CompletableFuture.completedFuture(decision(new Refused(RefusalReason.BAD_CODE)));
         }
 
         private CompletionStage<CodeDecision<ComeIn>> admit(CodeCall call) {
-            return door.byCode(call).thenApply(verdict -> decision(verdict, () -> door.turnedAway(call)));
+            return byCode(door, call);
         }
 
         /** What is no number, and no PIN, is the one of no room. */
@@ -106,7 +129,12 @@ final class CodeGate implements Gate {
         }
     }
 
-    private static CodeDecision<CodePolicy.ComeIn> decision(Verdict verdict) {
+    /** Decides about a code, which is given back if no seat comes of it. */
+    static CompletionStage<CodeDecision<CodePolicy.ComeIn>> byCode(DoorService door, CodeCall call) {
+        return door.byCode(call).thenApply(verdict -> decision(verdict, () -> door.turnedAway(call)));
+    }
+
+    static CodeDecision<CodePolicy.ComeIn> decision(Verdict verdict) {
         return decision(verdict, () -> {});
     }
 
@@ -122,9 +150,12 @@ final class CodeGate implements Gate {
         return new CodeDecision.Given<>(new CodePolicy.ComeIn(in.entry(), in.resume(), turnedAway));
     }
 
-    private static <T> CodeDecision<T> notYet(Refused refused) {
+    static <T> CodeDecision<T> notYet(Refused refused) {
+        Verdict.Times times = refused.times();
         return new CodeDecision.NotYet<>(
-                refused.reason(), refused.sentence(), refused.times().pause());
+                refused.reason(),
+                refused.sentence(),
+                new CodeDecision.Times(times.pause(), times.starts(), times.doors()));
     }
 
     private CodeDecision<Look> seen(Sight sight) {

@@ -36,6 +36,11 @@ public interface CodePolicy {
      */
     CompletionStage<CodeDecision<ComeIn>> admit(Presented what);
 
+    /** Whether who connects here need not say anything: what they type is a code, or else their name. */
+    default boolean needsNoProof() {
+        return false;
+    }
+
     /**
      * What does this code lead to? Takes no seat and spends nothing.
      *

@@ -119,6 +119,8 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
     public void rejected(PrivateEvent.Rejected event) {
         json.plain(TYPE, "error").member("code", event.code()).member(TEXT, event.text());
         since("wait-ms", event.waitMs());
+        since("starts", event.startsMs());
+        since("doors", event.doorsMs());
     }
 
     @Override
@@ -139,6 +141,8 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
             json.array("bans", () -> known.bans().forEach(this::banned));
         } else if (values instanceof PrivateEvent.Values.Commands known) {
             json.array("commands", () -> known.commands().forEach(this::usage));
+        } else if (values instanceof PrivateEvent.Values.Port known) {
+            json.member("host", known.host()).member("port", known.port()).member("session", known.session());
         }
     }
 

@@ -33,7 +33,7 @@ class RoomProfilesTest {
     private static PolicyRow access(Optional<Integer> capacity, Optional<Integer> moderatorSeats) {
         PolicyRow unset = PolicyRow.unset();
         return new PolicyRow(
-                new PolicyRow.Access(Optional.empty(), capacity, moderatorSeats, Optional.empty()),
+                new PolicyRow.Access(Optional.empty(), capacity, moderatorSeats, Optional.empty(), Optional.empty()),
                 unset.lastModerator(),
                 unset.privacy(),
                 unset.talk());
@@ -52,7 +52,11 @@ class RoomProfilesTest {
     void whatTheRowSaysHoldsWordByWord() {
         PolicyRow all = new PolicyRow(
                 new PolicyRow.Access(
-                        Optional.of(false), Optional.of(9), Optional.of(2), Optional.of(Duration.ofHours(1))),
+                        Optional.of(false),
+                        Optional.of(9),
+                        Optional.of(2),
+                        Optional.of(Duration.ofHours(1)),
+                        Optional.of(true)),
                 new PolicyRow.LastModerator(Optional.of("end"), Optional.of(Duration.ofSeconds(9))),
                 new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("moderators"), Optional.of("all")),
                 new PolicyRow.Talk(
@@ -64,7 +68,7 @@ class RoomProfilesTest {
 
         assertThat(PROFILES.policyOf(all))
                 .isEqualTo(new RoomPolicy(
-                        new RoomPolicy.Access(false, 9, 2, Duration.ofHours(1)),
+                        new RoomPolicy.Access(false, 9, 2, Duration.ofHours(1), true),
                         new RoomPolicy.ModeratorGone(RoomPolicy.WithoutModerator.END, Duration.ofSeconds(9)),
                         new RoomPolicy.Privacy(
                                 RoomPolicy.Numbers.NOBODY, RoomPolicy.PrivateTexts.MODERATORS, RoomPolicy.Inviting.ALL),

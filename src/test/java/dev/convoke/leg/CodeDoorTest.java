@@ -76,8 +76,7 @@ class CodeDoorTest {
         }
 
         private static <T> CodeDecision<T> bad() {
-            return new CodeDecision.NotYet<>(
-                    RefusalReason.WRONG_PIN, "No such code.", Optional.of(Duration.ofSeconds(2)));
+            return new CodeDecision.NotYet<>(RefusalReason.WRONG_PIN, "No such code.", Duration.ofSeconds(2));
         }
 
         @Override

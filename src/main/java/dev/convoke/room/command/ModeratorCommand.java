@@ -232,6 +232,14 @@ public sealed interface ModeratorCommand extends RoomCommand {
         }
     }
 
+    /** Opens a port for others to connect to, which belongs to this meeting; told to everyone, and with its session to the caller. */
+    record OpenPort() implements ModeratorCommand {
+        @Override
+        public <B> Result by(B moderator, Handler<B> handler) {
+            return handler.openPort(moderator, this);
+        }
+    }
+
     /** Asks the schedule for more time; the reply comes later, and says until when the room is booked then. */
     record Extend(Duration span) implements ModeratorCommand {
         /** So much at once, whoever asks. */
@@ -342,6 +350,9 @@ public sealed interface ModeratorCommand extends RoomCommand {
 
         /** See {@link Codes}. */
         Result codes(B moderator, Codes command);
+
+        /** See {@link OpenPort}. */
+        Result openPort(B moderator, OpenPort command);
 
         /** See {@link Extend}. */
         Result extend(B moderator, Extend command);

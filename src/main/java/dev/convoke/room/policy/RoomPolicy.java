@@ -62,8 +62,10 @@ public record RoomPolicy(Access access, ModeratorGone moderatorGone, Privacy pri
      * @param capacity how many people the room holds, its lobby included, 2 to 100,000; the server's setting bounds it too
      * @param moderatorSeats how many of them are kept for moderators, 0 to 100
      * @param nickReservation how long a nick stays its number's after that went, 0 s to 24 h
+     * @param portIsProof whether who connects to the port of a meeting needs no code
      */
-    public record Access(boolean lobby, int capacity, int moderatorSeats, Duration nickReservation) {
+    public record Access(
+            boolean lobby, int capacity, int moderatorSeats, Duration nickReservation, boolean portIsProof) {
         /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
         public Access {
             SettingCheck.inRange("capacity", capacity, 2, 100_000);
@@ -71,12 +73,18 @@ public record RoomPolicy(Access access, ModeratorGone moderatorGone, Privacy pri
             SettingCheck.inRange("nick-reservation", nickReservation, Duration.ZERO, Duration.ofHours(24));
         }
 
+        /** Where a port proves nothing. */
+        public Access(boolean lobby, int capacity, int moderatorSeats, Duration nickReservation) {
+            this(lobby, capacity, moderatorSeats, nickReservation, false);
+        }
+
         private static Access read(Section in) {
             return new Access(
                     in.flag("lobby"),
                     in.count("capacity"),
                     in.count("moderator-seats"),
-                    in.duration("nick-reservation"));
+                    in.duration("nick-reservation"),
+                    in.flag("port-is-proof"));
         }
     }
 
