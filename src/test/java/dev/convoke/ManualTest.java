@@ -20,9 +20,8 @@ class ManualTest {
 
     @Test
     void everyTestThatItNamesIsThere() throws IOException {
-        List<MatchResult> named = NAMED.matcher(Files.readString(Path.of("README.md")))
-                .results()
-                .toList();
+        List<MatchResult> named =
+                NAMED.matcher(Files.readString(Path.of("README.md"))).results().toList();
 
         assertThat(named).as("the table of steps and claims").hasSizeGreaterThan(20);
         assertThat(named).allSatisfy(test -> {
@@ -30,7 +29,8 @@ class ManualTest {
                             Class.forName("dev.convoke." + test.group(1)).getDeclaredMethods())
                     .map(Method::getName)
                     .toList();
-            Optional.ofNullable(test.group(2)).ifPresent(method -> assertThat(methods).contains(method));
+            Optional.ofNullable(test.group(2))
+                    .ifPresent(method -> assertThat(methods).contains(method));
         });
     }
 }

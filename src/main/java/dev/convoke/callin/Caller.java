@@ -67,6 +67,11 @@ public final class Caller implements CodePolicy {
     }
 
     @Override
+    public void over() {
+        policy.over();
+    }
+
+    @Override
     public CompletionStage<CodeDecision<PrivateEvent.Look>> look(String code) {
         return policy.look(code).thenApply(decision -> {
             if (decision instanceof CodeDecision.Given<PrivateEvent.Look>) {

@@ -26,7 +26,7 @@ public record EntrancePoints(Optional<URI> web, Optional<String> callIn, boolean
 
     /** For people alone. */
     public EntrancePoints(Optional<URI> web, Optional<String> callIn) {
-        this(web, callIn, OptionalInt.empty());
+        this(web, callIn, true, OptionalInt.empty());
     }
 
     /** Where it takes a code. */
@@ -37,7 +37,7 @@ public record EntrancePoints(Optional<URI> web, Optional<String> callIn, boolean
     /** Reads {@code web.url} and {@code call-in.address}, which texts name and others listen at. */
     public static EntrancePoints read(Section web, Section callIn) {
         Optional<String> address = address(callIn);
-        return new EntrancePoints(url(web), address, programs(callIn));
+        return new EntrancePoints(url(web), address, true, programs(callIn));
     }
 
     private static OptionalInt programs(Section section) {

@@ -239,6 +239,8 @@ public final class Transport implements AutoCloseable {
             ChannelConfig config = channel.config();
             options.forEach(config::setOption);
             connections.add(channel);
+            // Before anything else is put there: a session looks whether something stands between it and the socket.
+            channel.pipeline().remove(this);
             next.accept(channel);
         }
     }

@@ -11,6 +11,7 @@ import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.Farewell;
 import dev.convoke.room.event.Glance;
 import dev.convoke.room.event.PrivateEvent.Goodbye;
+import dev.convoke.room.event.RoomFigures;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;

@@ -4,6 +4,7 @@ import dev.convoke.admission.Addresses;
 import dev.convoke.admission.Verdict;
 import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.callin.Gate;
+import dev.convoke.callin.Lookers;
 import dev.convoke.inbound.DoorService;
 import dev.convoke.inbound.DoorService.CodeCall;
 import dev.convoke.inbound.DoorService.WordsCall;
@@ -23,6 +24,7 @@ import dev.convoke.session.Presented;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.CodeRow;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.InvitationCode;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
@@ -38,6 +40,10 @@ import java.util.concurrent.CompletionStage;
 /** Puts what those present who have connected to us before {@link DoorService}, whatever way they came. Any thread. */
 final class CodeGate implements Gate {
 
+    /** A link opened in one program and then in another, a page that was loaded anew while its first connection is not known lost. */
+    private static final int LOOKERS_PER_CODE = 8;
+
+    private final Lookers lookers = new Lookers(LOOKERS_PER_CODE);
     private final DoorService door;
     private final Rooms rooms;
     private final Optional<ServiceNumber> usual;
@@ -81,6 +87,7 @@ final class CodeGate implements Gate {
     private final class FromNetwork implements CodePolicy {
 
         private final String network;
+        private final Lookers.Looker looker = lookers.one();
 
         FromNetwork(String network) {
             this.network = network;
@@ -125,7 +132,26 @@ final class CodeGate implements Gate {
 
         @Override
         public CompletionStage<CodeDecision<Look>> look(String code) {
-            return door.look(code, network).thenApply(CodeGate.this::seen);
+            return door.look(code, network)
+                    .thenApply(CodeGate.this::seen)
+                    .thenApply(seen -> mayLook(code, seen) ? seen : crowd());
+        }
+
+        /** What is no code needs no place. */
+        private boolean mayLook(String code, CodeDecision<Look> seen) {
+            boolean isGood = seen instanceof CodeDecision.Given;
+            return !isGood || InvitationCode.parse(code).filter(looker::mayLook).isPresent();
+        }
+
+        private static CodeDecision<Look> crowd() {
+            return new CodeDecision.NotYet<>(
+                    RefusalReason.BUSY,
+                    "Too many windows and devices are at the door with this code. Close some of them.");
+        }
+
+        @Override
+        public void over() {
+            looker.over();
         }
     }
 

@@ -143,15 +143,15 @@ public final class CodeDialogue implements LineHandler {
     }
 
     @Override
-    public void onProof(JsonCommand.Proof proof, JsonCommand.Ack ack) {
+    public boolean onProof(JsonCommand.Proof proof, JsonCommand.Ack ack) {
         if (proof.isName() && !policy.needsNoProof()) {
-            return;
+            return true;
         }
         Optional<Nick> nick = proof.nick().flatMap(Nick::parse);
         if (proof.nick().isPresent() && nick.isEmpty()) {
             session.send(
                     new PrivateEvent.Rejected("bad-nick", "A name has 1 to 24 letters, digits, spaces or . _ - '"));
-            return;
+            return true;
         }
         JsonCommand.Later answer = ack.later();
         decide(
@@ -168,6 +168,7 @@ public final class CodeDialogue implements LineHandler {
                     answer.answer(() -> session.send(rejection(not)));
                     end(not.reason(), not.sentence());
                 });
+        return true;
     }
 
     /** A program wants to know what a code leads to. */
@@ -222,13 +223,19 @@ public final class CodeDialogue implements LineHandler {
     }
 
     private void letIn(CodePolicy.ComeIn in) {
-        state = State.OVER;
+        over();
         comeIn.accept(in);
     }
 
     private void tryAgain(CodeDecision.NotYet<?> not) {
         session.send(rejection(not));
         failOnce(not, this::ask);
+    }
+
+    private void over() {
+        state = State.OVER;
+        stopTimers();
+        policy.over();
     }
 
     private static PrivateEvent.Rejected rejection(CodeDecision.NotYet<?> not) {
@@ -284,8 +291,7 @@ public final class CodeDialogue implements LineHandler {
         if (state == State.OVER) {
             return;
         }
-        state = State.OVER;
-        stopTimers();
+        over();
         String label = code == Farewell.REFUSED ? reason.label() : "";
         session.send(new PrivateEvent.Goodbye(code, why + " Goodbye.", "", label));
         session.close();
@@ -295,8 +301,7 @@ public final class CodeDialogue implements LineHandler {
     @Override
     public void onLost(Departure how) {
         if (state != State.OVER) {
-            state = State.OVER;
-            stopTimers();
+            over();
             turnedAway.accept(RefusalReason.NO_ANSWER);
         }
     }

@@ -48,4 +48,7 @@ public interface CodePolicy {
      * @return completes on any thread; exceptionally only when the server is in trouble
      */
     CompletionStage<CodeDecision<PrivateEvent.Look>> look(String code);
+
+    /** The connection has come in, was turned away or is gone: nothing is asked about it any more. On the session's loop, once. */
+    default void over() {}
 }

@@ -147,7 +147,10 @@ final class JsonProtocol implements JsonCommand.Ack {
     private void present(Optional<String> itsId, JsonCommand.Proof proof) {
         begin(itsId);
         try {
-            session.stage().onProof(proof, this);
+            boolean asked = session.stage().onProof(proof, this);
+            if (!asked && !proof.isName()) {
+                refuse(id, JsonProblem.NOT_HERE, "Nobody asks for a code here: it was not looked at.");
+            }
         } finally {
             id = Optional.empty();
         }

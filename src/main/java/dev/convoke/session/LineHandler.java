@@ -29,8 +29,14 @@ public interface LineHandler {
         return 0;
     }
 
-    /** A hello of the JSON protocol said by what right the device comes; passed over where nobody asks for that. */
-    default void onProof(JsonCommand.Proof proof, JsonCommand.Ack ack) {}
+    /**
+     * A hello of the JSON protocol said by what right the device comes.
+     *
+     * @return whether anybody here asks for that
+     */
+    default boolean onProof(JsonCommand.Proof proof, JsonCommand.Ack ack) {
+        return false;
+    }
 
     /** The session is about to speak another format: what is there for the device goes out in the old one. */
     default void beforeFormat() {}

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * frame.
  *
  * <p>A slice of a room log is always whole lines, so it is valid UTF-8 and a frame as it is: from 1 KiB on its header goes
- * out before the slice, uncopied. A line feed within a message is not the end of it, for in JSON it is a blank.
+ * out before the slice, uncopied. A line feed within a message is not the end of it, for in JSON it is a blank; an empty message is
+ * nothing.
  *
  * <p>The end has two sides (RFC 6455 §7.1): the session's close becomes a close frame that says why, and a close frame of the
  * browser is answered with its like. Runs on the channel's event loop.
@@ -75,7 +77,7 @@ final class Frames extends ChannelDuplexHandler implements Ending {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object read) {
-        if (read instanceof TextWebSocketFrame text && !ending) {
+        if (read instanceof TextWebSocketFrame text && !ending && text.content().isReadable()) {
             ctx.fireChannelRead(oneLine(text.content()));
         } else if (read instanceof PingWebSocketFrame ping && !ending) {
             ctx.writeAndFlush(control(ctx, PONG, ping.content()));
@@ -212,6 +214,10 @@ final class Frames extends ChannelDuplexHandler implements Ending {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof PrematureChannelClosureException) {
+            // A message was not all there when the connection ended, and that it ended is said next.
+            return;
+        }
         if (!(cause instanceof DecoderException)) {
             ctx.fireExceptionCaught(cause);
         } else if (!ending) {

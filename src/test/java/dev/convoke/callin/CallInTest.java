@@ -205,6 +205,25 @@ class CallInTest {
         assertThat(alice.heard()).noneMatch(line -> line.contains("P2 lost") || line.contains("P2 hung up"));
     }
 
+    /** Where the kernel knows what has arrived, which it tells of a connection that nothing else stands on. */
+    @Test
+    void whoComesAgainHearsNothingTwiceThatHasArrived() throws Exception {
+        assumeTrue(works(Transport.Choice.EPOLL));
+        engine.with(Transport.Choice.EPOLL);
+        CallIn server = started(settings(PATIENCE));
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        Client bob = client(server).say(CODE);
+        bob.hears("Welcome");
+        alice.say("once");
+        bob.hears("once");
+
+        Client again = client(server).say(CODE);
+        again.hears("Welcome");
+        alice.say("and then");
+
+        assertThat(again.hears(">")).isEqualTo("<Alice> and then");
+    }
+
     @Test
     void whoSaysNothingOrNothingWholeIsGoneInTime() throws Exception {
         CallIn server = started(settings(Duration.ofMillis(300)));

@@ -125,9 +125,9 @@ class EchoTest {
         for (EntrancePoints entrance : List.of(
                 new EntrancePoints(Optional.of(URI.create("https://talk.example.net")), Optional.empty()),
                 new EntrancePoints(Optional.of(URI.create("https://talk.example.net:8443/room/")), Optional.empty()),
-                new EntrancePoints(Optional.empty(), Optional.of("203.0.113.9:7400"), OptionalInt.of(7400)),
+                new EntrancePoints(Optional.empty(), Optional.of("203.0.113.9:7400"), true, OptionalInt.of(7400)),
                 new EntrancePoints(Optional.empty(), Optional.of("talk.example.net:7400")),
-                new EntrancePoints(Optional.empty(), Optional.of("[2001:db8::9]:7400"), OptionalInt.of(7400)))) {
+                new EntrancePoints(Optional.empty(), Optional.of("[2001:db8::9]:7400"), true, OptionalInt.of(7400)))) {
             for (Optional<BookingRow> when : List.of(Optional.of(booking), Optional.<BookingRow>empty())) {
                 for (long bits : new long[] {0, -1, 0x123456789abcdefL}) {
                     Issued issued = new Issued(InvitationCode.of(bits), when, Reception.NOON);

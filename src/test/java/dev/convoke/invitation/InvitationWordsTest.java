@@ -94,7 +94,7 @@ class InvitationWordsTest {
     @Test
     void aProgramIsToldAddressMeetingAndCodeInOneSms() {
         EntrancePoints both =
-                new EntrancePoints(Optional.empty(), Optional.of("203.0.113.9:7400"), OptionalInt.of(7400));
+                new EntrancePoints(Optional.empty(), Optional.of("203.0.113.9:7400"), true, OptionalInt.of(7400));
 
         assertThat(both.forPrograms(InvitationCode.of(-1), Optional.of("2xj5o9uoponwd")))
                 .contains("CONVOKE1 203.0.113.9:7400 2xj5o9uoponwd ZZZZZZZZZZZZ");

@@ -94,6 +94,33 @@ class CalledInTest {
     }
 
     @Test
+    void oneCodeIsLookedAtByFewConnectionsAtOnce() throws Exception {
+        String code = codeFor(2, "JOIN " + ROOM + " Bob");
+        List<Client> lookers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Client looker = looker(code);
+            looker.hears("\"type\":\"look\"");
+            lookers.add(looker);
+        }
+
+        assertThat(looker(code).hears("\"code\"")).contains("\"code\":\"busy\"");
+        lookers.get(0).close();
+        lookers.get(1).say("{\"type\":\"hello\",\"protocol\":1,\"code\":\"" + code + "\"}");
+        lookers.get(1).hears("\"type\":\"waiting\"");
+
+        await("there is room for two again").atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(looker(code).hears("\"type\":\"")).contains("\"type\":\"look\"");
+        });
+        looker(code).hears("\"type\":\"look\"");
+    }
+
+    private Client looker(String code) throws IOException {
+        Client client = client().say("{\"type\":\"hello\",\"protocol\":1}");
+        client.hears("\"type\":\"hello\"");
+        return client.say("{\"type\":\"look\",\"code\":\"" + code + "\"}");
+    }
+
+    @Test
     void theModeratorsCodeOpensTheRoomWhenTheyConnectAndNotBefore() throws Exception {
         SimulatedDevice bob = convoke.participant(2, "Bob");
         String code = codeFor(1, "OPEN " + ROOM + " " + PIN.reveal() + " Alice");

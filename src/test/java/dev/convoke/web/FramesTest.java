@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.session.SessionSettings;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +142,44 @@ class FramesTest {
         assertThat(compressed.awaitClose()).isEqualTo(1002);
         assertThat(unknown.awaitClose()).isEqualTo(1002);
         assertThat(site.counts().refused(WebRefusal.BAD_FRAME)).isEqualTo(3);
+    }
+
+    @Test
+    void takesAnEmptyMessageForNothing() throws IOException {
+        Browser alice = site.inTheRoom();
+
+        alice.say("");
+        alice.sendRaw(Browser.frame(0x01, new byte[0]));
+        alice.sendRaw(Browser.frame(0x80, new byte[0]));
+        alice.say("{\"type\":\"say\",\"text\":\"still here\"}");
+
+        alice.hears("still here");
+    }
+
+    @Test
+    void takesNoFaultOfItsOwnFromAConnectionThatEndsAmidAMessage() {
+        List<Throwable> faults = new ArrayList<>();
+        EmbeddedChannel channel = new EmbeddedChannel(
+                new WebSocketFrameAggregator(100), new Frames(new WebCounts()), new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+                        faults.add(cause);
+                    }
+                });
+        channel.writeInbound(new TextWebSocketFrame(false, 0, "{\"type\":"));
+
+        channel.close().syncUninterruptibly();
+
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void saysThatNobodyAsksWhoeverIsInTheRoomForACode() throws IOException {
+        Browser alice = site.inTheRoom();
+
+        alice.say("{\"type\":\"hello\",\"protocol\":1,\"id\":\"again\",\"code\":\"K7QW3M9XPT4H\"}");
+
+        assertThat(alice.hears("\"type\":\"error\"")).contains("\"code\":\"not-here\"", "\"id\":\"again\"");
     }
 
     @Test
