@@ -29,6 +29,11 @@ public record EntrancePoints(Optional<URI> web, Optional<String> callIn, boolean
         this(web, callIn, true, OptionalInt.empty());
     }
 
+    /** Where it takes a code. */
+    public EntrancePoints(Optional<URI> web, Optional<String> callIn, OptionalInt programs) {
+        this(web, callIn, true, programs);
+    }
+
     /** Reads {@code web.url} and {@code call-in.address}, which texts name and others listen at. */
     public static EntrancePoints read(Section web, Section callIn) {
         Optional<String> address = address(callIn);
@@ -86,7 +91,7 @@ public record EntrancePoints(Optional<URI> web, Optional<String> callIn, boolean
 
     /** The same for somebody who has a code and is to use it. */
     public EntrancePoints withCode() {
-        return new EntrancePoints(web, callIn);
+        return new EntrancePoints(web, callIn, true, programs);
     }
 
     /** Whether there is neither. */

@@ -71,8 +71,7 @@ final class AtPort implements CodePolicy {
 
     /** Step 380 asks for the session too: here it is known. */
     private CompletionStage<CodeDecision<ComeIn>> byCode(String code, Optional<Nick> nick, Optional<String> resume) {
-        return door.byCode(new CodeCall(code, nick, Optional.of(owner.meeting()), resume, network))
-                .thenApply(CodeGate::decision);
+        return CodeGate.byCode(door, new CodeCall(code, nick, Optional.of(owner.meeting()), resume, network));
     }
 
     private CompletionStage<CodeDecision<ComeIn>> byPort(Optional<Nick> nick) {

@@ -107,7 +107,7 @@ final class CodeGate implements Gate {
         }
 
         private CompletionStage<CodeDecision<ComeIn>> admit(CodeCall call) {
-            return door.byCode(call).thenApply(verdict -> decision(verdict, () -> door.turnedAway(call)));
+            return byCode(door, call);
         }
 
         /** What is no number, and no PIN, is the one of no room. */
@@ -153,6 +153,11 @@ final class CodeGate implements Gate {
         public void over() {
             looker.over();
         }
+    }
+
+    /** Decides about a code, which is given back if no seat comes of it. */
+    static CompletionStage<CodeDecision<CodePolicy.ComeIn>> byCode(DoorService door, CodeCall call) {
+        return door.byCode(call).thenApply(verdict -> decision(verdict, () -> door.turnedAway(call)));
     }
 
     static CodeDecision<CodePolicy.ComeIn> decision(Verdict verdict) {

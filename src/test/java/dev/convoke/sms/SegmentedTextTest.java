@@ -3,7 +3,9 @@ package dev.convoke.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.convoke.sms.SegmentedText.Shape;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -188,5 +190,33 @@ class SegmentedTextTest {
 
     private static SegmentedText segmented(String text, Alphabet zero) {
         return SegmentedText.of(text, zero, 1, 255).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "133, 1", "134, 2", "256, 2", "257, 3"})
+    void dataForAPortIsSentAsItIsInMessagesOf133OctetsOr128(int octets, int messages) {
+        byte[] data = new byte[octets];
+        new Random(octets).nextBytes(data);
+
+        SegmentedText parts = SegmentedText.data(data, new Shape(7, 3, OptionalInt.of(16_000), false))
+                .orElseThrow();
+
+        assertThat(parts.dataCoding()).isEqualTo(4);
+        assertThat(List.of(parts.count(), parts.messages())).containsExactly(messages, messages);
+        ByteArrayOutputStream together = new ByteArrayOutputStream();
+        for (int i = 0; i < parts.count(); i++) {
+            byte[] part = parts.part(i);
+            UserDataHeader header = UserDataHeader.parse(part).orElseThrow();
+            assertThat(part.length).isLessThanOrEqualTo(140);
+            assertThat(header.destinationPort()).hasValue(16_000);
+            together.write(part, header.octets(), part.length - header.octets());
+        }
+        assertThat(together.toByteArray()).isEqualTo(data);
+        assertThat(SegmentedText.data(new byte[385], new Shape(7, 3, OptionalInt.of(16_000), false)))
+                .isEmpty();
+        assertThat(SegmentedText.data(data, new Shape(7, 3, OptionalInt.of(16_000), true))
+                        .orElseThrow()
+                        .count())
+                .isEqualTo(1);
     }
 }

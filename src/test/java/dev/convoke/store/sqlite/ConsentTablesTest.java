@@ -86,6 +86,25 @@ class ConsentTablesTest {
         return await(store.invitations().put(List.of(rows), MINUTE));
     }
 
+    private boolean opensLockedRoom(Instant at) {
+        return store.invitations().isInvitedByModerator(ROOM, BOB, at);
+    }
+
+    @Test
+    void aModeratorsInvitationStaysOneAsLongAsItHolds() {
+        Instant end = NOON.plusSeconds(300);
+        put(invitation(ROOM, BOB, end));
+        Instant later = NOON.plusSeconds(120);
+        put(new InvitationRow(ROOM, BOB, new Person.Phone(ALICE), false, later, end));
+        assertThat(opensLockedRoom(later)).isTrue();
+
+        Instant over = NOON.plusSeconds(400);
+        put(new InvitationRow(ROOM, BOB, new Person.Phone(ALICE), false, over, over.plusSeconds(60)));
+
+        assertThat(opensLockedRoom(over)).isFalse();
+        assertThat(store.invitations().isInvited(ROOM, BOB, over)).isTrue();
+    }
+
     @Test
     void anInvitationHoldsForItsRoomUntilItsEnd() {
         Instant end = NOON.plusSeconds(60);
