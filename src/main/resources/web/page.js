@@ -146,6 +146,7 @@ session.on('hand', ({ place }) => room.place(place));
 session.on('present', present => room.count(present));
 session.on('gap', missing => talk.add({ k: 'gap', missing, at: room.now() }, true));
 session.on('notice', ({ text }) => talk.add({ k: 'notice', text, mine: true, at: room.now() }, true));
+session.on('delivery', ({ nick, number, state }) => talk.add({ k: 'notice', text: t(state === 'delivered' ? 'invite.has' : 'invite.failed', { who: nick ?? number }), mine: true, at: room.now() }, true));
 session.on('listing', ({ rows }) => talk.add({ k: 'listing', rows, at: room.now() }, true));
 session.on('error', answer => document.documentElement.dataset.place === 'room' && composer.refused(answer));
 session.on('net', state => state !== 'live' && (talk.offline = true));

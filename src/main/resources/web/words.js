@@ -17,7 +17,7 @@ export const words = {
   'door.code.short': 'The code has twelve letters and digits; this has {n}.',
   'door.wait': { one: 'Too many tries. Wait {n} second.', other: 'Too many tries. Wait {n} seconds.' },
   'door.join.by': '{by} invites you.',
-  'door.join.nobody': 'You are invited.',
+  'door.join.nobody': 'Choose a name and come in.',
   'door.join.name': 'Your name in the room',
   'door.join.recorded': 'What is said here is recorded.',
   'door.join.go': 'Join',
@@ -329,6 +329,8 @@ export const words = {
   'invite.lead': 'Each number gets a text with its own link.',
   'invite.numbers': 'Phone numbers, with a comma between',
   'invite.go': 'Send the text',
+  'invite.has': '{who} has the invitation.',
+  'invite.failed': 'The invitation did not reach {who}.',
   'invite.share': 'Who has no invitation texts JOIN {room} to {to}.',
   'invite.share-plain': 'Who has no invitation texts JOIN {room}.',
 

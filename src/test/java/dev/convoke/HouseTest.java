@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.dialin.DialIn;
+import dev.convoke.invitation.Deliveries;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.Outbox;
@@ -70,7 +71,7 @@ class HouseTest {
             Map.entry("callin", List.of("leg", "net", "session", "room")),
             Map.entry("web", List.of("callin", "leg", "net", "session", "room.event")),
             Map.entry("admission", List.of("dialin", "room", "store")),
-            Map.entry("invitation", List.of("admission", "paging", "room.command", "sms", "store")),
+            Map.entry("invitation", List.of("admission", "paging", "room.command", "room.port", "sms", "store")),
             Map.entry("inbound", List.of("admission", "dialin", "invitation", "paging", "room", "sms", "store")),
             Map.entry("schedule", List.of("store", "room")),
             Map.entry("persistence", List.of("room", "store")),
@@ -154,13 +155,13 @@ class HouseTest {
 
     /**
      * A guest has no number: what makes, keeps or carries texts to people knows them by their numbers alone. An invitation also
-     * says who invites, who may be a guest.
+     * says who invites, who may be a guest and is told in the room what became of it.
      */
     @ArchTest
     static final ArchRule NO_GUEST_REACHES_WHAT_TEXTS_PEOPLE = noClasses()
             .that(textPeople())
             .and()
-            .doNotBelongToAnyOf(Invitations.class)
+            .doNotBelongToAnyOf(Invitations.class, Deliveries.class)
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Person.class);

@@ -12,6 +12,7 @@ import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInText;
 import dev.convoke.dialin.DialInText.Asked;
 import dev.convoke.room.RoomEntry;
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.store.BanTable;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.InvitationTable;
@@ -240,18 +241,28 @@ public final class Admission {
         if (finding.refused().isPresent()) {
             return finding.refused().get();
         }
-        Optional<BookingRow> booking = doors.booking(number, now);
+        return letIn(guest, room.orElseThrow(), nick, finding.role().orElseThrow(), now);
+    }
+
+    /**
+     * Decides about someone who has connected to the port of a meeting where that is all it takes (US 8,018,877 steps 255–266).
+     *
+     * @return {@link LetIn} as a participant, or {@link Refused}
+     */
+    public Verdict decideByPort(Person.Guest guest, ConferenceNumber number, Optional<Nick> nick) {
+        return rooms.find(number)
+                .map(room -> letIn(guest, room, nick, Role.PARTICIPANT, clock.instant()))
+                .orElseGet(() -> new Refused(RefusalReason.CODE_ENDED));
+    }
+
+    /** A guest comes in as soon as the doors are open. */
+    private Verdict letIn(Person.Guest guest, RoomRow room, Optional<Nick> nick, Role role, Instant now) {
+        Optional<BookingRow> booking = doors.booking(room.number(), now);
         Optional<Refused> shut = booking.flatMap(row -> doors.shut(row, now));
         return shut.isPresent()
                 ? shut.get()
                 : new LetIn(
-                        new RoomEntry(
-                                profiles.of(room.orElseThrow()),
-                                guest,
-                                nick,
-                                finding.role().orElseThrow(),
-                                false,
-                                booking.map(BookingWindow::end)),
+                        new RoomEntry(profiles.of(room), guest, nick, role, false, booking.map(BookingWindow::end)),
                         "");
     }
 
@@ -315,7 +326,7 @@ public final class Admission {
     }
 
     private RoomEntry entry(Wish wish, Role role, Optional<BookingRow> booking, Instant now) {
-        boolean invited = invitations.isInvited(wish.number(), wish.who(), now);
+        boolean invited = invitations.isInvitedByModerator(wish.number(), wish.who(), now);
         return new RoomEntry(
                 profiles.of(wish.room().orElseThrow()),
                 new Person.Phone(wish.who()),
@@ -340,6 +351,52 @@ public final class Admission {
         return finding.role().filter(Role.MODERATOR::equals).isPresent()
                 ? Optional.empty()
                 : finding.refused().or(() -> Optional.of(new Refused(RefusalReason.WRONG_PIN)));
+    }
+
+    /**
+     * By which right somebody invites by text.
+     *
+     * @param role moderator or participant; empty if they may not
+     * @param refused why they may not
+     */
+    public record InvitingRight(Optional<Role> role, Optional<Refused> refused) {}
+
+    /**
+     * Decides whether somebody may invite by text: a moderator by number and PIN; where the room's policy lets all invite, also who has
+     * been in the room as its record has it, by the right by which participants enter: the participants' PIN, or the number alone
+     * where none is asked, since a sender can be forged. All others are told what they would be told of a room that there is not.
+     *
+     * @throws PinKeyException if the room's PIN was made under another key than the server's
+     */
+    public InvitingRight mayInvite(Msisdn from, ConferenceNumber number, Optional<Pin> pin) {
+        if (consent.isBlocked(from, number)) {
+            return new InvitingRight(Optional.empty(), Optional.of(new Refused(RefusalReason.SENDER_BLOCKED)));
+        }
+        Instant now = clock.instant();
+        Optional<RoomRow> room = rooms.find(number);
+        boolean asParticipant = room.filter(row -> letsInvite(row, from, now)).isPresent();
+        // A number alone that is worth nothing counts as one that no room has.
+        Finding finding = examine(
+                PinSource.withoutAddress(from),
+                number,
+                pin,
+                room.filter(row -> asParticipant || pin.isPresent()),
+                pin.isEmpty() && !asParticipant,
+                now);
+        boolean may = finding.role()
+                .filter(role -> role == Role.MODERATOR || asParticipant)
+                .isPresent();
+        return may
+                ? new InvitingRight(finding.role(), Optional.empty())
+                : new InvitingRight(
+                        Optional.empty(),
+                        finding.refused().or(() -> Optional.of(new Refused(RefusalReason.WRONG_PIN))));
+    }
+
+    private boolean letsInvite(RoomRow row, Msisdn who, Instant now) {
+        return profiles.of(row).policy().privacy().invite() == Inviting.ALL
+                && regulars.wasIn(row.number(), who)
+                && !bans.isBanned(row.number(), new Person.Phone(who), now);
     }
 
     /** Someone whom admission let in is in a room now. Any thread, event loops too. */

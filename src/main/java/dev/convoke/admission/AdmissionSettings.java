@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param answersStrangers texts that all are answered with who have not been here before
  * @param answersOverall texts that all are answered with
  * @param invitations phone numbers that one moderator may invite
+ * @param invitationsParticipants phone numbers that one participant may invite, where the room's policy lets all invite
  * @param threads how many texts are dealt with at once, 1 to 64
  * @param waiting how many texts may wait for that, 10 to 1,000,000
  * @param remembered how many senders, addresses and rooms the limits remember of each kind, 1,000 to 10,000,000
@@ -33,6 +34,7 @@ public record AdmissionSettings(
         RateLimit answersStrangers,
         RateLimit answersOverall,
         RateLimit invitations,
+        RateLimit invitationsParticipants,
         int threads,
         int waiting,
         int remembered) {
@@ -63,6 +65,7 @@ public record AdmissionSettings(
                 RateLimit.read(in.section("answers-strangers")),
                 RateLimit.read(in.section("answers-overall")),
                 RateLimit.read(in.section("invitations")),
+                RateLimit.read(in.section("invitations-participants")),
                 in.count("threads"),
                 in.count("waiting"),
                 in.count("remembered")));

@@ -103,7 +103,7 @@ public final class CodeAdmission {
         boolean invited = code.who() instanceof Person.Guest
                 || code.who()
                         .phone()
-                        .filter(number -> invitations.isInvited(code.room(), number, now))
+                        .filter(number -> invitations.isInvitedByModerator(code.room(), number, now))
                         .isPresent();
         return new RoomEntry(
                 profiles.of(room),

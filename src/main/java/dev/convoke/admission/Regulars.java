@@ -57,7 +57,8 @@ final class Regulars {
                 return true;
             }
         }
-        return meetings.wasIn(room, new Person.Phone(who), !asksPin) || invitations.isInvited(room, who, now);
+        return meetings.wasIn(room, new Person.Phone(who), !asksPin)
+                || invitations.isInvitedByModerator(room, who, now);
     }
 
     /** Whether someone has been in a room since the start, by whatever right. */
@@ -65,6 +66,11 @@ final class Regulars {
         synchronized (seated) {
             return seated.containsKey(who);
         }
+    }
+
+    /** Whether someone has been in that room, or is, by whatever right, as the record has it. */
+    boolean wasIn(ConferenceNumber room, Msisdn who) {
+        return meetings.wasIn(room, new Person.Phone(who), false);
     }
 
     /** Whether someone has been in that room by whatever right, or was invited to it, as the record has it. */

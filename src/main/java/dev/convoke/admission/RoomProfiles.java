@@ -1,6 +1,7 @@
 package dev.convoke.admission;
 
 import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
@@ -45,7 +46,8 @@ public record RoomProfiles(Duration emptyTimeout, RoomPolicy policy) {
                 row.lobby().orElse(usual.lobby()),
                 capacity,
                 Math.min(row.moderatorSeats().orElse(usual.moderatorSeats()), Math.max(0, capacity - 1)),
-                row.nickReservation().orElse(usual.nickReservation()));
+                row.nickReservation().orElse(usual.nickReservation()),
+                row.portIsProof().orElse(usual.portIsProof()));
     }
 
     private RoomPolicy.ModeratorGone moderatorGone(PolicyRow row) {
@@ -68,7 +70,11 @@ public record RoomProfiles(Duration emptyTimeout, RoomPolicy policy) {
                 row.privacy()
                         .privateTexts()
                         .map(word -> constant(PrivateTexts.class, word))
-                        .orElse(usual.privateTexts()));
+                        .orElse(usual.privateTexts()),
+                row.privacy()
+                        .invite()
+                        .map(word -> constant(Inviting.class, word))
+                        .orElse(usual.invite()));
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String word) {

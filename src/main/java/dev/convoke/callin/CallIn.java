@@ -2,50 +2,36 @@ package dev.convoke.callin;
 
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.leg.Connection;
-import dev.convoke.leg.Destination;
 import dev.convoke.leg.LegSetup;
-import dev.convoke.leg.Recall;
 import dev.convoke.net.Certificate;
 import dev.convoke.net.Transport;
-import dev.convoke.terms.RefusalReason;
-import dev.convoke.terms.WayIn;
-import io.netty.buffer.Unpooled;
+import dev.convoke.room.port.MeetingPorts;
+import dev.convoke.session.CodePolicy;
+import dev.convoke.terms.ConferenceNumber;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
-import io.netty.handler.ssl.SslHandler;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The well-known port (US 8,018,877 FIG. 3): whoever connects to it says by a code, or by a room and its PIN, who they are, and is then
- * seated like anybody else (steps 340–380). Who opened a room is told what the others need (steps 310–320).
+ * The well-known port (US 8,018,877 FIG. 3, and steps 205–225 of FIG. 2): whoever connects to it says by a code, or by a room and its
+ * PIN, who they are, and is then seated like anybody else (steps 340–380). Who opened a room is told what the others need (steps
+ * 310–320). Where meetings can have ports of their own (step 230), these are opened and closed with it too.
  *
  * <p>Before somebody has said who they are they cost a connection and a time: only some may be so from one network and in all, and
- * beyond that they are refused before anything is decrypted or looked up. Connections run on event loops of the transport; this object
- * has no state of its own but counts.
+ * beyond that they are refused before anything is decrypted or looked up. Connections run on event loops of the transport.
  */
-// A write or close that fails shows in the session's exceptionCaught or channelInactive; its future says nothing more.
-@SuppressWarnings("FutureReturnValueIgnored")
 public final class CallIn implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallIn.class);
 
-    private static final byte[] CROWDED =
-            "* Too many connections from your network. Try again in a few seconds.\n".getBytes(StandardCharsets.UTF_8);
-
-    private final CallInSettings settings;
     private final String address;
-    private final LegSetup legs;
     private final Gate gate;
     private final Unproved unproved;
-    private final CallInCounts counts = new CallInCounts();
-    private final Recall recall;
+    private final Acceptor acceptor;
+    private final Optional<AllocatedPorts> ports;
     private final Optional<Certificate> certificate;
     private final Channel listening;
 
@@ -57,21 +43,39 @@ public final class CallIn implements AutoCloseable {
             Gate gate,
             Unproved unproved,
             Optional<Certificate> certificate) {
-        this.settings = settings;
         this.address = address;
-        this.legs = legs;
         this.gate = gate;
         this.unproved = unproved;
-        this.recall = Recall.awaiting(settings.patience());
         this.certificate = certificate;
-        ChannelFuture binding = transport.listen(settings.place(), this::accept).awaitUninterruptibly();
+        this.acceptor = new Acceptor(settings, legs, gate, unproved, certificate);
+        this.ports = range(settings)
+                .map(range -> new AllocatedPorts(
+                        transport, settings.ports(), range, settings::place, hostOf(address), gate, acceptor));
+        WellKnown way = new WellKnown();
+        ChannelFuture binding = transport
+                .listen(settings.place(settings.port()), channel -> acceptor.accept(channel, way))
+                .awaitUninterruptibly();
         if (!binding.isSuccess()) {
             throw new IllegalStateException(
-                    "call-in.port: cannot listen at " + settings.place() + " ("
+                    "call-in.port: cannot listen at " + settings.place(settings.port()) + " ("
                             + binding.cause().getMessage() + "); is another process there?",
                     binding.cause());
         }
         this.listening = binding.channel();
+    }
+
+    private Optional<PortRange> range(CallInSettings settings) {
+        Optional<PortRange> range = settings.ports().range();
+        if (range.isPresent() && address.isEmpty()) {
+            LOG.warn(
+                    "call-in.ports: meetings get no ports as long as call-in.address does not say where devices connect to");
+            return Optional.empty();
+        }
+        return range;
+    }
+
+    private static String hostOf(String address) {
+        return address.substring(0, Math.max(0, address.lastIndexOf(':')));
     }
 
     /**
@@ -117,9 +121,9 @@ public final class CallIn implements AutoCloseable {
         return (InetSocketAddress) listening.localAddress();
     }
 
-    /** What became of those who connected. */
+    /** What became of those who connected, to whatever port. */
     public CallInCounts counts() {
-        return counts;
+        return acceptor.counts();
     }
 
     /** How many connections have not said yet who they are. */
@@ -127,85 +131,34 @@ public final class CallIn implements AutoCloseable {
         return unproved.all();
     }
 
-    private void accept(Channel channel) {
-        counts.onAccepted();
-        if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
-            // Gone already.
-            channel.close();
-            return;
-        }
-        InetAddress from = peer.getAddress();
-        if (settings.proxies().stream().anyMatch(range -> range.contains(from))) {
-            awaitHeader(channel, from);
-        } else {
-            welcome(channel, from);
-        }
+    /** Opens ports for meetings, if there are any. */
+    public MeetingPorts meetingPorts() {
+        return ports.<MeetingPorts>map(some -> some).orElseGet(MeetingPorts::none);
     }
 
-    /** Somebody in between says first for whom the connection is. */
-    private void awaitHeader(Channel channel, InetAddress proxy) {
-        Optional<Unproved.Place> place = unproved.behindProxy();
-        if (place.isEmpty()) {
-            refuse(channel);
-            return;
-        }
-        channel.pipeline().addLast(new HAProxyMessageDecoder());
-        channel.pipeline()
-                .addLast(new ProxyHeader(
-                        proxy,
-                        settings.proveWithin().toMillis(),
-                        caller -> {
-                            place.get().giveBack();
-                            welcome(channel, caller);
-                        },
-                        () -> {
-                            place.get().giveBack();
-                            counts.onHeadless();
-                        }));
+    /** Where the meeting of a room can be reached, if it has a port of its own. Any thread. */
+    public Optional<PortOfMeeting> portOf(ConferenceNumber room) {
+        return ports.flatMap(some -> some.of(room));
     }
 
-    private void welcome(Channel channel, InetAddress from) {
-        String network = gate.networkOf(from);
-        Optional<Unproved.Place> place = unproved.from(network);
-        if (place.isEmpty()) {
-            refuse(channel);
-            return;
-        }
-        Unproved.Place mine = place.get();
-        channel.closeFuture().addListener(closed -> mine.giveBack());
-        certificate.ifPresent(known -> channel.pipeline().addLast(handshake(channel, known)));
-        Connection connection = legs.open(channel, WayIn.CALLED, new Connection.Watch() {});
-        Caller caller = new Caller(gate.policy(network), mine::giveBack);
-        legs.take(connection, new Destination.AtCodeDoor(caller, settings.proveWithin()), recall)
-                .thenAccept(refused -> arrived(connection, caller, refused));
-    }
+    /** By this port one comes into every room. */
+    private final class WellKnown implements Acceptor.Way {
 
-    private SslHandler handshake(Channel channel, Certificate known) {
-        SslHandler handler = known.context().newHandler(channel.alloc());
-        handler.setHandshakeTimeoutMillis(settings.proveWithin().toMillis());
-        return handler;
-    }
-
-    /** Too many are there who have not said who they are; nothing is read of this one. */
-    private void refuse(Channel channel) {
-        counts.onCrowded();
-        channel.config().setAutoRead(false);
-        if (certificate.isPresent()) {
-            channel.close();
-        } else {
-            channel.writeAndFlush(Unpooled.wrappedBuffer(CROWDED)).addListener(ChannelFutureListener.CLOSE);
+        @Override
+        public CodePolicy policy(String network) {
+            return gate.policy(network);
         }
-    }
 
-    private void arrived(Connection connection, Caller caller, Optional<RefusalReason> refused) {
-        if (refused.isPresent()) {
-            counts.onTurnedAway();
-            return;
+        @Override
+        public void seated(Connection connection, Caller caller) {
+            caller.opened().ifPresent(opened -> {
+                var unused = gate.meeting(opened.room())
+                        .thenAccept(meeting -> meeting.ifPresent(session -> tellOpener(connection, session)));
+                if (opened.wantsPort()) {
+                    openPort(connection, opened);
+                }
+            });
         }
-        counts.onSeated();
-        caller.opened()
-                .ifPresent(room -> gate.meeting(room)
-                        .thenAccept(meeting -> meeting.ifPresent(session -> tellOpener(connection, session))));
     }
 
     /** Steps 310–320: the initiator learns what the others have to know. */
@@ -215,12 +168,21 @@ public final class CallIn implements AutoCloseable {
                 .channel()
                 .eventLoop()
                 .execute(() -> connection.tell("Others call in at " + at + " with a code; the session is " + session
-                        + ". /invite NUMBER texts a code to somebody."));
+                        + ". /invite NUMBER texts a code to somebody."
+                        + (ports.isPresent() ? " /port opens a port for this meeting alone." : "")));
+    }
+
+    /** Step 230, as the hello asked for it. */
+    private void openPort(Connection connection, Caller.Opened opened) {
+        var unused = gate.openPort(opened.room(), opened.by())
+                .thenAccept(answer -> answer.ifPresent(
+                        event -> connection.channel().eventLoop().execute(() -> connection.tell(event))));
     }
 
     /** Accepts nobody any more; who is connected stays so. */
     @Override
     public void close() {
+        ports.ifPresent(AllocatedPorts::close);
         listening.close().awaitUninterruptibly();
         certificate.ifPresent(Certificate::close);
     }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param patience how long the seat of somebody whose connection was lost is kept, 0 s to 10 min
  * @param proveWithin how long somebody may take to say who they are, 100 ms to 10 min
  * @param unproved how many may not have done it yet
+ * @param ports those that meetings can have for themselves
  */
 public record CallInSettings(
         int port,
@@ -30,7 +31,8 @@ public record CallInSettings(
         List<Cidr> proxies,
         Duration patience,
         Duration proveWithin,
-        Unproved unproved) {
+        Unproved unproved,
+        PortSettings ports) {
 
     private static final String ADDRESS = "an IP address such as 203.0.113.9 or 2001:db8::9, or nothing";
     private static final String RANGE = "a range such as 10.0.0.0/8 or 2001:db8::/32";
@@ -79,7 +81,8 @@ public record CallInSettings(
                 in.parsed("proxies", Cidr::parse, RANGE),
                 in.duration("return"),
                 in.duration("prove-within"),
-                new Unproved(in.count("unproved-per-network"), in.count("unproved"))));
+                new Unproved(in.count("unproved-per-network"), in.count("unproved")),
+                PortSettings.read(in)));
     }
 
     private static Optional<InetAddress> bind(Section in) {
@@ -96,13 +99,13 @@ public record CallInSettings(
         return port > 0;
     }
 
-    /** Where to listen. */
-    InetSocketAddress place() {
-        return bind.map(at -> new InetSocketAddress(at, port)).orElseGet(() -> new InetSocketAddress(port));
+    /** Where to listen, at whichever port. */
+    InetSocketAddress place(int somePort) {
+        return bind.map(at -> new InetSocketAddress(at, somePort)).orElseGet(() -> new InetSocketAddress(somePort));
     }
 
     /** The same at another port. */
     CallInSettings at(int otherPort) {
-        return new CallInSettings(otherPort, bind, tls, proxies, patience, proveWithin, unproved);
+        return new CallInSettings(otherPort, bind, tls, proxies, patience, proveWithin, unproved, ports);
     }
 }

@@ -5,6 +5,7 @@ import dev.convoke.session.CodeDecision;
 import dev.convoke.session.CodePolicy;
 import dev.convoke.session.Presented;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +20,15 @@ public final class Caller implements CodePolicy {
     private final Runnable proved;
 
     /** Written by the thread that decides, read on the event loop when that is done. */
-    private volatile Optional<ConferenceNumber> opened = Optional.empty();
+    private volatile Optional<Opened> opened = Optional.empty();
+
+    /**
+     * A room to which somebody came as its moderator without having been texted a code.
+     *
+     * @param by who
+     * @param wantsPort whether they want a port for its meeting at once
+     */
+    record Opened(ConferenceNumber room, Person by, boolean wantsPort) {}
 
     /** {@code proved} is run each time that something good was presented. */
     public Caller(CodePolicy policy, Runnable proved) {
@@ -27,8 +36,8 @@ public final class Caller implements CodePolicy {
         this.proved = proved;
     }
 
-    /** The room to which somebody came as its moderator without having been texted a code. */
-    Optional<ConferenceNumber> opened() {
+    /** What was opened; empty if nothing was. */
+    Optional<Opened> opened() {
         return opened;
     }
 
@@ -37,17 +46,24 @@ public final class Caller implements CodePolicy {
         return policy.admit(what).thenApply(decision -> {
             if (decision instanceof CodeDecision.Given<ComeIn> given) {
                 proved.run();
-                note(given.what());
+                note(given.what(), what);
             }
             return decision;
         });
     }
 
-    private void note(ComeIn in) {
+    private void note(ComeIn in, Presented what) {
         boolean isModerator = in.entry().role() == Role.MODERATOR;
         if (isModerator && in.entry().who().phone().isEmpty()) {
-            opened = Optional.of(in.entry().room().number());
+            boolean wantsPort = what instanceof Presented.Open open && open.port();
+            opened = Optional.of(
+                    new Opened(in.entry().room().number(), in.entry().who(), wantsPort));
         }
+    }
+
+    @Override
+    public boolean needsNoProof() {
+        return policy.needsNoProof();
     }
 
     @Override

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import dev.convoke.cli.base.Complaint;
 import dev.convoke.peer.smsc.SmscControl;
 import java.io.IOException;
+import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ final class DemoCommand implements Callable<Integer> {
                 return 0;
             }
             play.play();
+            new DemoWaysIn(stage, narrator).play();
             narrator.plainly("");
             narrator.happened("Every step happened.");
             return 0;
@@ -74,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
     private void stay(DemoStage stage, Narrator narrator) throws InterruptedException {
         try (SmscControl control = SmscControl.start(stage.smsc(), controlPort, stage.threads())) {
             stage.smsc().onText(text -> narrator.sms(text.from(), text.to(), text.text()));
-            explain(narrator, control.port());
+            explain(narrator, control.port(), stage.page());
             Runtime.getRuntime().addShutdownHook(stage.threads().thread("stop", () -> {
                 stage.close();
                 Runtime.getRuntime().halt(0);
@@ -87,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void explain(Narrator narrator, int controlPort) {
+    private static void explain(Narrator narrator, int controlPort, URI page) {
         String sms = "     java -jar target/convoke.jar sms"
                 + (controlPort == SmscControl.DEFAULT_PORT ? "" : " --control-port " + controlPort);
         narrator.scene("The server is up. Join by hand:");
@@ -101,6 +103,11 @@ final class DemoCommand implements Callable<Integer> {
         narrator.plainly(sms + " --from +447700900002 --to " + DemoStage.SERVICE_NUMBER + " \"127.0.0.1:5001 "
                 + DemoPlay.ROOM + " Bob\"");
         narrator.plainly("4. Type into the two nc: everything is said to everyone, /help lists the commands.");
+        narrator.plainly(
+                "5. With a browser, as from a phone that nobody can dial: text this and open the link in the answer,");
+        narrator.plainly("   which is shown here; or open " + page + " and type the code.");
+        narrator.plainly(sms + " --from +447700900003 --to " + DemoStage.SERVICE_NUMBER + " \"JOIN " + DemoPlay.ROOM
+                + " Carol\"");
         narrator.plainly("Ctrl-C ends the server; whoever is in the room is told.");
     }
 }

@@ -4,12 +4,14 @@ import static dev.convoke.operator.PolicyDetails.Setting.BURST;
 import static dev.convoke.operator.PolicyDetails.Setting.CAPACITY;
 import static dev.convoke.operator.PolicyDetails.Setting.GRACE;
 import static dev.convoke.operator.PolicyDetails.Setting.HISTORY;
+import static dev.convoke.operator.PolicyDetails.Setting.INVITE;
 import static dev.convoke.operator.PolicyDetails.Setting.LAST_MODERATOR;
 import static dev.convoke.operator.PolicyDetails.Setting.LOBBY;
 import static dev.convoke.operator.PolicyDetails.Setting.MODERATOR_SEATS;
 import static dev.convoke.operator.PolicyDetails.Setting.NICK_RESERVATION;
 import static dev.convoke.operator.PolicyDetails.Setting.NOTICES_UP_TO;
 import static dev.convoke.operator.PolicyDetails.Setting.NUMBERS;
+import static dev.convoke.operator.PolicyDetails.Setting.PORT_IS_PROOF;
 import static dev.convoke.operator.PolicyDetails.Setting.PRIVATE_TEXTS;
 import static dev.convoke.operator.PolicyDetails.Setting.REFILL;
 import static dev.convoke.operator.PolicyDetails.Setting.SLOW;
@@ -35,6 +37,7 @@ final class PolicyLines {
                 line(policy, CAPACITY, "capacity", policy.capacity()),
                 line(policy, MODERATOR_SEATS, "moderator seats", access.moderatorSeats()),
                 line(policy, NICK_RESERVATION, "nick kept for", Durations.text(access.nickReservation())),
+                line(policy, PORT_IS_PROOF, "port is proof", access.portIsProof() ? "on" : "off"),
                 line(
                         policy,
                         LAST_MODERATOR,
@@ -51,6 +54,7 @@ final class PolicyLines {
                         PRIVATE_TEXTS,
                         "private texts",
                         word(holds.privacy().privateTexts())),
+                line(policy, INVITE, "invite", word(holds.privacy().invite())),
                 line(policy, HISTORY, "history", talk.history()),
                 line(policy, NOTICES_UP_TO, "notices up to", talk.noticesUpTo()),
                 line(policy, BURST, "burst", talk.burst()),

@@ -2,6 +2,7 @@ package dev.convoke.cli;
 
 import dev.convoke.operator.Change;
 import dev.convoke.operator.PolicyChange;
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
@@ -34,6 +35,12 @@ final class PolicyOptions {
     private Optional<String> nickReservation = Optional.empty();
 
     @Option(
+            names = "--port-proof",
+            paramLabel = "on|off",
+            description = "Whether who connects to a meeting's own port needs no code.")
+    private Optional<String> portProof = Optional.empty();
+
+    @Option(
             names = "--last-moderator",
             paramLabel = "keep|hold|end",
             description = "What happens when the last moderator goes.")
@@ -47,6 +54,9 @@ final class PolicyOptions {
 
     @Option(names = "--private-texts", paramLabel = "all|moderators|off", description = "Who may send private texts.")
     private Optional<String> privateTexts = Optional.empty();
+
+    @Option(names = "--invite", paramLabel = "moderators|all", description = "Who may text people an invitation.")
+    private Optional<String> invite = Optional.empty();
 
     @Option(names = "--history", paramLabel = "N", description = "How many messages a newcomer is shown, 0 to 100.")
     private Optional<String> history = Optional.empty();
@@ -72,21 +82,27 @@ final class PolicyOptions {
     PolicyChange change() {
         return new PolicyChange(
                 new PolicyChange.Access(
-                        change(lobby, word -> "on".equals(Values.oneOf("--lobby", word, "on", "off"))),
+                        flag("--lobby", lobby),
                         count("--capacity", capacity),
                         count("--moderator-seats", moderatorSeats),
-                        time("--nick-reservation", nickReservation)),
+                        time("--nick-reservation", nickReservation),
+                        flag("--port-proof", portProof)),
                 new PolicyChange.LastModerator(
                         constant("--last-moderator", lastModerator, WithoutModerator.values()), time("--grace", grace)),
                 new PolicyChange.Privacy(
                         constant("--numbers", numbers, Numbers.values()),
-                        constant("--private-texts", privateTexts, PrivateTexts.values())),
+                        constant("--private-texts", privateTexts, PrivateTexts.values()),
+                        constant("--invite", invite, Inviting.values())),
                 new PolicyChange.Talk(
                         count("--history", history),
                         count("--notices-up-to", noticesUpTo),
                         count("--burst", burst),
                         time("--refill", refill),
                         time("--slow", slow)));
+    }
+
+    private static Change<Boolean> flag(String option, Optional<String> typed) {
+        return change(typed, word -> "on".equals(Values.oneOf(option, word, "on", "off")));
     }
 
     private static Change<Integer> count(String option, Optional<String> typed) {

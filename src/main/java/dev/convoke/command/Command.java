@@ -28,7 +28,14 @@ record Command(String name, String usage, String help, Audience audience, Action
         /** Everyone in the meeting but observers. */
         SPEAKERS,
         /** Moderators; others who try are told so. */
-        MODERATORS;
+        MODERATORS,
+        /** Moderators, and others where the room's policy says so. */
+        INVITERS;
+
+        /** Whether it is nobody else's business how the command is typed. */
+        boolean isClosed() {
+            return this == MODERATORS || this == INVITERS;
+        }
 
         boolean includes(Caller caller) {
             return switch (this) {
@@ -36,6 +43,7 @@ record Command(String name, String usage, String help, Audience audience, Action
                 case PRESENT -> caller.isPresent();
                 case SPEAKERS -> caller.isPresent() && caller.role() != Role.OBSERVER;
                 case MODERATORS -> caller.role() == Role.MODERATOR;
+                case INVITERS -> caller.mayInvite();
             };
         }
     }

@@ -86,7 +86,7 @@ public final class Commands {
         if (command == null) {
             return new Result.Refused(CommandRefusal.UNKNOWN_COMMAND, shown(name));
         }
-        if (command.audience() == Audience.MODERATORS && !Audience.MODERATORS.includes(caller)) {
+        if (command.audience().isClosed() && !command.audience().includes(caller)) {
             // The room would say so too, but nobody else is to be told how it is typed.
             return new Result.Refused(CommandRefusal.MODERATORS_ONLY);
         }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Commands of moderators about the room as a whole. */
+/** Commands about the room as a whole: of moderators, but for the invitation, which others may give where the policy says so. */
 final class MeetingCommands {
 
     private static final String OFF = "off";
@@ -46,16 +46,22 @@ final class MeetingCommands {
                         "/announce TEXT",
                         "announces something",
                         Command.with(ModeratorCommand.Announce::new)),
-                moderators(
+                new Command(
                         "invite",
                         "/invite NUMBER …",
                         "texts an invitation to phone numbers, at most 10",
+                        Audience.INVITERS,
                         Command.reading(MeetingCommands::invite)),
                 moderators(
                         "codes",
                         "/codes [NUMBER]",
                         "makes codes for people without a phone number, one each, at most 20",
                         Command.reading(MeetingCommands::codes)),
+                moderators(
+                        "port",
+                        "/port",
+                        "opens a port for this meeting, for others to connect to",
+                        Command.plain(new ModeratorCommand.OpenPort())),
                 moderators(
                         "extend",
                         "/extend MINUTES",

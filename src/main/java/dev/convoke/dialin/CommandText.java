@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Reads a moderator's command by text: the rule {@code command} of {@code schema/dial-in.abnf}. Number and PIN follow the
- * verb directly, in this order; then what the verb wants. As everywhere, no finding holds a digit.
+ * Reads a command by text: the rule {@code command} of {@code schema/dial-in.abnf}. Number and PIN follow the
+ * verb directly, in this order; then what the verb wants. Participants, who may invite perhaps, have no PIN to give.
+ * As everywhere, no finding holds a digit.
  */
 final class CommandText {
 
@@ -37,10 +38,15 @@ final class CommandText {
     }
 
     private DialInText read() {
-        return NumberChecks.problem(numbers, 2)
+        return NumberChecks.problem(numbers, isPinless() ? 1 : 2)
                 .or(this::argumentProblem)
                 .<DialInText>map(Malformed::new)
                 .orElseGet(this::command);
+    }
+
+    /** An invitation by a participant. What begins without a plus may be a PIN that was mistyped: it is not for the answer. */
+    private boolean isPinless() {
+        return verb == Verb.INVITE && !rest.isEmpty() && rest.get(0).text().matches("(?i)(?:tel:)?\\(?\\+.*");
     }
 
     private Optional<String> argumentProblem() {
@@ -100,7 +106,7 @@ final class CommandText {
         return new Command(
                 verb,
                 ConferenceNumber.parse(numbers.get(0).text()).orElseThrow(),
-                Pin.parse(numbers.get(1).text()).orElseThrow(),
+                numbers.size() > 1 ? Pin.parse(numbers.get(1).text()) : Optional.empty(),
                 rest.subList(0, wanted).stream().map(Token::text).toList());
     }
 }

@@ -25,6 +25,9 @@ public final class DialInParser {
 
     private static final int MIN_DIGITS_OF_ODD_NUMBER = 5;
 
+    /** The head of an invitation in the form for programs. */
+    private static final String FOR_PROGRAMS = "CONVOKE1";
+
     private DialInParser() {}
 
     /** Reads a text (US 8,018,877 steps 425 and 455: "extracts the IP address, personal conference number and PIN"). */
@@ -60,7 +63,7 @@ public final class DialInParser {
      */
     private static boolean looksLikeEntry(List<Token> tokens) {
         boolean keyword = Keywords.isEntry(tokens.get(0).text());
-        if (!keyword && tokens.stream().anyMatch(t -> InvitationCode.isGrouped(t.text()))) {
+        if (!keyword && tokens.stream().anyMatch(DialInParser::isOfOurs)) {
             return false;
         }
         if (tokens.stream().anyMatch(t -> t.is(Kind.ADDRESS) || t.is(Kind.BROKEN_ADDRESS))) {
@@ -73,6 +76,10 @@ public final class DialInParser {
         return (keyword && (isNumber(rest.get(0)) || isHostAndNumber(rest)))
                 || rest.stream().anyMatch(DialInParser::isPlaceWithoutDoubt)
                 || headHoldsLink(rest);
+    }
+
+    private static boolean isOfOurs(Token token) {
+        return InvitationCode.isGrouped(token.text()) || token.text().equalsIgnoreCase(FOR_PROGRAMS);
     }
 
     /** Digits, or what is meant as a number and badly written; "24/7" and "50%" are neither. */

@@ -46,14 +46,15 @@ public sealed interface DialInText {
     }
 
     /**
-     * A moderator's command by text; number and PIN say by which right.
+     * A command by text; number and PIN say by which right.
      *
      * @param verb what to do
      * @param number the room
-     * @param pin the moderator's PIN
+     * @param pin the moderator's PIN; only an invitation may be without it, or with that of the participants
      * @param arguments what followed, such as minutes or phone numbers; at most 10, cleaned of control characters
      */
-    record Command(Verb verb, ConferenceNumber number, Pin pin, List<String> arguments) implements DialInText {
+    record Command(Verb verb, ConferenceNumber number, Optional<Pin> pin, List<String> arguments)
+            implements DialInText {
         /** Copies the arguments. */
         public Command {
             arguments = List.copyOf(arguments);

@@ -8,11 +8,13 @@ import dev.convoke.admission.Verdict.LetIn;
 import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.admission.Verdict.Times;
 import dev.convoke.inbound.DoorService.CodeCall;
+import dev.convoke.inbound.DoorService.PortCall;
 import dev.convoke.inbound.DoorService.WordsCall;
 import dev.convoke.inbound.Sight.Facts;
 import dev.convoke.inbound.Sight.State;
 import dev.convoke.invitation.Codes;
-import dev.convoke.room.Glance;
+import dev.convoke.invitation.EntrancePoints;
+import dev.convoke.room.event.Glance;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.CodeRow;
 import dev.convoke.store.RoomRow;
@@ -103,22 +105,40 @@ final class CodeDoor {
                         good ? new LetIn(in.entry(), codes.resume(code)) : new Refused(RefusalReason.CODE_ENDED));
     }
 
+    /** Who came with a leg's secret has used the code before, and it stays used. */
+    CompletableFuture<Boolean> handBack(CodeCall call) {
+        return Optional.of(call)
+                .filter(one -> codes.settings().isOnce() && one.resume().isEmpty())
+                .flatMap(one -> codes.find(one.typed()))
+                .map(codes::handBack)
+                .orElseGet(() -> CompletableFuture.completedFuture(false));
+    }
+
     private static CompletableFuture<Verdict> said(RefusalReason reason) {
         return CompletableFuture.completedFuture(new Refused(reason));
     }
 
     /** Decides about somebody who says number and PIN. */
     Verdict enter(WordsCall call) {
-        String id = InvitationCode.generate(chance).digits().toLowerCase(Locale.ROOT);
-        return admission.decideByWords(new Person.Guest(id), call.number(), call.pin(), call.nick(), call.network());
+        return admission.decideByWords(guest(), call.number(), call.pin(), call.nick(), call.network());
+    }
+
+    /** Decides about somebody who has found the port of a meeting, which is proof enough. */
+    Verdict enter(PortCall call) {
+        return admission.decideByPort(guest(), call.number(), call.nick());
+    }
+
+    private Person.Guest guest() {
+        return new Person.Guest(InvitationCode.generate(chance).digits().toLowerCase(Locale.ROOT));
     }
 
     /** Makes codes for a moderator who hands them on; completes on any thread with a row for each. */
     CompletableFuture<List<String>> bearers(ConferenceNumber room, Person by, int count) {
         return codes.bearer(room, by, count).thenApply(issued -> {
             List<String> rows = new ArrayList<>();
-            issued.forEach(one -> rows.add(
-                    codes.entrance().words(one.code()).orElse(one.code().grouped())));
+            EntrancePoints entrance = codes.entrance(room).withCode();
+            issued.forEach(
+                    one -> rows.add(entrance.words(one.code()).orElse(one.code().grouped())));
             if (issued.size() < count) {
                 rows.add("There are no more codes for you within this hour.");
             }

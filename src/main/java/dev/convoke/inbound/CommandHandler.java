@@ -1,17 +1,20 @@
 package dev.convoke.inbound;
 
 import dev.convoke.admission.Admission;
+import dev.convoke.admission.Admission.InvitingRight;
 import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.dialin.DialIn;
 import dev.convoke.dialin.DialInText.Command;
 import dev.convoke.dialin.DialInText.Verb;
 import dev.convoke.invitation.Invitations;
+import dev.convoke.invitation.Invitations.Wish;
 import dev.convoke.room.command.Actor;
 import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.RosterRow;
+import dev.convoke.room.port.Inviter.Host;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Person;
@@ -22,7 +25,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** What a moderator can do by text with number and PIN. Each command is answered in one SMS. */
+/**
+ * What a moderator can do by text with number and PIN, and a participant who invites where the policy says so. Each command is answered
+ * in one SMS.
+ */
 public final class CommandHandler {
 
     private static final String COMMAND = "command";
@@ -43,7 +49,12 @@ public final class CommandHandler {
     /** Does the command if number and PIN are a moderator's, and answers with what came of it. */
     void obey(MoTask text, Command command) {
         boolean muted = admission.isMuted(text.from());
-        Optional<Refused> refused = admission.refuseCommand(text.from(), command.number(), command.pin());
+        if (command.verb() == Verb.INVITE) {
+            invite(text, command, muted);
+            return;
+        }
+        Optional<Refused> refused = admission.refuseCommand(
+                text.from(), command.number(), command.pin().orElseThrow());
         if (refused.isPresent()) {
             text.conclude(refused.get(), muted);
             return;
@@ -54,15 +65,37 @@ public final class CommandHandler {
                 sentence -> text.finish(muted ? Optional.empty() : Optional.of(sentence), COMMAND));
     }
 
+    /** People are invited into a room in which nobody may be yet, and by the service number that was texted. */
+    private void invite(MoTask text, Command command, boolean muted) {
+        InvitingRight right = admission.mayInvite(text.from(), command.number(), command.pin());
+        if (right.refused().isPresent()) {
+            text.conclude(right.refused().get(), muted);
+            return;
+        }
+        Person who = new Person.Phone(text.from());
+        Host host =
+                right.role().filter(Role.MODERATOR::equals).isPresent() ? Host.moderator(who) : Host.participant(who);
+        Wish wish = new Wish(
+                command.number(),
+                host,
+                Optional.of(text.dialIn().to()),
+                List.of(String.join(" ", command.arguments())));
+        text.afterwards(
+                invitations.invite(wish),
+                muted,
+                sentence -> text.finish(muted ? Optional.empty() : Optional.of(sentence), COMMAND));
+    }
+
     /** Completes with the sentence for the moderator, on any thread. */
     private CompletionStage<String> execute(DialIn text, Command command) {
         ConferenceNumber room = command.number();
         return asked(command)
-                .map(asked -> answered(text, room, asked).thenApply(result -> worded(room, asked, result)))
+                .map(asked -> meetings.execute(room, new Actor.ByText(text.from()), asked)
+                        .thenApply(result -> worded(room, asked, result)))
                 .orElseGet(() -> CompletableFuture.completedFuture(unasked(room, command.verb())));
     }
 
-    /** What the text asks of the room; empty if that is help, or more time than anyone gets. */
+    /** What the text asks of the room; empty if that is nothing, or more time than anyone gets. */
     static Optional<RoomCommand> asked(Command command) {
         return switch (command.verb()) {
             case CLOSE -> Optional.of(new ModeratorCommand.Close(""));
@@ -73,8 +106,7 @@ public final class CommandHandler {
                 Optional.of(Integer.parseInt(command.arguments().get(0)))
                         .filter(minutes -> minutes <= MAX_MINUTES)
                         .map(minutes -> new ModeratorCommand.Extend(Duration.ofMinutes(minutes)));
-            case INVITE -> Optional.of(new ModeratorCommand.Invite(List.of(String.join(" ", command.arguments()))));
-            case HELP -> Optional.empty();
+            case INVITE, HELP -> Optional.empty();
         };
     }
 
@@ -82,16 +114,6 @@ public final class CommandHandler {
         return verb == Verb.HELP
                 ? HELP.formatted(room)
                 : "Room " + room + ": EXTEND takes 1 to " + MAX_MINUTES + " minutes.";
-    }
-
-    private CompletionStage<Result> answered(DialIn text, ConferenceNumber room, RoomCommand asked) {
-        // People are invited into a room in which nobody may be yet, and by the service number that was texted.
-        return asked instanceof ModeratorCommand.Invite invite
-                ? invitations
-                        .invite(new Invitations.Wish(
-                                room, new Person.Phone(text.from()), Optional.of(text.to()), invite.typed()))
-                        .thenApply(Result.Told::new)
-                : meetings.execute(room, new Actor.ByText(text.from()), asked);
     }
 
     /** What came of it, in the words of an SMS. */

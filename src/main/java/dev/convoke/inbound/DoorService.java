@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves people who are connected already, as {@link MoHandler} serves those who text: decides about who was asked for number and
- * PIN, and invites for a moderator who is in the room. The work is done on the same {@code admission} threads, in order with what
+ * PIN, and invites for those who are in the room. The work is done on the same {@code admission} threads, in order with what
  * the same person texts. Any thread, event loops too.
  */
 public final class DoorService {
@@ -116,6 +116,15 @@ public final class DoorService {
     }
 
     /**
+     * Somebody has connected to the port of a meeting where that is all it takes.
+     *
+     * @param number the room of that meeting
+     * @param nick the name that was asked for
+     * @param network as in {@link CodeCall}
+     */
+    public record PortCall(ConferenceNumber number, Optional<Nick> nick, String network) {}
+
+    /**
      * Decides about somebody who shows a code (US 8,018,877 steps 340–380). Takes no seat: whoever is let in is to be seated by the
      * caller, and the room may still turn them away.
      *
@@ -125,8 +134,29 @@ public final class DoorService {
         return onLane(call.network(), () -> codes.enter(call)).thenApply(this::counted);
     }
 
-    /** Decides about somebody who says number and PIN, as a guest; completes as {@link #byCode} does. */
+    /**
+     * No seat has come of a code that {@link #byCode} let in: where codes are good once, it is as if it had not been used. Any thread;
+     * does not wait.
+     */
+    public void turnedAway(CodeCall call) {
+        var unused = onLane(call.network(), () -> codes.handBack(call), refused -> false)
+                .exceptionally(failure -> {
+                    LOG.warn("a code of which no seat came stays used: {}", failure.toString());
+                    return false;
+                });
+    }
+
+    /**
+     * Decides about somebody who says number and PIN, as a guest, who is another one each time: nothing that they say proves that they
+     * have been here before. Completes as {@link #byCode} does.
+     */
     public CompletableFuture<Verdict> byWords(WordsCall call) {
+        return onLane(call.network(), () -> CompletableFuture.completedFuture(codes.enter(call)))
+                .thenApply(this::counted);
+    }
+
+    /** Decides about somebody who presents nothing, as a guest (US 8,018,877 steps 255–266); completes as {@link #byCode} does. */
+    public CompletableFuture<Verdict> byPort(PortCall call) {
         return onLane(call.network(), () -> CompletableFuture.completedFuture(codes.enter(call)))
                 .thenApply(this::counted);
     }
@@ -177,13 +207,13 @@ public final class DoorService {
     }
 
     /**
-     * Invites phone numbers for a moderator who is in the room.
+     * Invites phone numbers for somebody who is in the room.
      *
-     * @return completes with the sentence for the moderator; exceptionally only if the server is in trouble
+     * @return completes with the sentence for them; exceptionally only if the server is in trouble
      */
     public CompletableFuture<String> invite(Invitations.Wish wish) {
         CompletableFuture<String> answer = new CompletableFuture<>();
-        boolean taken = lanes.begin(wish.by(), () -> invite(wish, answer));
+        boolean taken = lanes.begin(wish.host().who(), () -> invite(wish, answer));
         if (!taken) {
             answer.complete(RefusalReason.BUSY.sentence(""));
         }

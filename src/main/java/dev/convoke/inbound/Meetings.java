@@ -1,10 +1,10 @@
 package dev.convoke.inbound;
 
-import dev.convoke.room.Glance;
 import dev.convoke.room.Rooms;
 import dev.convoke.room.command.Actor;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
+import dev.convoke.room.event.Glance;
 import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.Person;
 import java.util.Optional;

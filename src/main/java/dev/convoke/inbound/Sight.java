@@ -1,7 +1,7 @@
 package dev.convoke.inbound;
 
 import dev.convoke.admission.Verdict.Refused;
-import dev.convoke.room.Glance;
+import dev.convoke.room.event.Glance;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.CodeRow;
 import dev.convoke.store.RoomRow;

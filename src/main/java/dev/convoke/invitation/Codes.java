@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * The codes of invitations (US 8,018,877 steps 235–240 and claim 5): made, found again, used, taken back.
@@ -74,6 +75,7 @@ public final class Codes {
     private final byte[] key;
     private final CodeSettings settings;
     private final EntrancePoints entrance;
+    private final Function<ConferenceNumber, EntrancePoints> during;
     private final Clock clock;
     private final KeyedRateLimiter<Person> perModerator = new KeyedRateLimiter<>(BEARERS, REMEMBERED);
     private final SecureRandom chance = new SecureRandom();
@@ -85,11 +87,27 @@ public final class Codes {
      * @param entrance where they are presented, for texts
      */
     public Codes(Store store, byte[] key, CodeSettings settings, EntrancePoints entrance, Clock clock) {
+        this(store, key, settings, entrance, room -> entrance, clock);
+    }
+
+    /**
+     * The same where meetings may have ports of their own.
+     *
+     * @param during where codes are presented that are for the meeting which is on in a room; any thread, and must not block
+     */
+    public Codes(
+            Store store,
+            byte[] key,
+            CodeSettings settings,
+            EntrancePoints entrance,
+            Function<ConferenceNumber, EntrancePoints> during,
+            Clock clock) {
         this.store = store;
         this.table = store.codes();
         this.key = key.clone();
         this.settings = settings;
         this.entrance = entrance;
+        this.during = during;
         this.clock = clock;
     }
 
@@ -229,6 +247,17 @@ public final class Codes {
         });
     }
 
+    /**
+     * The room has turned away who used a code just now: it is as good as before.
+     *
+     * @return completes with whether it is; on the {@code store-writer} thread
+     */
+    public CompletableFuture<Boolean> handBack(CodeRow code) {
+        Instant until =
+                code.booking().isPresent() ? code.until() : clock.instant().plus(UNUSED);
+        return table.handBack(code.id(), until);
+    }
+
     private boolean isResume(CodeRow code, String secret) {
         return MessageDigest.isEqual(
                 secretOf(code).getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
@@ -256,6 +285,11 @@ public final class Codes {
     /** Where codes are presented. */
     public EntrancePoints entrance() {
         return entrance;
+    }
+
+    /** Where codes are presented that somebody in the meeting of a room hands out (US 8,018,877 steps 235–245). */
+    public EntrancePoints entrance(ConferenceNumber room) {
+        return during.apply(room);
     }
 
     /** How codes are used. */

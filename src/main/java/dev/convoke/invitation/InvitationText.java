@@ -1,19 +1,21 @@
 package dev.convoke.invitation;
 
 import dev.convoke.sms.Gsm7;
-import dev.convoke.sms.SingleSms;
 import dev.convoke.store.BookingRow;
 import dev.convoke.store.RoomRow;
+import dev.convoke.terms.Nick;
 import dev.convoke.terms.ServiceNumber;
 import dev.convoke.terms.WallTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What someone is texted who is invited (US 8,018,877 step 405: the owner hands out time, server number and conference number):
  * {@code Meeting "Budget", Tue 1 Dec 2026 10:00 (Europe/London). Text IP:port 8401234 and a name to 84433. STOP: no more texts.}
  *
- * <p>One SMS, for which a long name is cut; a name in another script than the GSM alphabet's makes it two.
+ * <p>It says who invites and how to get help where that fits. One SMS, for which a long name is cut; a name in
+ * another script than the GSM alphabet's makes it two.
  */
 public final class InvitationText {
 
@@ -25,22 +27,20 @@ public final class InvitationText {
     /**
      * The text.
      *
+     * @param host the name of whoever invites; empty if they have none
      * @param booking the one that is on or next; empty if the room has none
      * @param to the number that is to be texted
      */
-    public static String of(RoomRow room, Optional<BookingRow> booking, Instant now, ServiceNumber to) {
+    public static String of(
+            RoomRow room, Optional<Nick> host, Optional<BookingRow> booking, Instant now, ServiceNumber to) {
         String when = booking.filter(next -> next.start().isAfter(now))
                 .map(next -> WallTime.text(next.start(), next.zone()))
                 .orElse("now");
         String pin = room.participantPin().isPresent() ? " PIN" : "";
-        String what = ", " + when + ". Text IP:port " + room.number() + pin + " and a name to " + to
-                + ". STOP: no more texts.";
-        if (room.name().isEmpty()) {
-            return "Meeting" + what;
-        }
+        String way = "Text IP:port " + room.number() + pin + " and a name to " + to + ".";
         return Gsm7.holds(room.name())
-                ? SingleSms.with(room.name(), "Meeting \"%s\"" + what)
-                : "Meeting \"" + cut(room.name()) + "\"" + what;
+                ? CodeText.fitted(room.name(), when, List.of(HostName.words(host), ""), way + CodeText.HELP, way)
+                : "Meeting \"" + cut(room.name()) + "\", " + when + ". " + way + CodeText.STOP;
     }
 
     private static String cut(String name) {

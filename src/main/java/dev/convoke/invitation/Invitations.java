@@ -8,6 +8,7 @@ import dev.convoke.invitation.Codes.Grant;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.MobileTerminated.Urgency;
 import dev.convoke.room.command.ModeratorCommand.Invite;
+import dev.convoke.room.port.Inviter.Host;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.store.BanRow;
 import dev.convoke.store.BookingRow;
@@ -30,22 +31,22 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Invites phone numbers to a room by text, for a moderator: by {@code INVITE} as by {@code /invite}.
+ * Invites phone numbers to a room by text: by {@code INVITE} as by {@code /invite}.
  *
- * <p>An invitation is a row before it is a text. It lets its number in though the room be locked, whether a meeting is on or is
- * yet to come, and after a restart too. It ends, and is not delivered any more, with the booking that is on or next; in a room
+ * <p>An invitation is a row before it is a text. A moderator's lets its number in though the room be locked, whether a meeting is on or
+ * is yet to come, and after a restart too. It ends, and is not delivered any more, with the booking that is on or next; in a room
  * without bookings after two hours.
  *
  * <p>Nobody is pestered: not who sent STOP, is blocked by the operator or banned from the room; nobody twice within a minute,
  * whoever invites to whatever room, which the rows say, so that a restart does not forget it; and a moderator has so many
- * invitations an hour. Blocks on the store for microseconds; any thread but an event loop.
+ * invitations an hour, a participant few. Blocks on the store for microseconds; any thread but an event loop.
  */
 public final class Invitations {
 
@@ -60,14 +61,26 @@ public final class Invitations {
     private final Consent consent;
     private final ServiceNumbers home;
     private final Codes codes;
-    private final Consumer<MobileTerminated> outbox;
+    private final Outlet outbox;
     private final KeyedRateLimiter<Person> perModerator;
+    private final KeyedRateLimiter<Person> perParticipant;
     private final Clock clock;
+
+    /** Takes invitations; must not block. */
+    @FunctionalInterface
+    public interface Outlet {
+        /**
+         * Takes one.
+         *
+         * @param host who is to be told what becomes of it; empty for what nobody would ask about
+         */
+        void send(MobileTerminated text, Optional<Person> host);
+    }
 
     /**
      * Invitations.
      *
-     * @param settings how many a moderator has
+     * @param settings how many a moderator has, and a participant
      * @param codes what people come in by, where there is a way in for them
      * @param outbox takes texts; must not block
      */
@@ -77,7 +90,7 @@ public final class Invitations {
             ServiceNumbers home,
             AdmissionSettings settings,
             Codes codes,
-            Consumer<MobileTerminated> outbox,
+            Outlet outbox,
             Clock clock) {
         this.store = store;
         this.consent = consent;
@@ -85,32 +98,44 @@ public final class Invitations {
         this.codes = codes;
         this.outbox = outbox;
         this.perModerator = new KeyedRateLimiter<>(settings.invitations(), settings.remembered());
+        this.perParticipant = new KeyedRateLimiter<>(settings.invitationsParticipants(), settings.remembered());
         this.clock = clock;
     }
 
     /**
-     * A moderator's wish.
+     * Somebody's wish.
      *
      * @param room to where
-     * @param by who invites, a guest perhaps; that they are a moderator has been found out
+     * @param host who invites, a guest perhaps; that they may has been found out
      * @param texted the service number that they texted; empty if they are in the room
      * @param typed the phone numbers as they wrote them, one or more in each
      */
-    public record Wish(ConferenceNumber room, Person by, Optional<ServiceNumber> texted, List<String> typed) {
+    public record Wish(ConferenceNumber room, Host host, Optional<ServiceNumber> texted, List<String> typed) {
         /** Copies the numbers. */
         public Wish {
             typed = List.copyOf(typed);
+        }
+
+        private Person by() {
+            return host.who();
         }
     }
 
     /** The meeting that people are invited to. */
     private record Occasion(RoomRow room, ServiceNumber number, Optional<BookingRow> booking, Instant until) {}
 
+    /**
+     * What one of them is texted.
+     *
+     * @param forPrograms the same for a program on their phone, where such are told
+     */
+    private record Texts(String forPeople, Optional<String> forPrograms) {}
+
     /** Who is invited, and what is said of the others. */
     private record Guests(Set<Msisdn> invited, List<String> others) {
 
         void refuse(Msisdn who, String why) {
-            others.add(shortened(who) + " " + why);
+            others.add(who.shortened() + " " + why);
         }
 
         /** Without those whom someone else has invited in this very moment. */
@@ -124,7 +149,7 @@ public final class Invitations {
     /**
      * Invites.
      *
-     * @return completes on any thread with a sentence for the moderator, one SMS at most, when the invitations are on disk;
+     * @return completes on any thread with a sentence for whoever invites, one SMS at most, when the invitations are on disk;
      *     exceptionally only if the server is in trouble
      */
     public CompletionStage<String> invite(Wish wish) {
@@ -155,7 +180,7 @@ public final class Invitations {
         return store.invitations().put(rows(wish, occasion, guests, now), APART).thenCompose(invited -> {
             Guests settled = guests.onlyWith(invited);
             return texts(wish, occasion, settled, now).thenApply(texts -> {
-                send(occasion, settled, texts);
+                send(wish.by(), occasion, settled, texts);
                 return answer(room, settled);
             });
         });
@@ -198,20 +223,15 @@ public final class Invitations {
         if (store.invitations().wasInvited(who, now, APART)) {
             return Optional.of(JUST_INVITED);
         }
-        return perModerator
+        return (wish.host().moderates() ? perModerator : perParticipant)
                 .take(wish.by(), now.toEpochMilli())
                 .map(wait -> "is too many: wait " + Durations.waitInWords(wait));
     }
 
-    /** Enough for who typed it, and short: {@code +4477..12}. */
-    private static String shortened(Msisdn number) {
-        String e164 = number.e164();
-        return e164.substring(0, 5) + ".." + e164.substring(e164.length() - 2);
-    }
-
     private static List<InvitationRow> rows(Wish wish, Occasion occasion, Guests guests, Instant now) {
         return guests.invited().stream()
-                .map(who -> new InvitationRow(wish.room(), who, wish.by(), now, occasion.until()))
+                .map(who -> new InvitationRow(
+                        wish.room(), who, wish.by(), wish.host().moderates(), now, occasion.until()))
                 .toList();
     }
 
@@ -219,11 +239,13 @@ public final class Invitations {
      * What each is texted: how to come in by a code of their own, which makes nobody a moderator; where there is no way in, how to text
      * an address. On the {@code store-writer} thread, so nothing is read.
      */
-    private CompletionStage<List<String>> texts(Wish wish, Occasion occasion, Guests guests, Instant now) {
-        if (codes.entrance().areNone() || guests.invited().isEmpty()) {
-            String text = InvitationText.of(occasion.room(), occasion.booking(), now, occasion.number());
+    private CompletionStage<List<Texts>> texts(Wish wish, Occasion occasion, Guests guests, Instant now) {
+        EntrancePoints entrance = codes.entrance(wish.room());
+        if (entrance.areNone() || guests.invited().isEmpty()) {
+            String text =
+                    InvitationText.of(occasion.room(), wish.host().nick(), occasion.booking(), now, occasion.number());
             return CompletableFuture.completedFuture(
-                    Collections.nCopies(guests.invited().size(), text));
+                    Collections.nCopies(guests.invited().size(), new Texts(text, Optional.empty())));
         }
         List<Grant> grants = guests.invited().stream()
                 .map(who ->
@@ -231,19 +253,33 @@ public final class Invitations {
                 .toList();
         return codes.issue(grants, occasion.booking(), occasion.until())
                 .thenApply(issued -> issued.stream()
-                        .map(one -> CodeText.of(occasion.room().name(), one, codes.entrance(), now)
-                                .orElseThrow())
+                        .map(one -> new Texts(
+                                CodeText.invitation(
+                                                occasion.room().name(),
+                                                wish.host().nick(),
+                                                one,
+                                                entrance,
+                                                now)
+                                        .orElseThrow(),
+                                entrance.forPrograms(one.code(), wish.host().meeting())))
                         .toList());
     }
 
-    /** By any link: what is best for the moderator's number need not be for theirs. */
-    private void send(Occasion occasion, Guests guests, List<String> texts) {
-        Optional<ConferenceNumber> room = Optional.of(occasion.room().number());
-        Iterator<String> text = texts.iterator();
-        guests.invited()
-                .forEach(who -> outbox.accept(
-                        new MobileTerminated(who, occasion.number(), text.next(), "", Urgency.NOTICE, occasion.until())
-                                .about(room)));
+    /** By any link: what is best for the host's number need not be for theirs. */
+    private void send(Person host, Occasion occasion, Guests guests, List<Texts> texts) {
+        Iterator<Texts> each = texts.iterator();
+        for (Msisdn who : guests.invited()) {
+            Texts text = each.next();
+            outbox.send(text(occasion, who, OptionalInt.empty(), text.forPeople()), Optional.of(host));
+            text.forPrograms()
+                    .ifPresent(data ->
+                            outbox.send(text(occasion, who, codes.entrance().programs(), data), Optional.empty()));
+        }
+    }
+
+    private static MobileTerminated text(Occasion occasion, Msisdn who, OptionalInt port, String text) {
+        return new MobileTerminated(who, occasion.number(), port, text, "", Urgency.NOTICE, occasion.until())
+                .about(Optional.of(occasion.room().number()));
     }
 
     private static String answer(String room, Guests guests) {

@@ -71,6 +71,11 @@ public final class Connection {
         session.send(new PrivateEvent.PrivateNotice(notice));
     }
 
+    /** The same for what is more than a sentence. */
+    public void tell(PrivateEvent event) {
+        session.send(event);
+    }
+
     /** Closes it after what it was told. */
     public void close() {
         session.close();

@@ -149,6 +149,9 @@ public final class LegSetup {
                 door.within(),
                 in -> {
                     atTheDoor.remove(session);
+                    var unused = arrival.result()
+                            .thenAccept(refused ->
+                                    refused.ifPresent(why -> in.turnedAway().run()));
                     bring(arrival, in.entry());
                 },
                 reason -> {

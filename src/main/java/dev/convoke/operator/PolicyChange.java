@@ -1,5 +1,6 @@
 package dev.convoke.operator;
 
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
@@ -25,16 +26,18 @@ public record PolicyChange(Access access, LastModerator lastModerator, Privacy p
      * @param capacity how many people the room holds
      * @param moderatorSeats how many of them are kept for moderators; fewer than the capacity
      * @param nickReservation how long a nick stays its number's
+     * @param portIsProof whether who connects to the port of a meeting needs no code
      */
     public record Access(
             Change<Boolean> lobby,
             Change<Integer> capacity,
             Change<Integer> moderatorSeats,
-            Change<Duration> nickReservation) {
+            Change<Duration> nickReservation,
+            Change<Boolean> portIsProof) {
 
         /** Nothing changes. */
         public static Access none() {
-            return new Access(Change.keep(), Change.keep(), Change.keep(), Change.keep());
+            return new Access(Change.keep(), Change.keep(), Change.keep(), Change.keep(), Change.keep());
         }
 
         private PolicyRow.Access applyTo(PolicyRow.Access before) {
@@ -42,7 +45,8 @@ public record PolicyChange(Access access, LastModerator lastModerator, Privacy p
                     lobby.applyTo(before.lobby()),
                     capacity.applyTo(before.capacity()),
                     moderatorSeats.applyTo(before.moderatorSeats()),
-                    nickReservation.applyTo(before.nickReservation()));
+                    nickReservation.applyTo(before.nickReservation()),
+                    portIsProof.applyTo(before.portIsProof()));
         }
     }
 
@@ -69,17 +73,20 @@ public record PolicyChange(Access access, LastModerator lastModerator, Privacy p
      *
      * @param numbers whom phone numbers are shown to
      * @param privateTexts who may send private texts
+     * @param invite who may invite
      */
-    public record Privacy(Change<Numbers> numbers, Change<PrivateTexts> privateTexts) {
+    public record Privacy(Change<Numbers> numbers, Change<PrivateTexts> privateTexts, Change<Inviting> invite) {
 
         /** Nothing changes. */
         public static Privacy none() {
-            return new Privacy(Change.keep(), Change.keep());
+            return new Privacy(Change.keep(), Change.keep(), Change.keep());
         }
 
         private PolicyRow.Privacy applyTo(PolicyRow.Privacy before) {
             return new PolicyRow.Privacy(
-                    word(numbers).applyTo(before.numbers()), word(privateTexts).applyTo(before.privateTexts()));
+                    word(numbers).applyTo(before.numbers()),
+                    word(privateTexts).applyTo(before.privateTexts()),
+                    word(invite).applyTo(before.invite()));
         }
     }
 

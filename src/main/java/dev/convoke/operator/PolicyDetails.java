@@ -25,6 +25,8 @@ public record PolicyDetails(RoomPolicy holds, int capacity, Set<Setting> own) {
         MODERATOR_SEATS,
         /** How long a nick stays its number's. */
         NICK_RESERVATION,
+        /** Whether who connects to the port of a meeting needs no code. */
+        PORT_IS_PROOF,
         /** What the room does when the last moderator goes. */
         LAST_MODERATOR,
         /** How long a moderator has to come back. */
@@ -33,6 +35,8 @@ public record PolicyDetails(RoomPolicy holds, int capacity, Set<Setting> own) {
         NUMBERS,
         /** Who may send private texts. */
         PRIVATE_TEXTS,
+        /** Who may invite. */
+        INVITE,
         /** How many of the last messages a newcomer gets. */
         HISTORY,
         /** Up to how many people comings and goings are told. */
@@ -61,10 +65,12 @@ public record PolicyDetails(RoomPolicy holds, int capacity, Set<Setting> own) {
         note(own, Setting.CAPACITY, row.access().capacity());
         note(own, Setting.MODERATOR_SEATS, row.access().moderatorSeats());
         note(own, Setting.NICK_RESERVATION, row.access().nickReservation());
+        note(own, Setting.PORT_IS_PROOF, row.access().portIsProof());
         note(own, Setting.LAST_MODERATOR, row.lastModerator().then());
         note(own, Setting.GRACE, row.lastModerator().grace());
         note(own, Setting.NUMBERS, row.privacy().numbers());
         note(own, Setting.PRIVATE_TEXTS, row.privacy().privateTexts());
+        note(own, Setting.INVITE, row.privacy().invite());
         note(own, Setting.HISTORY, row.talk().history());
         note(own, Setting.NOTICES_UP_TO, row.talk().noticesUpTo());
         note(own, Setting.BURST, row.talk().burst());

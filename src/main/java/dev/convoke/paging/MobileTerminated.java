@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param to who shall get it
  * @param from the service number it comes from
  * @param port the application port it is for (US 8,018,877 claim 3, step 245), 0 to 65535; empty if it is for the person
- * @param text the text, in whatever alphabet it needs
+ * @param text the text, in whatever alphabet it needs; to an application it goes as 8-bit data, in UTF-8
  * @param link name of the link to prefer, the one the person's text came by; empty for any
  * @param room what room it is about, for the record; empty if it is about none, or that is not known
  * @param urgency what goes first when not everything can go at once

@@ -5,6 +5,7 @@ import dev.convoke.store.OutboxTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 
 /**
  * The durable outbox: a text is on disk before its sender hears that it will go, and leaves when a link takes it, in order of
@@ -27,8 +28,19 @@ public final class Outbox implements AutoCloseable {
 
     /** Sends nothing until {@link #start}. */
     public Outbox(
+            OutboxTable table,
+            PageMessaging messaging,
+            OutboxSettings settings,
+            DeliveryWatch watch,
+            Clock clock,
+            ThreadMaker threads) {
+        this(table, messaging, settings, watch, clock, threads, POLL_INTERVAL);
+    }
+
+    /** One in which nobody asks what became of texts. */
+    public Outbox(
             OutboxTable table, PageMessaging messaging, OutboxSettings settings, Clock clock, ThreadMaker threads) {
-        this(table, messaging, settings, clock, threads, POLL_INTERVAL);
+        this(table, messaging, settings, DeliveryWatch.none(), clock, threads, POLL_INTERVAL);
     }
 
     /** As the other, and looks as often as that for texts whose time has come or is over. */
@@ -36,12 +48,13 @@ public final class Outbox implements AutoCloseable {
             OutboxTable table,
             PageMessaging messaging,
             OutboxSettings settings,
+            DeliveryWatch watch,
             Clock clock,
             ThreadMaker threads,
             Duration pollInterval) {
         this.table = table;
         this.clock = clock;
-        this.dispatch = new OutboxDispatch(table, messaging, settings, clock, tally, pollInterval);
+        this.dispatch = new OutboxDispatch(table, messaging, settings, watch, clock, tally, pollInterval);
         this.thread = threads.thread("outbox", dispatch);
     }
 
@@ -56,8 +69,18 @@ public final class Outbox implements AutoCloseable {
      * @return completes when it is on disk; exceptionally with {@code StoreException} if it is not, and will not be sent
      */
     public CompletableFuture<Void> send(MobileTerminated text) {
+        return send(text, id -> {});
+    }
+
+    /**
+     * As {@link #send(MobileTerminated)}, for somebody who wants to know what becomes of the text.
+     *
+     * @param known is told the text's id before it is sent; must not block
+     */
+    public CompletableFuture<Void> send(MobileTerminated text, LongConsumer known) {
         return table.add(OutboxRows.row(text, clock.instant())).thenAccept(added -> {
             tally.accepted.increment();
+            known.accept(added.id());
             dispatch.wake(added.to());
         });
     }

@@ -88,6 +88,7 @@ final class OutboxDispatch implements Runnable {
             OutboxTable table,
             PageMessaging messaging,
             OutboxSettings settings,
+            DeliveryWatch watch,
             Clock clock,
             OutboxTally tally,
             Duration pollInterval) {
@@ -97,7 +98,7 @@ final class OutboxDispatch implements Runnable {
         this.clock = clock;
         this.tally = tally;
         this.pollInterval = pollInterval;
-        this.outcomes = new OutboxOutcomes(table, clock, tally, this::wake);
+        this.outcomes = new OutboxOutcomes(table, watch, clock, tally, this::wake);
         this.events = new ArrayBlockingQueue<>(2 * settings.inFlight() + 16);
     }
 

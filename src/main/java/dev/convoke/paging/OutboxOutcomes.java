@@ -7,10 +7,12 @@ import dev.convoke.store.OutboxTable;
 import dev.convoke.store.OutboxTable.State;
 import dev.convoke.terms.Durations;
 import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Receipt;
 import dev.convoke.terms.SafeText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -30,13 +32,15 @@ final class OutboxOutcomes {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final OutboxTable table;
+    private final DeliveryWatch watch;
     private final Clock clock;
     private final OutboxTally tally;
     private final Consumer<Msisdn> written;
 
     /** {@code written} is called, on any thread, when a text's end is on disk: the next to the same person may be due then. */
-    OutboxOutcomes(OutboxTable table, Clock clock, OutboxTally tally, Consumer<Msisdn> written) {
+    OutboxOutcomes(OutboxTable table, DeliveryWatch watch, Clock clock, OutboxTally tally, Consumer<Msisdn> written) {
         this.table = table;
+        this.watch = watch;
         this.clock = clock;
         this.tally = tally;
         this.written = written;
@@ -74,7 +78,19 @@ final class OutboxOutcomes {
     }
 
     private void end(OutboxRow row, State state, String detail, Sent sent) {
-        report(row, table.end(row.id(), state, printable(detail), sent.after(), sent.ids(), clock.instant()));
+        report(
+                row,
+                table.end(row.id(), state, printable(detail), sent.after(), sent.ids(), clock.instant())
+                        .thenAccept(receipt -> settled(row, state, receipt)));
+    }
+
+    /** What the message centre refuses will never be on the phone; a receipt may have come before its answer. */
+    private void settled(OutboxRow row, State state, Optional<Receipt> receipt) {
+        if (state == State.FAILED) {
+            watch.settled(row.id(), false);
+        } else {
+            receipt.filter(Receipt::isFinal).ifPresent(known -> watch.settled(row.id(), known == Receipt.DELIVERED));
+        }
     }
 
     /** What cannot be written stays as being sent, and is of unknown outcome after the next start. */

@@ -2,6 +2,7 @@ package dev.convoke.paging;
 
 import dev.convoke.store.OutboxTable;
 import dev.convoke.store.OutboxTable.Matched;
+import dev.convoke.terms.Receipt;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,6 +18,7 @@ public final class Receipts implements ReceiptSink {
     private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
 
     private final OutboxTable table;
+    private final DeliveryWatch watch;
     private final Clock clock;
     private final LongAdder matched = new LongAdder();
     private final LongAdder kept = new LongAdder();
@@ -24,7 +26,13 @@ public final class Receipts implements ReceiptSink {
 
     /** Writes into this table. */
     public Receipts(OutboxTable table, Clock clock) {
+        this(table, DeliveryWatch.none(), clock);
+    }
+
+    /** Writes into this table, and tells what they say of a text in the end. */
+    public Receipts(OutboxTable table, DeliveryWatch watch, Clock clock) {
         this.table = table;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -40,7 +48,12 @@ public final class Receipts implements ReceiptSink {
     @Override
     public CompletableFuture<Void> accept(DeliveryReceipt receipt) {
         return table.receipt(receipt.link(), receipt.id(), receipt.recipient(), receipt.state(), clock.instant())
-                .thenAccept(outcome -> count(receipt, outcome));
+                .thenAccept(outcome -> {
+                    count(receipt, outcome.matched());
+                    outcome.text()
+                            .filter(text -> text.receipt().isFinal())
+                            .ifPresent(text -> watch.settled(text.id(), text.receipt() == Receipt.DELIVERED));
+                });
     }
 
     private void count(DeliveryReceipt receipt, Matched outcome) {

@@ -32,12 +32,16 @@ final class Directory {
         if (course.phase() == Phase.OPEN && seat.who().inLobby()) {
             return new Result.Refused(CommandRefusal.LOBBY);
         }
-        boolean showsNumbers = switch (context.policy().privacy().numbers()) {
+        return page(wanted, showsNumbers(seat), seat.who().isModerator());
+    }
+
+    /** Whether somebody may see whose number is which. */
+    boolean showsNumbers(Seat seat) {
+        return switch (context.policy().privacy().numbers()) {
             case NOBODY -> false;
             case MODERATORS -> seat.who().isModerator();
             case ALL -> true;
         };
-        return page(wanted, showsNumbers, seat.who().isModerator());
     }
 
     /** For somebody elsewhere. */

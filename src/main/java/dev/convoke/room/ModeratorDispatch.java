@@ -169,6 +169,11 @@ final class ModeratorDispatch implements ModeratorCommand.Handler<By> {
     }
 
     @Override
+    public Result openPort(By moderator, ModeratorCommand.OpenPort command) {
+        return requests.openPort(moderator);
+    }
+
+    @Override
     public Result extend(By moderator, ModeratorCommand.Extend command) {
         return requests.extend(moderator, command.span());
     }

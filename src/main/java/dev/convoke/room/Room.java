@@ -9,7 +9,9 @@ import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.CommandRefusal;
 import dev.convoke.room.event.Departure;
 import dev.convoke.room.event.Farewell;
+import dev.convoke.room.event.Glance;
 import dev.convoke.room.event.PrivateEvent.Goodbye;
+import dev.convoke.room.event.RoomFigures;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.room.policy.RoomSettings;
@@ -17,6 +19,8 @@ import dev.convoke.room.port.Extension;
 import dev.convoke.room.port.Leg;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.room.roster.Departed.Absence;
+import dev.convoke.room.roster.Participant;
+import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
@@ -42,7 +46,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>This class moves the room through its phases, takes its commands, and wires the parts that do the work: {@link Seating}
  * (coming) and {@link Leaving}, {@link Door} (who gets in), {@link Conversation} (who is heard), {@link Floor} (whose turn it is),
- * {@link Moderation}, {@link Exclusion}, {@link DoorCommands}, {@link Requests}, {@link ModeratorWatch}, and while a meeting is on,
+ * {@link Moderation}, {@link Exclusion}, {@link DoorCommands}, {@link Requests}, {@link InvitationNews},
+ * {@link ModeratorWatch}, and while a meeting is on,
  * {@link Meeting}. None of them knows this class: each is given what it needs, tells everyone through {@link RoomOutput}, and asks
  * {@link Course} how far the room has come. Owned by one event loop: every method but {@link #inEventLoop} runs there, in the
  * parts too, and others send commands through {@link Rooms}.
@@ -65,6 +70,7 @@ public final class Room {
     private final Directory directory;
     private final Exclusion exclusion;
     private final Requests requests;
+    private final InvitationNews invitationNews;
     private final PersonalDispatch personal;
     private final ModeratorDispatch decisions;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -90,7 +96,8 @@ public final class Room {
         leaving = new Leaving(context, roster, door, floor, watch, course, this::nobodyIsHere);
         Conversation conversation = new Conversation(context, right, floor, door, state, roster, course);
         exclusion = new Exclusion(context, roster, leaving, course);
-        requests = new Requests(context, state, course);
+        requests = new Requests(context, state, course, this::meeting);
+        invitationNews = new InvitationNews(context, roster, directory);
         personal = new PersonalDispatch(conversation, floor, leaving);
         decisions = new ModeratorDispatch(
                 conversation,
@@ -129,6 +136,11 @@ public final class Room {
         @Override
         public int present() {
             return roster.present();
+        }
+
+        @Override
+        public boolean letsInvite(Participant who) {
+            return state.letsInvite(who);
         }
 
         @Override
@@ -208,7 +220,7 @@ public final class Room {
             return own.by(by, personal);
         }
         if (command instanceof ModeratorCommand decision) {
-            return by.role() == Role.MODERATOR
+            return by.role() == Role.MODERATOR || (decision instanceof ModeratorCommand.Invite && by.mayInvite())
                     ? decision.by(By.in(by), decisions)
                     : new Result.Refused(CommandRefusal.MODERATORS_ONLY);
         }
@@ -242,6 +254,12 @@ public final class Room {
         requests.extended(byOf(by), span, extension);
     }
 
+    /** An invitation to this room is on the guest's phone, or never will be. */
+    void delivered(Person host, Msisdn guest, boolean delivered) {
+        assert inEventLoop();
+        invitationNews.add(host, guest, delivered);
+    }
+
     /** Puts out those who have been banned from outside of the room. */
     void heedBans() {
         exclusion.heedBans();
@@ -255,6 +273,7 @@ public final class Room {
         } else if (course.phase() == Phase.OPEN
                 && emptyTimer == null
                 && !context.loop().isShuttingDown()) {
+            context.ports().meetingPorts().deserted(context.number());
             Duration timeout = context.profile().emptyTimeout();
             emptyTimer = context.loop()
                     .schedule(() -> close(CloseReason.EMPTY, ""), timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -265,6 +284,7 @@ public final class Room {
         if (emptyTimer != null) {
             emptyTimer.cancel(false);
             emptyTimer = null;
+            context.ports().meetingPorts().engaged(context.number());
         }
     }
 
@@ -285,6 +305,7 @@ public final class Room {
         course.close();
         stopEmptyTimer();
         watch.stop();
+        context.ports().meetingPorts().ended(context.number());
         context.ports().passes().ended(context.number(), reason, context.nowMs());
         // From here on, whoever comes finds a new room.
         onDone.accept(this);

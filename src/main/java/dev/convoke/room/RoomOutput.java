@@ -21,8 +21,8 @@ interface RoomOutput {
     }
 
     /** As {@link RoomEvent.Ruled} has it, with a number for programs. */
-    default void ruled(Ruling ruling, Optional<Nick> by, Optional<Participant> whom, String detail, long ms) {
+    default void ruled(Ruling ruling, Optional<Nick> by, Optional<Participant> whom, String detail, long number) {
         whom.ifPresent(this::announceFirst);
-        append(new RoomEvent.Ruled(ruling, by, whom.map(Participant::nick), detail, ms));
+        append(new RoomEvent.Ruled(ruling, by, whom.map(Participant::nick), detail, number));
     }
 }

@@ -3,9 +3,11 @@ package dev.convoke.room;
 import dev.convoke.room.event.BookedEnd;
 import dev.convoke.room.event.Rules;
 import dev.convoke.room.policy.RoomPolicy;
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.roster.Participant;
 import dev.convoke.room.roster.Participant.Voice;
+import dev.convoke.terms.Role;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,10 +19,12 @@ final class RoomState {
     private boolean allMuted;
     private Duration slow;
     private final PrivateTexts privateTexts;
+    private final Inviting invite;
     private Optional<BookedEnd> booked = Optional.empty();
 
     RoomState(RoomPolicy policy) {
         privateTexts = policy.privacy().privateTexts();
+        invite = policy.privacy().invite();
         lobby = policy.access().lobby();
         slow = policy.talk().slow();
     }
@@ -54,6 +58,16 @@ final class RoomState {
         return !who.isModerator() && (who.voice() == Voice.MUTED || (allMuted && who.voice() != Voice.EXEMPT));
     }
 
+    /** Whether someone may invite: participants only to a room that is not locked. */
+    boolean letsInvite(Participant who) {
+        return who.isModerator()
+                || (invite == Inviting.ALL
+                        && !locked
+                        && who.role() == Role.PARTICIPANT
+                        && !who.inLobby()
+                        && !who.isHeld());
+    }
+
     Duration slow() {
         return slow;
     }
@@ -78,6 +92,6 @@ final class RoomState {
 
     /** For somebody who is to be told. */
     Rules rules() {
-        return new Rules(locked, lobby, allMuted, slow, privateTexts);
+        return new Rules(locked, lobby, allMuted, slow, privateTexts, invite);
     }
 }

@@ -11,6 +11,8 @@ import dev.convoke.room.port.Leg;
 import dev.convoke.room.port.MeetingRecords;
 import dev.convoke.room.port.RoomPorts;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Msisdn;
+import dev.convoke.terms.Person;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,6 +94,16 @@ public final class Rooms {
      */
     public boolean post(ConferenceNumber number, Actor actor, RoomCommand command) {
         return post(number, room -> room.execute(actor, command));
+    }
+
+    /**
+     * Lets somebody in a room know that an invitation of theirs is on the guest's phone, or never will be. Any thread; does not wait, and
+     * tells nobody if they are not there.
+     */
+    public void delivered(ConferenceNumber number, Person host, Msisdn guest, boolean delivered) {
+        if (!post(number, room -> room.delivered(host, guest, delivered))) {
+            LOG.debug("room {}: what became of an invitation is not told, too much waits", number);
+        }
     }
 
     private boolean post(ConferenceNumber number, Consumer<Room> step) {

@@ -34,6 +34,9 @@ public final class Seat implements Caller {
         /** How many are in the meeting. */
         int present();
 
+        /** Whether somebody here may invite. */
+        boolean letsInvite(Participant who);
+
         /** Does what somebody here asks for. */
         Result execute(Seat by, RoomCommand command);
 
@@ -117,6 +120,11 @@ public final class Seat implements Caller {
     @Override
     public Role role() {
         return who.role();
+    }
+
+    @Override
+    public boolean mayInvite() {
+        return room.letsInvite(who);
     }
 
     /** Whether this seat is given up; nothing it asks for is done any more. */

@@ -17,6 +17,7 @@ import dev.convoke.inbound.Meetings;
 import dev.convoke.inbound.MoHandler;
 import dev.convoke.inbound.Settler;
 import dev.convoke.invitation.Codes;
+import dev.convoke.invitation.Deliveries;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.leg.Destination;
 import dev.convoke.leg.LegSetup;
@@ -57,6 +58,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,18 +93,29 @@ public final class App implements AutoCloseable {
         ThreadMaker threads =
                 new ThreadMaker((thread, failure) -> LOG.error("thread {} ended", thread.getName(), failure));
         Lazy<DoorService> lateDoor = new Lazy<>();
+        LatePorts ports = new LatePorts();
         LineFormat format = new LineFormat();
 
         pins = PinVault.open(settings.pinKeyFile());
         closer.add("server lock", ServerLock.take(settings.store().path()));
         store = closer.add("store", SqliteStore.open(settings.store(), StoreSecret.of(pins.subkey("inbox")), threads));
-        codes = new Codes(store, pins.subkey("call-in"), settings.codes(), settings.entrance(), clock);
+        codes = new Codes(
+                store,
+                pins.subkey("call-in"),
+                settings.codes(),
+                settings.entrance(),
+                ports.entrance(settings.entrance()),
+                clock);
         Inbox inbox = closer.add("inbox", new Inbox(store.inbox(), store.parts(), settings.inbox(), clock, threads));
         Transport transport =
                 closer.add("transport", Transport.start(settings.dialOut().transport(), settings.loops()));
-        Receipts receipts = new Receipts(store.outbox(), clock);
+        Lazy<Rooms> lateRooms = new Lazy<>();
+        Deliveries deliveries = new Deliveries(
+                (room, host, guest, delivered) -> lateRooms.get().delivered(room, host, guest, delivered));
+        Receipts receipts = new Receipts(store.outbox(), deliveries, clock);
         links = closer.add("links", new Links(settings.smpp(), inbox, receipts, clock, threads));
-        Outbox outbox = closer.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), clock, threads));
+        Outbox outbox =
+                closer.add("outbox", new Outbox(store.outbox(), links, settings.outbox(), deliveries, clock, threads));
 
         Lazy<BookingScheduler> lateScheduler = new Lazy<>();
         BanCache bans = new BanCache(store.bans(), clock);
@@ -115,10 +128,12 @@ public final class App implements AutoCloseable {
                 new MeetingRecorder(store.meetings(), format),
                 bans,
                 extender,
-                (room, by, typed) -> lateDoor.get().invite(new Invitations.Wish(room, by, Optional.empty(), typed)),
+                (room, host, typed) -> lateDoor.get().invite(new Invitations.Wish(room, host, Optional.empty(), typed)),
                 new CodeRevoker(
-                        store.codes(), (room, by, count) -> lateDoor.get().bearers(room, by, count), clock));
+                        store.codes(), (room, by, count) -> lateDoor.get().bearers(room, by, count), clock),
+                ports);
         rooms = new Rooms(transport.loops(), settings.room(), roomPorts, clock);
+        lateRooms.set(rooms);
         closer.onClose("rooms", () -> rooms.closeAll(CloseReason.SHUTDOWN).get(FAREWELL_S, TimeUnit.SECONDS));
         AddressPolicy policy = new AddressPolicy(
                 settings.dialOut().allow(),
@@ -138,7 +153,9 @@ public final class App implements AutoCloseable {
                         dialler(dialOut, lateDoor),
                         policy,
                         settler(inbox),
-                        text -> send(outbox, text),
+                        text -> send(outbox, text, id -> {}),
+                        (text, host) -> send(
+                                outbox, text, id -> host.ifPresent(person -> deliveries.sending(id, text, person))),
                         clock,
                         threads));
         lateDoor.set(inbound.doorService());
@@ -148,6 +165,7 @@ public final class App implements AutoCloseable {
         callIn = settings.callIn().isOn()
                 ? Optional.of(closer.add("call-in", callIn(transport, legs, gate, unproved, threads)))
                 : Optional.empty();
+        callIn.ifPresentOrElse(ports::set, this::warnOfPortsAlone);
         web = WebDoor.open(
                 transport, settings.web(), new WebDoor.Visitors(legs, gate, unproved, settings.callIn()), threads);
         web.ifPresent(door -> closer.add("web", door));
@@ -189,6 +207,7 @@ public final class App implements AutoCloseable {
             AddressPolicy policy,
             Settler settler,
             Consumer<MobileTerminated> sender,
+            Invitations.Outlet invitations,
             Clock clock,
             ThreadMaker threads) {
         AdmissionSettings admissionSettings = settings.admission();
@@ -200,7 +219,7 @@ public final class App implements AutoCloseable {
         MoHandler.Ports ports = new MoHandler.Ports(
                 dialler,
                 meetings,
-                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, codes, sender, clock),
+                new Invitations(store, consent, settings.ownNumbers(), admissionSettings, codes, invitations, clock),
                 codes,
                 new CodeAdmission(store, consent, admissionSettings, settings.profiles()),
                 settler,
@@ -211,6 +230,12 @@ public final class App implements AutoCloseable {
     private CallIn callIn(Transport transport, LegSetup legs, CodeGate gate, Unproved unproved, ThreadMaker threads) {
         String address = settings.entrance().callIn().orElse("");
         return CallIn.start(transport, settings.callIn(), address, legs, gate, unproved, threads);
+    }
+
+    private void warnOfPortsAlone() {
+        if (settings.callIn().ports().range().isPresent()) {
+            LOG.warn("call-in.ports: meetings get no ports as long as call-in.port is 0");
+        }
     }
 
     private static Dialler dialler(DialOut dialOut, Lazy<DoorService> door) {
@@ -242,8 +267,8 @@ public final class App implements AutoCloseable {
         };
     }
 
-    private static void send(Outbox outbox, MobileTerminated text) {
-        var unused = outbox.send(text).exceptionally(failure -> {
+    private static void send(Outbox outbox, MobileTerminated text, LongConsumer known) {
+        var unused = outbox.send(text, known).exceptionally(failure -> {
             LOG.error("a text to {} is lost: {}", text.to(), failure.toString());
             return null;
         });
@@ -320,6 +345,11 @@ public final class App implements AutoCloseable {
     /** What deals with the texts. */
     public MoHandler inbound() {
         return inbound;
+    }
+
+    /** Issues and knows the codes of invitations. */
+    public Codes codes() {
+        return codes;
     }
 
     /** Where devices call in; empty if they cannot. */

@@ -9,10 +9,15 @@ import dev.convoke.inbound.DoorService;
 import dev.convoke.inbound.DoorService.CodeCall;
 import dev.convoke.inbound.DoorService.WordsCall;
 import dev.convoke.inbound.Sight;
-import dev.convoke.room.Glance;
 import dev.convoke.room.Room;
 import dev.convoke.room.Rooms;
+import dev.convoke.room.command.Actor;
+import dev.convoke.room.command.ModeratorCommand;
+import dev.convoke.room.command.Result;
+import dev.convoke.room.event.Glance;
+import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.PrivateEvent.Look;
+import dev.convoke.room.port.MeetingPorts;
 import dev.convoke.session.CodeDecision;
 import dev.convoke.session.CodePolicy;
 import dev.convoke.session.Presented;
@@ -22,6 +27,7 @@ import dev.convoke.terms.ConferenceNumber;
 import dev.convoke.terms.InvitationCode;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Pin;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.ServiceNumber;
@@ -66,6 +72,18 @@ final class CodeGate implements Gate {
         return new FromNetwork(network);
     }
 
+    @Override
+    public CodePolicy policy(String network, MeetingPorts.Owner owner) {
+        return new AtPort(this, door, network, owner);
+    }
+
+    @Override
+    public CompletionStage<Optional<PrivateEvent>> openPort(ConferenceNumber room, Person by) {
+        return rooms.execute(room, new Actor.Seated(by), new ModeratorCommand.OpenPort())
+                .thenApply(Result::asEvent)
+                .exceptionally(gone -> Optional.empty());
+    }
+
     private final class FromNetwork implements CodePolicy {
 
         private final String network;
@@ -78,10 +96,18 @@ final class CodeGate implements Gate {
         @Override
         public CompletionStage<CodeDecision<ComeIn>> admit(Presented what) {
             if (what instanceof Presented.Code code) {
-                return door.byCode(new CodeCall(code.code(), code.nick(), code.session(), code.resume(), network))
-                        .thenApply(CodeGate::decision);
+                return admit(new CodeCall(code.code(), code.nick(), code.session(), code.resume(), network));
             }
-            return what instanceof Presented.Open open ? admit(open) : admit((Presented.Line) what);
+            if (what instanceof Presented.Open open) {
+                return admit(open);
+            }
+            return what instanceof Presented.Line line
+                    ? admit(line)
+                    : CompletableFuture.completedFuture(decision(new Refused(RefusalReason.BAD_CODE)));
+        }
+
+        private CompletionStage<CodeDecision<ComeIn>> admit(CodeCall call) {
+            return door.byCode(call).thenApply(verdict -> decision(verdict, () -> door.turnedAway(call)));
         }
 
         /** What is no number, and no PIN, is the one of no room. */
@@ -98,15 +124,17 @@ final class CodeGate implements Gate {
 
         private CompletionStage<CodeDecision<ComeIn>> admit(Presented.Line line) {
             return WordsCall.parse(line.typed(), network)
-                    .map(door::byWords)
-                    .orElseGet(() -> door.byCode(
-                            new CodeCall(line.typed(), Optional.empty(), Optional.empty(), Optional.empty(), network)))
-                    .thenApply(CodeGate::decision);
+                    .<CompletionStage<CodeDecision<ComeIn>>>map(
+                            words -> door.byWords(words).thenApply(CodeGate::decision))
+                    .orElseGet(() -> admit(
+                            new CodeCall(line.typed(), Optional.empty(), Optional.empty(), Optional.empty(), network)));
         }
 
         @Override
         public CompletionStage<CodeDecision<Look>> look(String code) {
-            return door.look(code, network).thenApply(CodeGate.this::seen).thenApply(seen -> mayLook(code, seen) ? seen : crowd());
+            return door.look(code, network)
+                    .thenApply(CodeGate.this::seen)
+                    .thenApply(seen -> mayLook(code, seen) ? seen : crowd());
         }
 
         /** What is no code needs no place. */
@@ -117,7 +145,8 @@ final class CodeGate implements Gate {
 
         private static CodeDecision<Look> crowd() {
             return new CodeDecision.NotYet<>(
-                    RefusalReason.BUSY, "Too many windows and devices are at the door with this code. Close some of them.");
+                    RefusalReason.BUSY,
+                    "Too many windows and devices are at the door with this code. Close some of them.");
         }
 
         @Override
@@ -126,21 +155,28 @@ final class CodeGate implements Gate {
         }
     }
 
-    private static CodeDecision<CodePolicy.ComeIn> decision(Verdict verdict) {
+    static CodeDecision<CodePolicy.ComeIn> decision(Verdict verdict) {
+        return decision(verdict, () -> {});
+    }
+
+    private static CodeDecision<CodePolicy.ComeIn> decision(Verdict verdict, Runnable turnedAway) {
         return verdict.fold(
-                admitted -> comeIn(new Verdict.LetIn(admitted.entry(), "")),
+                admitted -> comeIn(new Verdict.LetIn(admitted.entry(), ""), turnedAway),
                 ask -> notYet(new Refused(RefusalReason.UNKNOWN_ROOM)),
-                CodeGate::comeIn,
+                in -> comeIn(in, turnedAway),
                 CodeGate::notYet);
     }
 
-    private static CodeDecision<CodePolicy.ComeIn> comeIn(Verdict.LetIn in) {
-        return new CodeDecision.Given<>(new CodePolicy.ComeIn(in.entry(), in.resume()));
+    private static CodeDecision<CodePolicy.ComeIn> comeIn(Verdict.LetIn in, Runnable turnedAway) {
+        return new CodeDecision.Given<>(new CodePolicy.ComeIn(in.entry(), in.resume(), turnedAway));
     }
 
-    private static <T> CodeDecision<T> notYet(Refused refused) {
+    static <T> CodeDecision<T> notYet(Refused refused) {
+        Verdict.Times times = refused.times();
         return new CodeDecision.NotYet<>(
-                refused.reason(), refused.sentence(), refused.times().pause());
+                refused.reason(),
+                refused.sentence(),
+                new CodeDecision.Times(times.pause(), times.starts(), times.doors()));
     }
 
     private CodeDecision<Look> seen(Sight sight) {

@@ -2,6 +2,7 @@ package dev.convoke.session;
 
 import dev.convoke.terms.RefusalReason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,14 +16,31 @@ public sealed interface CodeDecision<T> {
      * Not like this.
      *
      * @param sentence for the person
-     * @param pause how long it is of no use to try again; empty if it is for another reason than haste
+     * @param times from when on it may be otherwise
      */
-    record NotYet<T>(RefusalReason reason, String sentence, Optional<Duration> pause) implements CodeDecision<T> {
+    record NotYet<T>(RefusalReason reason, String sentence, Times times) implements CodeDecision<T> {
 
         /** For a reason that time does not mend. */
         public NotYet(RefusalReason reason, String sentence) {
-            this(reason, sentence, Optional.empty());
+            this(reason, sentence, Times.NONE);
         }
+
+        /** For haste: it is of no use to try again for so long. */
+        public NotYet(RefusalReason reason, String sentence, Duration pause) {
+            this(reason, sentence, new Times(Optional.of(pause), Optional.empty(), Optional.empty()));
+        }
+    }
+
+    /**
+     * When it may be otherwise, as far as that is known.
+     *
+     * @param pause how long it is of no use to try again
+     * @param starts when the meeting starts
+     * @param doors when its doors open
+     */
+    record Times(Optional<Duration> pause, Optional<Instant> starts, Optional<Instant> doors) {
+        /** Nothing is known. */
+        public static final Times NONE = new Times(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Calls the function for the case at hand. */

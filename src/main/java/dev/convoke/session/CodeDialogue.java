@@ -7,6 +7,7 @@ import dev.convoke.terms.Nick;
 import dev.convoke.terms.RefusalReason;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The client speaks first, in lines or in JSON; who says nothing for a second is taken for a person and asked. There are three
  * tries, each within a time; a program that says hello with a code has one. Who has looked at what a code leads to may take
- * longer, for the code is a good one. Runs on the session's event loop.
+ * longer, for the code is a good one. Where nothing needs to be proved (the basic form of steps 255–266), who says nothing is in when
+ * the time is over, and who says a name at once. Runs on the session's event loop.
  */
 public final class CodeDialogue implements LineHandler {
 
@@ -92,7 +94,8 @@ public final class CodeDialogue implements LineHandler {
     }
 
     private void ask() {
-        session.send(new PrivateEvent.Prompt(PrivateEvent.Asked.CODE, "Code from your text:"));
+        String question = policy.needsNoProof() ? "Your name, or the code from your text:" : "Code from your text:";
+        session.send(new PrivateEvent.Prompt(PrivateEvent.Asked.CODE, question));
     }
 
     private void awaitProof() {
@@ -141,6 +144,9 @@ public final class CodeDialogue implements LineHandler {
 
     @Override
     public boolean onProof(JsonCommand.Proof proof, JsonCommand.Ack ack) {
+        if (proof.isName() && !policy.needsNoProof()) {
+            return true;
+        }
         Optional<Nick> nick = proof.nick().flatMap(Nick::parse);
         if (proof.nick().isPresent() && nick.isEmpty()) {
             session.send(
@@ -233,8 +239,13 @@ public final class CodeDialogue implements LineHandler {
     }
 
     private static PrivateEvent.Rejected rejection(CodeDecision.NotYet<?> not) {
-        long waitMs = not.pause().map(Duration::toMillis).orElse(0L);
-        return new PrivateEvent.Rejected(not.reason().label(), not.sentence(), waitMs);
+        CodeDecision.Times times = not.times();
+        return new PrivateEvent.Rejected(
+                not.reason().label(),
+                not.sentence(),
+                times.pause().map(Duration::toMillis).orElse(0L),
+                times.starts().map(Instant::toEpochMilli).orElse(0L),
+                times.doors().map(Instant::toEpochMilli).orElse(0L));
     }
 
     /** Counts a try; if there is another one, does that before. */
@@ -257,6 +268,13 @@ public final class CodeDialogue implements LineHandler {
     }
 
     private void tooLate() {
+        if (policy.needsNoProof() && failures == 0) {
+            decide(policy.admit(new Presented.Nothing(Optional.empty())), this::letIn, not -> {
+                session.send(rejection(not));
+                end(not.reason(), not.sentence());
+            });
+            return;
+        }
         end(RefusalReason.NO_ANSWER, "No code for " + patience.toSeconds() + " seconds.");
     }
 

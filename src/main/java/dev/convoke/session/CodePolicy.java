@@ -15,8 +15,14 @@ public interface CodePolicy {
      *
      * @param entry the right to enter a room
      * @param resume what lets this leg in again where a code is good once; empty if the code itself does
+     * @param turnedAway to be run if no seat comes of it: what was spent on it is given back; any thread, never blocks
      */
-    record ComeIn(RoomEntry entry, String resume) {
+    record ComeIn(RoomEntry entry, String resume, Runnable turnedAway) {
+        /** On which nothing was spent. */
+        public ComeIn(RoomEntry entry, String resume) {
+            this(entry, resume, () -> {});
+        }
+
         @Override
         public String toString() {
             return "ComeIn[" + entry.room().number() + "]";
@@ -29,6 +35,11 @@ public interface CodePolicy {
      * @return completes on any thread; exceptionally only when the server is in trouble
      */
     CompletionStage<CodeDecision<ComeIn>> admit(Presented what);
+
+    /** Whether who connects here need not say anything: what they type is a code, or else their name. */
+    default boolean needsNoProof() {
+        return false;
+    }
 
     /**
      * What does this code lead to? Takes no seat and spends nothing.

@@ -71,6 +71,7 @@ public sealed interface JsonCommand {
      * @param session the meeting that the code has to be good for
      * @param nick the name that is asked for
      * @param resume the secret of the leg before
+     * @param port whether a port for the meeting is wanted too
      */
     record Proof(
             Optional<String> code,
@@ -78,11 +79,20 @@ public sealed interface JsonCommand {
             Optional<String> pin,
             Optional<String> session,
             Optional<String> nick,
-            Optional<String> resume) {
+            Optional<String> resume,
+            boolean port) {
+
+        /** Whether it says no more than a name, which is enough only where nothing needs to be proved. */
+        boolean isName() {
+            return code.isEmpty() && room.isEmpty();
+        }
 
         Presented presented(Optional<Nick> name) {
+            if (isName()) {
+                return new Presented.Nothing(name);
+            }
             return code.<Presented>map(it -> new Presented.Code(it, session, name, resume))
-                    .orElseGet(() -> new Presented.Open(room.orElse(""), pin, name));
+                    .orElseGet(() -> new Presented.Open(room.orElse(""), pin, name, port));
         }
 
         @Override

@@ -105,7 +105,7 @@ final class JsonCommandParser {
         long protocol = number("protocol");
         Optional<String> code = shortText("code", MAX_NAME_CHARS);
         Optional<JsonCommandParser> open = code.isPresent() ? Optional.empty() : inner("open");
-        if (code.isEmpty() && open.isEmpty()) {
+        if (code.isEmpty() && open.isEmpty() && value("nick").isEmpty()) {
             return new JsonCommand.Hello(protocol);
         }
         Optional<String> room = open.map(within -> within.required("room", MAX_NAME_CHARS));
@@ -117,7 +117,8 @@ final class JsonCommandParser {
                 pin,
                 shortText("session", MAX_NAME_CHARS),
                 shortText("nick", MAX_SPEECH_NAME_CHARS),
-                shortText("resume", MAX_NAME_CHARS));
+                shortText("resume", MAX_NAME_CHARS),
+                open.isPresent() && flag("port"));
         return new JsonCommand.Hello(protocol, Optional.of(proof));
     }
 
@@ -270,6 +271,11 @@ final class JsonCommandParser {
     /** A whole number that need not be there. */
     private int count(String name, int otherwise, int max) {
         return value(name).isEmpty() ? otherwise : (int) Math.min(max, number(name));
+    }
+
+    /** {@code true}, if it is there. */
+    private boolean flag(String name) {
+        return value(name).filter(Boolean.TRUE::equals).isPresent();
     }
 
     private Optional<Object> value(String name) {

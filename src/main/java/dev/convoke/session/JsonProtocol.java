@@ -148,7 +148,7 @@ final class JsonProtocol implements JsonCommand.Ack {
         begin(itsId);
         try {
             boolean asked = session.stage().onProof(proof, this);
-            if (!asked) {
+            if (!asked && !proof.isName()) {
                 refuse(id, JsonProblem.NOT_HERE, "Nobody asks for a code here: it was not looked at.");
             }
         } finally {

@@ -87,7 +87,7 @@ public final class JsonReader {
         }
     }
 
-    /** Texts and whole numbers of the object itself and of {@link #OPEN}; others are checked and passed over. */
+    /** Texts, whole numbers and what is true of the object itself and of {@link #OPEN}; others are checked and passed over. */
     private static @Nullable String readObject(JsonParser parser, Map<String, Object> members) throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             return "A line is one JSON object.";
@@ -113,6 +113,8 @@ public final class JsonReader {
                     && parser.getTextLength() <= MAX_WHOLE_CHARS
                     && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
                 members.put(name, parser.getLongValue());
+            } else if (value == JsonToken.VALUE_TRUE) {
+                members.put(name, true);
             } else if (value == JsonToken.START_OBJECT && outer && name.equals(OPEN)) {
                 Inner inner = new Inner(new HashMap<>());
                 members.put(name, inner);

@@ -28,13 +28,27 @@ public sealed interface Presented {
      * @param room the conference number, as it was typed
      * @param pin the PIN, as it was typed
      * @param nick the name that is asked for
+     * @param port whether a port for the meeting is wanted too (US 8,018,877 step 230)
      */
-    record Open(String room, Optional<String> pin, Optional<Nick> nick) implements Presented {
+    record Open(String room, Optional<String> pin, Optional<Nick> nick, boolean port) implements Presented {
+
+        /** Without a port. */
+        public Open(String room, Optional<String> pin, Optional<Nick> nick) {
+            this(room, pin, nick, false);
+        }
+
         @Override
         public String toString() {
             return "Open[redacted]";
         }
     }
+
+    /**
+     * Nothing: that they have found the port is all.
+     *
+     * @param nick the name that is asked for
+     */
+    record Nothing(Optional<Nick> nick) implements Presented {}
 
     /** A line: a code, or the words of a text. */
     record Line(String typed) implements Presented {

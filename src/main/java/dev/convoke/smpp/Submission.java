@@ -17,6 +17,7 @@ import dev.convoke.sms.SegmentedText;
 import dev.convoke.sms.SegmentedText.Shape;
 import dev.convoke.terms.MessageId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,11 +90,11 @@ final class Submission {
                 encoding.longTexts() == LongTexts.PAYLOAD);
     }
 
-    /** People get as much of a text as may be sent, programs all or nothing. */
+    /** People get as much of a text as may be sent; programs all or nothing, as octets that nobody on the way converts. */
     private Optional<SegmentedText> encode(MobileTerminated text, Shape shape) {
         Alphabet zero = link.encoding().alphabet();
         return text.port().isPresent()
-                ? SegmentedText.of(text.text(), zero, shape)
+                ? SegmentedText.data(text.text().getBytes(StandardCharsets.UTF_8), shape)
                 : Optional.of(SegmentedText.cut(text.text(), zero, shape));
     }
 

@@ -1,6 +1,7 @@
 package dev.convoke.sms;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ public final class SegmentedText {
 
     private static final int MESSAGE_OCTETS = 140;
     private static final int UCS2_DATA_CODING = 0x08;
+    private static final int OCTETS_DATA_CODING = 0x04;
     private static final int PART_8_BIT = 0x00;
     private static final int PORTS_16_BIT = 0x05;
     private static final int LENGTH_OCTETS = 1;
@@ -93,6 +95,28 @@ public final class SegmentedText {
         }
         int dataCoding = alphabet == Alphabet.UCS2 ? UCS2_DATA_CODING : 0;
         return Optional.of(new SegmentedText(dataCoding, List.copyOf(parts), octets > 0, pieces.size()));
+    }
+
+    /**
+     * Splits octets that a program reads: 8-bit data (SMPP 3.4 §5.2.19), which no message centre converts.
+     *
+     * @return empty if they need more messages than their shape allows
+     */
+    public static Optional<SegmentedText> data(byte[] data, Shape shape) {
+        boolean several = data.length > MESSAGE_OCTETS - shape.headerOctets(false);
+        int perMessage = MESSAGE_OCTETS - shape.headerOctets(several);
+        int messages = several ? (data.length + perMessage - 1) / perMessage : 1;
+        if (messages > shape.maxParts()) {
+            return Optional.empty();
+        }
+        int total = shape.whole() ? 1 : messages;
+        int octets = shape.headerOctets(total > 1);
+        List<byte[]> parts = new ArrayList<>();
+        for (int part = 0; part < total; part++) {
+            int end = total == 1 ? data.length : Math.min(data.length, (part + 1) * perMessage);
+            parts.add(part(Arrays.copyOfRange(data, part * perMessage, end), octets, shape, total, part + 1));
+        }
+        return Optional.of(new SegmentedText(OCTETS_DATA_CODING, List.copyOf(parts), octets > 0, messages));
     }
 
     /**
@@ -204,7 +228,7 @@ public final class SegmentedText {
         return octets;
     }
 
-    /** The {@code data_coding} of every part: 0 or 8. */
+    /** The {@code data_coding} of every part: 0, 8, or 4 for data. */
     public int dataCoding() {
         return dataCoding;
     }

@@ -33,6 +33,14 @@ public interface CodeTable {
      */
     CompletableFuture<Use> use(long id, Instant at, Instant until);
 
+    /**
+     * Undoes the first use of a code, unless it is taken back; those that were taken back for it stay so.
+     *
+     * @param until until when it is good now
+     * @return completes with whether that was done
+     */
+    CompletableFuture<Boolean> handBack(long id, Instant until);
+
     /** Takes back the codes of a person for a room; completes with how many that were. */
     CompletableFuture<Integer> revoke(ConferenceNumber room, Person who, Instant at);
 

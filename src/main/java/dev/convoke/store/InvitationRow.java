@@ -10,8 +10,16 @@ import java.time.Instant;
  *
  * @param room the room
  * @param who who was invited
- * @param by which moderator did it; may be a guest
+ * @param by who did it; may be a guest
+ * @param byModerator whether they were a moderator
  * @param at when
- * @param until until when it lets them into the room though it be locked
+ * @param until until when it holds; a moderator's lets them into the room though it be locked
  */
-public record InvitationRow(ConferenceNumber room, Msisdn who, Person by, Instant at, Instant until) {}
+public record InvitationRow(
+        ConferenceNumber room, Msisdn who, Person by, boolean byModerator, Instant at, Instant until) {
+
+    /** By a moderator. */
+    public InvitationRow(ConferenceNumber room, Msisdn who, Person by, Instant at, Instant until) {
+        this(room, who, by, true, at, until);
+    }
+}

@@ -12,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
 public interface InvitationTable {
 
     /**
-     * Adds invitations, each in place of an earlier one to the same number and room. A number that has just been invited, as
-     * {@link #wasInvited} says, is left out; looking and writing are one transaction, which writes all the others or none.
+     * Adds invitations, each in place of an earlier one to the same number and room; a moderator's stays one as long as it
+     * holds. A number that has just been invited, as {@link #wasInvited} says, is left out; looking and writing are one transaction,
+     * which writes all the others or none.
      *
      * @param apart how far two invitations of one number are apart at least
      * @return completes with the numbers that are invited by this
@@ -23,8 +24,11 @@ public interface InvitationTable {
     /** Whether that number was invited less than {@code apart} before that time, or after it, to whatever room. */
     boolean wasInvited(Msisdn who, Instant at, Duration apart);
 
-    /** Whether an invitation of that number to that room holds at that time. */
+    /** Whether an invitation of that number to that room holds at that time, whoever invited. */
     boolean isInvited(ConferenceNumber room, Msisdn who, Instant at);
+
+    /** Whether an invitation by a moderator holds. */
+    boolean isInvitedByModerator(ConferenceNumber room, Msisdn who, Instant at);
 
     /** Deletes invitations that ended before {@code before}; completes with their number. */
     CompletableFuture<Integer> purge(Instant before);

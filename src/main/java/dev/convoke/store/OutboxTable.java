@@ -37,6 +37,22 @@ public interface OutboxTable {
         DROPPED
     }
 
+    /**
+     * What became of a receipt.
+     *
+     * @param matched what it belongs to
+     * @param text the text that it belongs to, as it stands now; empty if it belongs to none, or says nothing new
+     */
+    record Receipted(Matched matched, Optional<Standing> text) {}
+
+    /**
+     * Where a text stands.
+     *
+     * @param id which text
+     * @param receipt what the receipts for its parts say of the whole
+     */
+    record Standing(long id, Receipt receipt) {}
+
     /** How many receipts are kept that belong to nothing yet. */
     int MAX_EARLY_RECEIPTS = 10_000;
 
@@ -64,8 +80,10 @@ public interface OutboxTable {
      * @param detail the reason; empty when {@link State#SENT}
      * @param after how many parts the SMSC had before this attempt; what it had beyond is forgotten
      * @param taken its ids of the parts that it took then; empty if it took none, and nothing is forgotten
+     * @return completes with what receipts that came before say of the text, if any has come
      */
-    CompletableFuture<Void> end(long id, State state, String detail, int after, List<MessageId> taken, Instant at);
+    CompletableFuture<Optional<Receipt>> end(
+            long id, State state, String detail, int after, List<MessageId> taken, Instant at);
 
     /** Puts a text back to {@link State#WAITING} with one attempt more; parts as in {@link #end}. */
     CompletableFuture<Void> retry(
@@ -90,7 +108,7 @@ public interface OutboxTable {
      * @param link the link it came by, the same that the text left by
      * @param recipient tells texts apart whose ids are alike in different number systems
      */
-    CompletableFuture<Matched> receipt(
+    CompletableFuture<Receipted> receipt(
             String link, MessageId id, Optional<Msisdn> recipient, Receipt state, Instant at);
 
     /** Deletes receipts that belong to nothing and came before {@code before}; completes with their number. */

@@ -21,12 +21,14 @@ public record PolicyRow(Access access, LastModerator lastModerator, Privacy priv
      * @param capacity how many people the room holds
      * @param moderatorSeats how many of them are kept for moderators
      * @param nickReservation how long a nick stays its number's
+     * @param portIsProof whether who connects to the port of a meeting needs no code
      */
     public record Access(
             Optional<Boolean> lobby,
             Optional<Integer> capacity,
             Optional<Integer> moderatorSeats,
-            Optional<Duration> nickReservation) {}
+            Optional<Duration> nickReservation,
+            Optional<Boolean> portIsProof) {}
 
     /**
      * What happens when the last moderator goes.
@@ -41,8 +43,9 @@ public record PolicyRow(Access access, LastModerator lastModerator, Privacy priv
      *
      * @param numbers {@code nobody}, {@code moderators} or {@code all}
      * @param privateTexts {@code all}, {@code moderators} or {@code off}
+     * @param invite {@code moderators} or {@code all}
      */
-    public record Privacy(Optional<String> numbers, Optional<String> privateTexts) {}
+    public record Privacy(Optional<String> numbers, Optional<String> privateTexts, Optional<String> invite) {}
 
     /**
      * How much of what is said and announced.
@@ -63,9 +66,9 @@ public record PolicyRow(Access access, LastModerator lastModerator, Privacy priv
     /** A row that says nothing. */
     public static PolicyRow unset() {
         return new PolicyRow(
-                new Access(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                new Access(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 new LastModerator(Optional.empty(), Optional.empty()),
-                new Privacy(Optional.empty(), Optional.empty()),
+                new Privacy(Optional.empty(), Optional.empty(), Optional.empty()),
                 new Talk(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 }

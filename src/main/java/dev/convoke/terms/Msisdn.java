@@ -66,6 +66,11 @@ public record Msisdn(String e164) {
         }
     }
 
+    /** Enough for whoever typed it, and short: {@code +4477..12}. */
+    public String shortened() {
+        return e164.substring(0, 5) + ".." + e164.substring(e164.length() - 2);
+    }
+
     /** Whether a text to this number costs more than one to others, as far as is known: those of services that are paid for by phone. */
     public boolean isPremiumRate() {
         try {

@@ -28,6 +28,11 @@ public enum Receipt {
         this.finality = finality;
     }
 
+    /** Whether nothing else will come of it: it is on the phone, or never will be. */
+    public boolean isFinal() {
+        return finality == DELIVERED.finality;
+    }
+
     /** Whether this is news to those who know the other; receipts may overtake one another. */
     public boolean supersedes(Receipt other) {
         return finality > other.finality;

@@ -87,17 +87,18 @@ record JsonEventWriter(JsonLineWriter json) implements RoomEvent.Reader {
         event.by().ifPresent(by -> json.member(FROM, by.text()));
         event.whom().ifPresent(whom -> json.member("whom", whom.text()));
         detail(event.detail());
-        if (event.ms() != 0) {
-            json.member(nameOfMs(event.ruling()), event.ms());
+        if (event.number() != 0) {
+            json.member(nameOfNumber(event.ruling()), event.number());
         }
         json.member(TEXT, event.sentence());
     }
 
-    private static String nameOfMs(Ruling ruling) {
+    private static String nameOfNumber(Ruling ruling) {
         return switch (ruling) {
             case SLOW -> "slow-ms";
             case ENDING -> "grace-ms";
             case EXTENDED -> "ends";
+            case PORT -> "port";
             default -> throw new IllegalArgumentException("no number belongs to " + ruling);
         };
     }

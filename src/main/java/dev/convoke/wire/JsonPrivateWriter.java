@@ -10,6 +10,7 @@ import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes the members of what concerns one leg alone; each type is described in {@code schema/session.schema.json}. */
 public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Reader {
@@ -44,8 +45,7 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
                 .member("all-muted", rules.allMuted())
                 .member("slow-ms", rules.slow().toMillis())
                 .plain("private-texts", JsonEventWriter.label(rules.privateTexts()))
-                // Whom else the policy lets invite is for it to say once it can.
-                .plain("invite", "moderators")
+                .plain("invite", JsonEventWriter.label(rules.invite()))
                 .object("you")
                 .member("muted", now.muted())
                 .member("held", now.held())
@@ -119,6 +119,8 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
     public void rejected(PrivateEvent.Rejected event) {
         json.plain(TYPE, "error").member("code", event.code()).member(TEXT, event.text());
         since("wait-ms", event.waitMs());
+        since("starts", event.startsMs());
+        since("doors", event.doorsMs());
     }
 
     @Override
@@ -139,6 +141,8 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
             json.array("bans", () -> known.bans().forEach(this::banned));
         } else if (values instanceof PrivateEvent.Values.Commands known) {
             json.array("commands", () -> known.commands().forEach(this::usage));
+        } else if (values instanceof PrivateEvent.Values.Port known) {
+            json.member("host", known.host()).member("port", known.port()).member("session", known.session());
         }
     }
 
@@ -193,14 +197,31 @@ public record JsonPrivateWriter(JsonLineWriter json) implements PrivateEvent.Rea
 
     @Override
     public void lobby(PrivateEvent.Lobby event) {
+        each(event.people(), this::waiter);
+    }
+
+    /** An object of its own for each. */
+    private <T> void each(List<T> all, Consumer<T> writer) {
         int written = 0;
-        for (PrivateEvent.Waiter waiter : event.people()) {
+        for (T one : all) {
             if (written++ > 0) {
                 json.endLine();
                 json.open();
             }
-            waiter(waiter);
+            writer.accept(one);
         }
+    }
+
+    @Override
+    public void deliveries(PrivateEvent.Deliveries event) {
+        each(event.invitations(), this::delivery);
+    }
+
+    private void delivery(PrivateEvent.Delivered invitation) {
+        json.plain(TYPE, "delivery");
+        invitation.nick().ifPresent(nick -> json.member(NICK, nick.text()));
+        json.plain("number", invitation.number().masked())
+                .plain("state", invitation.delivered() ? "delivered" : "failed");
     }
 
     private void waiter(PrivateEvent.Waiter waiter) {

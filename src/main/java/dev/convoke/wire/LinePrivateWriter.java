@@ -7,10 +7,12 @@ import static dev.convoke.wire.LineFormat.people;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.PrivateEvent;
 import dev.convoke.room.event.RosterRow;
+import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
 import dev.convoke.terms.WayIn;
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Writes what concerns one leg alone as lines. */
 record LinePrivateWriter(ByteBuf out) implements PrivateEvent.Reader {
@@ -108,6 +110,20 @@ record LinePrivateWriter(ByteBuf out) implements PrivateEvent.Reader {
         if (!event.sentence().isEmpty()) {
             notice(out, event.sentence());
         }
+    }
+
+    @Override
+    public void deliveries(PrivateEvent.Deliveries event) {
+        notice(
+                out,
+                event.invitations().stream()
+                        .map(LinePrivateWriter::phrase)
+                        .collect(Collectors.joining("; ", "Invited: ", ".")));
+    }
+
+    private static String phrase(PrivateEvent.Delivered invitation) {
+        String who = invitation.nick().map(Nick::text).orElseGet(invitation.number()::shortened);
+        return who + (invitation.delivered() ? " has it" : " was not reached");
     }
 
     @Override

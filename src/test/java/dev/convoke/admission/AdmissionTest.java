@@ -204,6 +204,7 @@ class AdmissionTest {
                 defaults.answersStrangers(),
                 defaults.answersOverall(),
                 defaults.invitations(),
+                defaults.invitationsParticipants(),
                 defaults.threads(),
                 defaults.waiting(),
                 defaults.remembered());

@@ -37,7 +37,7 @@ class ConsentTest {
 
         assertThat(desk.sentences()).hasSize(3);
         assertThat(desk.sentences().get(1)).startsWith("You get texts from Convoke again.");
-        assertThat(desk.sentences().get(2)).startsWith("Convoke: open a TCP port and text IP:port");
+        assertThat(desk.sentences().get(2)).startsWith("Convoke: text JOIN");
     }
 
     @Test

@@ -33,7 +33,7 @@ class RoomProfilesTest {
     private static PolicyRow access(Optional<Integer> capacity, Optional<Integer> moderatorSeats) {
         PolicyRow unset = PolicyRow.unset();
         return new PolicyRow(
-                new PolicyRow.Access(Optional.empty(), capacity, moderatorSeats, Optional.empty()),
+                new PolicyRow.Access(Optional.empty(), capacity, moderatorSeats, Optional.empty(), Optional.empty()),
                 unset.lastModerator(),
                 unset.privacy(),
                 unset.talk());
@@ -52,9 +52,13 @@ class RoomProfilesTest {
     void whatTheRowSaysHoldsWordByWord() {
         PolicyRow all = new PolicyRow(
                 new PolicyRow.Access(
-                        Optional.of(false), Optional.of(9), Optional.of(2), Optional.of(Duration.ofHours(1))),
+                        Optional.of(false),
+                        Optional.of(9),
+                        Optional.of(2),
+                        Optional.of(Duration.ofHours(1)),
+                        Optional.of(true)),
                 new PolicyRow.LastModerator(Optional.of("end"), Optional.of(Duration.ofSeconds(9))),
-                new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("moderators")),
+                new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("moderators"), Optional.of("all")),
                 new PolicyRow.Talk(
                         Optional.of(30),
                         Optional.of(40),
@@ -64,9 +68,10 @@ class RoomProfilesTest {
 
         assertThat(PROFILES.policyOf(all))
                 .isEqualTo(new RoomPolicy(
-                        new RoomPolicy.Access(false, 9, 2, Duration.ofHours(1)),
+                        new RoomPolicy.Access(false, 9, 2, Duration.ofHours(1), true),
                         new RoomPolicy.ModeratorGone(RoomPolicy.WithoutModerator.END, Duration.ofSeconds(9)),
-                        new RoomPolicy.Privacy(RoomPolicy.Numbers.NOBODY, RoomPolicy.PrivateTexts.MODERATORS),
+                        new RoomPolicy.Privacy(
+                                RoomPolicy.Numbers.NOBODY, RoomPolicy.PrivateTexts.MODERATORS, RoomPolicy.Inviting.ALL),
                         new RoomPolicy.Talk(30, 40, 50, Duration.ofMillis(60), Duration.ZERO)));
     }
 

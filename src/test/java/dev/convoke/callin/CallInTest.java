@@ -14,6 +14,7 @@ import dev.convoke.net.PemFiles;
 import dev.convoke.net.Transport;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.port.MeetingPorts;
 import dev.convoke.session.CodeDecision;
 import dev.convoke.session.CodePolicy;
 import dev.convoke.session.Presented;
@@ -99,6 +100,16 @@ class CallInTest {
         }
 
         @Override
+        public CodePolicy policy(String network, MeetingPorts.Owner owner) {
+            return policy(network);
+        }
+
+        @Override
+        public CompletionStage<Optional<PrivateEvent>> openPort(ConferenceNumber room, Person by) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        @Override
         public CompletionStage<Optional<String>> meeting(ConferenceNumber room) {
             return CompletableFuture.completedFuture(
                     room.equals(NUMBER) ? Optional.of("2xj5o9uoponwd") : Optional.empty());
@@ -115,7 +126,8 @@ class CallInTest {
                         .toList(),
                 Duration.ofMinutes(1),
                 proveWithin,
-                new CallInSettings.Unproved(4, 6));
+                new CallInSettings.Unproved(4, 6),
+                CallInSettings.defaults().ports());
     }
 
     private CallIn started(CallInSettings settings) {
@@ -360,7 +372,8 @@ class CallInTest {
                 plain.proxies(),
                 plain.patience(),
                 plain.proveWithin(),
-                plain.unproved());
+                plain.unproved(),
+                plain.ports());
     }
 
     @Test

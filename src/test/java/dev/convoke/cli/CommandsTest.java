@@ -146,6 +146,8 @@ class CommandsTest {
                 "nobody",
                 "--private-texts",
                 "moderators",
+                "--invite",
+                "all",
                 "--history",
                 "5",
                 "--notices-up-to",
@@ -157,13 +159,20 @@ class CommandsTest {
                 "--slow",
                 "5s",
                 "--nick-reservation",
-                "1h");
+                "1h",
+                "--port-proof",
+                "on");
 
         assertThat(changed.err()).isEmpty();
         assertThat(configured("room", "show", "8401234").out())
                 .contains("name            Stand-up\n", "lobby           on\n", "capacity        25\n")
-                .contains("moderator seats 2\n", "nick kept for   1h\n", "last moderator  end\n")
-                .contains("grace           90s\n", "numbers         nobody\n", "private texts   moderators\n")
+                .contains("moderator seats 2\n", "nick kept for   1h\n", "port is proof   on\n")
+                .contains("last moderator  end\n")
+                .contains(
+                        "grace           90s\n",
+                        "numbers         nobody\n",
+                        "private texts   moderators\n",
+                        "invite          all\n")
                 .contains("history         5\n", "notices up to   30\n", "burst           0\n")
                 .contains("refill          250ms\n", "slow            5s\n");
     }

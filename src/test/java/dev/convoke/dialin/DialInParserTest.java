@@ -203,6 +203,11 @@ class DialInParserTest {
                 "EXTEND 8401234 4921 99999               > the minutes are not valid",
                 "EXTEND 8401234 4921 15 20               > there are too many numbers",
                 "HELP 8401234                            > the PIN is missing",
+                "INVITE 8401234                          > the PIN is missing",
+                "INVITE 8401234 07700-900456             > the PIN is missing",
+                "INVITE 8401234 07700900456              > the phone numbers to invite are missing",
+                "INVITE 8401234 PIN:4921 +447700900456   > the PIN is missing",
+                "INVITE 8401234 +447700900456 Bob        > a phone number is not valid",
                 "INVITE 8401234 4921                     > the phone numbers to invite are missing",
                 "INVITE 8401234 4921 Bob                 > a phone number is not valid",
                 "INVITE 8401234 4921 +447700900456 12    > a phone number is not valid",
@@ -235,9 +240,25 @@ class DialInParserTest {
         Command command = command(text);
 
         assertThat(command.number().digits()).isEqualTo("8401234");
-        assertThat(command.pin().reveal()).isEqualTo("4921");
+        assertThat(command.pin().orElseThrow().reveal()).isEqualTo("4921");
         assertThat((command.verb() + " " + String.join(" ", command.arguments())).trim())
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INVITE 8401234 +44 7700 900456",
+                "Invite: 8401234, (+44)7700-900456",
+                "INVITE 8401234 tel:+447700900456",
+                "INVITE 8401234 tel:+447700900456 07700900457",
+            })
+    void whoHasNoPinInvitesByNumbersThatBeginWithAPlus(String text) {
+        Command command = command(text);
+
+        assertThat(command.verb()).isEqualTo(Verb.INVITE);
+        assertThat(command.pin()).isEmpty();
+        assertThat(text).endsWith(String.join(" ", command.arguments()));
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.convoke.admission.AdmissionSettings;
 import dev.convoke.admission.CodeSettings;
 import dev.convoke.admission.RateLimit;
 import dev.convoke.invitation.EntrancePoints;
-import dev.convoke.room.Glance;
+import dev.convoke.room.event.Glance;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.store.BanRow;
 import dev.convoke.store.CodeRow;

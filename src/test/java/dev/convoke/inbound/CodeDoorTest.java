@@ -11,8 +11,8 @@ import dev.convoke.inbound.DoorService.CodeCall;
 import dev.convoke.inbound.DoorService.WordsCall;
 import dev.convoke.inbound.Sight.State;
 import dev.convoke.invitation.Codes.Grant;
-import dev.convoke.room.Glance;
 import dev.convoke.room.RoomEntry;
+import dev.convoke.room.event.Glance;
 import dev.convoke.store.BanRow;
 import dev.convoke.terms.InvitationCode;
 import dev.convoke.terms.Nick;
@@ -295,6 +295,49 @@ class CodeDoorTest {
                 new CodeSettings(0, true, CodeSettings.defaults().strangers());
         desk.reopen(AdmissionSettings.defaults());
         assertThat(word(say("JOIN 8401234 Bob"))).isEqualTo("let in as participant");
+    }
+
+    @Test
+    void aCodeThatIsGoodOnceIsAsGoodAsBeforeForWhomTheRoomTurnsAway() {
+        desk.reception.codeSettings =
+                new CodeSettings(1, false, CodeSettings.defaults().strangers());
+        desk.reopen(AdmissionSettings.defaults());
+        String code = code(Role.PARTICIPANT).digits();
+        CodeCall call = new CodeCall(code, Optional.empty(), Optional.empty(), Optional.empty(), NETWORK);
+        String resume = ((LetIn) show(call)).resume();
+        assertThat(word(show(call))).isEqualTo("code-ended");
+
+        desk.desk.doorService().turnedAway(call);
+
+        assertThat(word(show(call))).isEqualTo("let in as participant");
+        CodeCall again = new CodeCall(code, Optional.empty(), Optional.empty(), Optional.of(resume), NETWORK);
+        assertThat(word(show(again))).isEqualTo("let in as participant");
+        desk.desk.doorService().turnedAway(again);
+        assertThat(word(show(call))).as("it was used before").isEqualTo("code-ended");
+    }
+
+    @Test
+    void whatWasTakenBackIsNotHandedBack() {
+        desk.reception.codeSettings =
+                new CodeSettings(1, false, CodeSettings.defaults().strangers());
+        desk.reopen(AdmissionSettings.defaults());
+        CodeCall call = new CodeCall(
+                code(Role.PARTICIPANT).digits(), Optional.empty(), Optional.empty(), Optional.empty(), NETWORK);
+        show(call);
+        desk.reception.codes.revoke(Reception.ROOM, ALICE).join();
+
+        desk.desk.doorService().turnedAway(call);
+
+        assertThat(word(show(call))).isEqualTo("code-ended");
+    }
+
+    @Test
+    void whoSaysTheSameWordsAgainIsAnotherGuest() {
+        Verdict first = say("OPEN 8401234 492150 Alice");
+        Verdict second = say("OPEN 8401234 492150 Alice");
+
+        assertThat(((LetIn) first).entry().who())
+                .isNotEqualTo(((LetIn) second).entry().who());
     }
 
     @Test

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convoke.dialin.DialInParser;
 import dev.convoke.dialin.DialInText;
 import dev.convoke.dialin.DialInText.Verb;
+import dev.convoke.invitation.Invitations;
 import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.RosterRow;
+import dev.convoke.room.port.Inviter;
 import dev.convoke.sms.SingleSms;
+import dev.convoke.store.BanRow;
+import dev.convoke.store.PolicyRow;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.Role;
 import java.time.Duration;
 import java.util.List;
@@ -108,21 +114,115 @@ class CommandHandlerTest {
     }
 
     @Test
-    void everyVerbButHelpAsksSomethingOfARoom() {
+    void everyVerbButHelpAndInviteAsksSomethingOfARoom() {
         assertThat(asked("CLOSE 8401234 492150")).contains(new ModeratorCommand.Close(""));
         assertThat(asked("WHO 8401234 492150")).contains(new RoomCommand.Who());
         assertThat(asked("LOCK 8401234 492150")).contains(new ModeratorCommand.Lock());
         assertThat(asked("UNLOCK 8401234 492150")).contains(new ModeratorCommand.Unlock());
         assertThat(asked("EXTEND 8401234 492150 15")).contains(new ModeratorCommand.Extend(Duration.ofMinutes(15)));
-        assertThat(asked("INVITE 8401234 492150 +447700900456"))
-                .contains(new ModeratorCommand.Invite(List.of("+447700900456")));
 
+        assertThat(asked("INVITE 8401234 492150 +447700900456")).isEmpty();
         assertThat(asked("HELP 8401234 492150")).isEmpty();
         assertThat(Verb.values()).hasSize(7);
     }
 
     private static Optional<RoomCommand> asked(String text) {
         return CommandHandler.asked((DialInText.Command) DialInParser.parse(text));
+    }
+
+    private void letAllInvite(Optional<String> participantPin) {
+        desk.reception.store.rooms().remove(Reception.ROOM).join();
+        PolicyRow unset = PolicyRow.unset();
+        PolicyRow.Privacy all = new PolicyRow.Privacy(Optional.empty(), Optional.empty(), Optional.of("all"));
+        desk.reception.add(desk.reception
+                .row(Reception.ROOM, Reception.PIN, participantPin)
+                .withPolicy(new PolicyRow(unset.access(), unset.lastModerator(), all, unset.talk())));
+        desk.reception.wasIn(2, "participant");
+    }
+
+    private static final String INVITED = "Room 8401234: 1 invited";
+
+    @Test
+    void whoHasBeenInTheRoomInvitesByTextWithoutPinAsParticipant() {
+        letAllInvite(Optional.empty());
+
+        assertThat(desk.outcomeOf(2, "INVITE 8401234 +44 7700 900456")).isEqualTo("command");
+
+        assertThat(desk.sentences()).contains(INVITED);
+        Msisdn guest = new Msisdn("+447700900456");
+        assertThat(desk.reception.store.invitations().isInvited(Reception.ROOM, guest, Reception.NOON))
+                .isTrue();
+        assertThat(desk.reception.store.invitations().isInvitedByModerator(Reception.ROOM, guest, Reception.NOON))
+                .isFalse();
+    }
+
+    @Test
+    void aParticipantHasThreeInvitationsAnHourInTheRoomAndByTextTogether() {
+        letAllInvite(Optional.empty());
+        desk.outcomeOf(2, "INVITE 8401234 +447700900451 +447700900452");
+        desk.desk
+                .doorService()
+                .invite(new Invitations.Wish(
+                        Reception.ROOM,
+                        Inviter.Host.participant(new Person.Phone(Reception.person(2))),
+                        Optional.empty(),
+                        List.of("+447700900453")))
+                .join();
+
+        desk.outcomeOf(2, "INVITE 8401234 +447700900454");
+
+        assertThat(desk.sentences()).last().asString().contains("0 invited; +4477..54 is too many: wait 20 minutes");
+    }
+
+    @Test
+    void othersAreToldWhatTheyWouldBeToldOfNoRoom() {
+        letAllInvite(Optional.empty());
+
+        desk.outcomeOf(3, "INVITE 8401234 +447700900456");
+        desk.outcomeOf(4, "INVITE 9999999 +447700900456");
+
+        assertThat(desk.sentences()).containsExactly(Desk.NOT_ACCEPTED, Desk.NOT_ACCEPTED);
+    }
+
+    @Test
+    void whereOnlyModeratorsInviteNobodyElseDoes() {
+        desk.reception.wasIn(2, "participant");
+
+        desk.outcomeOf(2, "INVITE 8401234 +447700900456");
+
+        assertThat(desk.sentences()).containsExactly(Desk.NOT_ACCEPTED);
+    }
+
+    @Test
+    void whoWasBannedInvitesNobody() {
+        letAllInvite(Optional.empty());
+        desk.reception
+                .store
+                .bans()
+                .put(new BanRow(
+                        Reception.ROOM,
+                        new Person.Phone(Reception.person(2)),
+                        "Bob",
+                        "",
+                        "Alice",
+                        Reception.NOON,
+                        Optional.empty()))
+                .join();
+
+        desk.outcomeOf(2, "INVITE 8401234 +447700900456");
+
+        assertThat(desk.sentences()).containsExactly(Desk.NOT_ACCEPTED);
+    }
+
+    @Test
+    void aRoomThatAsksAPinAsksItOfThoseWhoInviteTooForASenderCanBeForged() {
+        letAllInvite(Optional.of("778812"));
+
+        desk.outcomeOf(2, "INVITE 8401234 +447700900456");
+        assertThat(desk.sentences()).doesNotContain(INVITED);
+        desk.outcomeOf(2, "INVITE 8401234 778812 +447700900456");
+
+        assertThat(desk.sentences()).contains(INVITED);
     }
 
     @Test

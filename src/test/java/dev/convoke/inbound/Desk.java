@@ -10,13 +10,13 @@ import dev.convoke.invitation.Invitations;
 import dev.convoke.paging.MobileOriginated;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.ReceivedText;
-import dev.convoke.room.Glance;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.command.Actor;
 import dev.convoke.room.command.ModeratorCommand;
 import dev.convoke.room.command.Result;
 import dev.convoke.room.command.RoomCommand;
 import dev.convoke.room.event.CommandRefusal;
+import dev.convoke.room.event.Glance;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.port.Extender;
 import dev.convoke.room.port.Extension;
@@ -110,7 +110,13 @@ public final class Desk implements ClosedAfterEach {
                 dialler,
                 new MeetingsNow(),
                 new Invitations(
-                        reception.store, reception.consent, HOME, settings, reception.codes, outbox, reception.clock),
+                        reception.store,
+                        reception.consent,
+                        HOME,
+                        settings,
+                        reception.codes,
+                        (text, host) -> outbox.accept(text),
+                        reception.clock),
                 reception.codes,
                 reception.doors,
                 settler,

@@ -76,7 +76,7 @@ class DialInJourneyTest {
                                 Desk.HOME,
                                 settings,
                                 reception.codes,
-                                answers::add,
+                                (text, host) -> answers.add(text),
                                 reception.clock),
                         reception.codes,
                         reception.doors,

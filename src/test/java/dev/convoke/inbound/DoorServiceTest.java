@@ -7,6 +7,7 @@ import dev.convoke.admission.Verdict.Refused;
 import dev.convoke.admission.Visitor;
 import dev.convoke.invitation.Invitations;
 import dev.convoke.paging.MobileTerminated;
+import dev.convoke.room.port.Inviter.Host;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.Msisdn;
 import dev.convoke.terms.Nick;
@@ -70,7 +71,10 @@ class DoorServiceTest {
         return desk.desk
                 .doorService()
                 .invite(new Invitations.Wish(
-                        Reception.ROOM, new Person.Phone(Reception.person(1)), Optional.empty(), List.of(number)))
+                        Reception.ROOM,
+                        Host.moderator(new Person.Phone(Reception.person(1))),
+                        Optional.empty(),
+                        List.of(number)))
                 .orTimeout(5, TimeUnit.SECONDS)
                 .join();
     }

@@ -15,6 +15,7 @@ import dev.convoke.paging.MobileTerminated;
 import dev.convoke.store.BookingRow;
 import dev.convoke.terms.DeviceAddress;
 import dev.convoke.terms.InvitationCode;
+import dev.convoke.terms.Nick;
 import dev.convoke.terms.RefusalReason;
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,7 +106,9 @@ class EchoTest {
                 desk.answers.stream().map(MobileTerminated::text).toList());
         assertThat(all).hasSizeGreaterThanOrEqualTo(13);
         var room = desk.reception.store.rooms().find(Reception.ROOM).orElseThrow();
-        all.add(InvitationText.of(room, Optional.empty(), Reception.NOON, Reception.SERVICE));
+        for (Optional<Nick> host : List.of(Optional.<Nick>empty(), Optional.of(new Nick("JOIN Ann")))) {
+            all.add(InvitationText.of(room, host, Optional.empty(), Reception.NOON, Reception.SERVICE));
+        }
         all.addAll(codeTexts());
         return all;
     }
@@ -121,15 +125,25 @@ class EchoTest {
         for (EntrancePoints entrance : List.of(
                 new EntrancePoints(Optional.of(URI.create("https://talk.example.net")), Optional.empty()),
                 new EntrancePoints(Optional.of(URI.create("https://talk.example.net:8443/room/")), Optional.empty()),
-                new EntrancePoints(Optional.empty(), Optional.of("203.0.113.9:7400")),
+                new EntrancePoints(Optional.empty(), Optional.of("203.0.113.9:7400"), true, OptionalInt.of(7400)),
                 new EntrancePoints(Optional.empty(), Optional.of("talk.example.net:7400")),
-                new EntrancePoints(Optional.empty(), Optional.of("[2001:db8::9]:7400")))) {
+                new EntrancePoints(Optional.empty(), Optional.of("[2001:db8::9]:7400"), true, OptionalInt.of(7400)))) {
             for (Optional<BookingRow> when : List.of(Optional.of(booking), Optional.<BookingRow>empty())) {
                 for (long bits : new long[] {0, -1, 0x123456789abcdefL}) {
                     Issued issued = new Issued(InvitationCode.of(bits), when, Reception.NOON);
                     all.add(CodeText.of("Budget", issued, entrance, Reception.NOON)
                             .orElseThrow());
                     all.add(CodeText.of("", issued, entrance, Reception.NOON).orElseThrow());
+                    for (String host : List.of("Ann", "JOIN 123", "8. or 9", "OPEN WHO")) {
+                        Optional<Nick> nick = Optional.of(new Nick(host));
+                        all.add(CodeText.invitation("Budget", nick, issued, entrance, Reception.NOON)
+                                .orElseThrow());
+                        all.add(CodeText.invitation("", nick, issued, entrance, Reception.NOON)
+                                .orElseThrow());
+                    }
+                    entrance.forPrograms(issued.code(), Optional.of("2xj5o9uoponwd"))
+                            .ifPresent(all::add);
+                    entrance.forPrograms(issued.code(), Optional.empty()).ifPresent(all::add);
                 }
             }
         }
@@ -152,7 +166,7 @@ class EchoTest {
                 KeywordHandler.STOPPED,
                 KeywordHandler.STARTED,
                 CommandHandler.HELP.formatted("8401234"),
-                InvitationText.of(room, Optional.empty(), Reception.NOON, Reception.SERVICE));
+                InvitationText.of(room, Optional.empty(), Optional.empty(), Reception.NOON, Reception.SERVICE));
         for (String sentence : Stream.concat(everyRefusal(), fixed).toList()) {
             for (String quotation : QUOTATIONS) {
                 String text = quotation.formatted(sentence);

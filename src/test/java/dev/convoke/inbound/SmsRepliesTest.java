@@ -62,6 +62,7 @@ class SmsRepliesTest {
                 defaults.answersStrangers(),
                 new RateLimit(4, Duration.ofMinutes(1)),
                 defaults.invitations(),
+                defaults.invitationsParticipants(),
                 defaults.threads(),
                 defaults.waiting(),
                 defaults.remembered()));

@@ -105,7 +105,7 @@ class TextOnItsWayToDiskTest {
 
         // Behind it, because the sender is the same.
         desk.outcomeOf(desk.texts(ALICE, "HELP"));
-        assertThat(desk.sentences()).hasSize(1).first().asString().startsWith("Convoke: open a TCP port");
+        assertThat(desk.sentences()).hasSize(1).first().asString().startsWith("Convoke: text JOIN");
         assertThat(desk.settled).extracting(Settled::outcome).containsExactly("help");
         assertThat(desk.commands).isEmpty();
         assertThat(desk.dialled).isEmpty();

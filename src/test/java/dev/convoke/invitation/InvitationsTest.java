@@ -10,6 +10,7 @@ import dev.convoke.inbound.Reception;
 import dev.convoke.invitation.Invitations.Wish;
 import dev.convoke.paging.MobileTerminated;
 import dev.convoke.paging.MobileTerminated.Urgency;
+import dev.convoke.room.port.Inviter.Host;
 import dev.convoke.sms.SingleSms;
 import dev.convoke.store.BanRow;
 import dev.convoke.store.BlockRow;
@@ -55,7 +56,7 @@ class InvitationsTest {
                 Desk.HOME,
                 AdmissionSettings.defaults(),
                 reception.codes,
-                sent::add,
+                (text, host) -> sent.add(text),
                 reception.clock);
     }
 
@@ -65,7 +66,11 @@ class InvitationsTest {
 
     private String invite(Msisdn by, String... typed) {
         return invitations
-                .invite(new Wish(Reception.ROOM, new Person.Phone(by), Optional.of(Reception.SERVICE), List.of(typed)))
+                .invite(new Wish(
+                        Reception.ROOM,
+                        Host.moderator(new Person.Phone(by)),
+                        Optional.of(Reception.SERVICE),
+                        List.of(typed)))
                 .toCompletableFuture()
                 .join();
     }
@@ -92,7 +97,7 @@ class InvitationsTest {
 
         String text =
                 "Meeting \"Budget\", Tue 1 Dec 2026 13:00 (Europe/London). Text IP:port 8401234 and a name to 84433."
-                        + " STOP: no more texts.";
+                        + " HELP: how it works. STOP: no more texts.";
         assertThat(sent).containsExactly(invitation(2, text, end), invitation(3, text, end));
         assertThat(isInvited(2, end.minusMillis(1))).isTrue();
         assertThat(isInvited(2, end)).isFalse();
@@ -188,7 +193,7 @@ class InvitationsTest {
                 new ServiceNumbers(Desk.HOME.serviceNumbers(), ""),
                 AdmissionSettings.defaults(),
                 reception.codes,
-                sent::add,
+                (text, host) -> sent.add(text),
                 reception.clock);
 
         assertThat(invite("07700 900002"))
@@ -207,7 +212,8 @@ class InvitationsTest {
         assertThat(sent).extracting(MobileTerminated::text).doesNotHaveDuplicates();
         for (MobileTerminated text : sent) {
             assertThat(SingleSms.holds(text.text())).isTrue();
-            String code = text.text().replaceAll(".*#([0-9A-Z]{12}) STOP: no more texts\\.", "$1");
+            String code =
+                    text.text().replaceAll(".*#([0-9A-Z]{12}) HELP: how it works\\. STOP: no more texts\\.", "$1");
             CodeRow row = reception.codes.find(code).orElseThrow();
             assertThat(row.who()).isEqualTo(new Person.Phone(text.to()));
             assertThat(row.by()).isEqualTo(new Person.Phone(ALICE));
@@ -319,7 +325,7 @@ class InvitationsTest {
 
     private String invitedBy(Person who, String typed) {
         return invitations
-                .invite(new Wish(Reception.ROOM, who, Optional.empty(), List.of(typed)))
+                .invite(new Wish(Reception.ROOM, Host.moderator(who), Optional.empty(), List.of(typed)))
                 .toCompletableFuture()
                 .join();
     }
@@ -338,7 +344,10 @@ class InvitationsTest {
     void aRoomThatIsGoneIsNoFailure() {
         String answer = invitations
                 .invite(new Wish(
-                        new ConferenceNumber("999"), new Person.Phone(ALICE), Optional.empty(), List.of(phone(2))))
+                        new ConferenceNumber("999"),
+                        Host.moderator(new Person.Phone(ALICE)),
+                        Optional.empty(),
+                        List.of(phone(2))))
                 .toCompletableFuture()
                 .join();
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,6 +42,7 @@ class CodeDoorTest {
     private final Engine engine = new Engine();
 
     private final CallIn callIn = new CallIn(engine);
+    private final List<Integer> handedBack = new CopyOnWriteArrayList<>();
 
     /** Codes of the test's own, and whose they are. */
     private final class Codes implements CodePolicy {
@@ -69,12 +71,12 @@ class CodeDoorTest {
 
         private CodeDecision<ComeIn> in(int person, Role role, Optional<Nick> nick, String resume) {
             String name = nick.map(Nick::text).orElse("Bob");
-            return new CodeDecision.Given<>(new ComeIn(engine.entry(person, name, role), resume));
+            return new CodeDecision.Given<>(
+                    new ComeIn(engine.entry(person, name, role), resume, () -> handedBack.add(person)));
         }
 
         private static <T> CodeDecision<T> bad() {
-            return new CodeDecision.NotYet<>(
-                    RefusalReason.WRONG_PIN, "No such code.", Optional.of(Duration.ofSeconds(2)));
+            return new CodeDecision.NotYet<>(RefusalReason.WRONG_PIN, "No such code.", Duration.ofSeconds(2));
         }
 
         @Override
@@ -130,6 +132,21 @@ class CodeDoorTest {
         bob.hears("Welcome");
         assertThat(result).succeedsWithin(PATIENCE).isEqualTo(Optional.empty());
         return bob;
+    }
+
+    @Test
+    void whatWasSpentOnACodeIsGivenBackToWhomTheRoomTurnsAway() throws IOException {
+        SimulatedDevice alice = engine.seated(1, "Alice", Role.MODERATOR);
+        seatedBob();
+        assertThat(handedBack).isEmpty();
+        answers(alice, "/lock", "locked");
+        CallIn.Line carol = callIn.line(elsewhere());
+
+        var result = callsIn(carol);
+        carol.say("C0DE-0F00-CAR0");
+
+        assertThat(result).succeedsWithin(PATIENCE).isEqualTo(Optional.of(RefusalReason.ROOM_LOCKED));
+        assertThat(handedBack).containsExactly(3);
     }
 
     private static void json(CallIn.Line line, String object) throws IOException {

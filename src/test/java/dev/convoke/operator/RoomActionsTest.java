@@ -22,6 +22,7 @@ import dev.convoke.operator.RoomAction.AddRoom;
 import dev.convoke.operator.RoomAction.ChangeRoom;
 import dev.convoke.operator.RoomAction.RemoveRoom;
 import dev.convoke.operator.RoomAction.ShowRoom;
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.room.policy.RoomPolicy.Numbers;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomPolicy.WithoutModerator;
@@ -184,7 +185,7 @@ class RoomActionsTest {
 
     private static PolicyChange access(Change<Integer> capacity, Change<Integer> moderatorSeats) {
         return PolicyChange.none()
-                .with(new PolicyChange.Access(Change.keep(), capacity, moderatorSeats, Change.keep()));
+                .with(new PolicyChange.Access(Change.keep(), capacity, moderatorSeats, Change.keep(), Change.keep()));
     }
 
     private void refused(PolicyChange policy, String field, String value, String expected) {
@@ -208,7 +209,11 @@ class RoomActionsTest {
         refused(
                 PolicyChange.none()
                         .with(new PolicyChange.Access(
-                                Change.keep(), Change.keep(), Change.keep(), Change.to(day.plusHours(1)))),
+                                Change.keep(),
+                                Change.keep(),
+                                Change.keep(),
+                                Change.to(day.plusHours(1)),
+                                Change.keep())),
                 "nick-reservation",
                 "25h",
                 "0ms..24h");
@@ -372,9 +377,10 @@ class RoomActionsTest {
     @Test
     void whatARoomDoesNotSayIsTheServersSetting() {
         PolicyChange some = new PolicyChange(
-                new PolicyChange.Access(Change.to(true), Change.keep(), Change.keep(), Change.keep()),
+                new PolicyChange.Access(Change.to(true), Change.keep(), Change.keep(), Change.keep(), Change.to(true)),
                 new PolicyChange.LastModerator(Change.to(WithoutModerator.END), Change.keep()),
-                new PolicyChange.Privacy(Change.to(Numbers.NOBODY), Change.to(PrivateTexts.OFF)),
+                new PolicyChange.Privacy(
+                        Change.to(Numbers.NOBODY), Change.to(PrivateTexts.OFF), Change.to(Inviting.ALL)),
                 history(5));
         done(add(ROOM, PLAIN.withPolicy(some)));
 
@@ -383,14 +389,18 @@ class RoomActionsTest {
         assertThat(policy.own())
                 .isEqualTo(Set.of(
                         Setting.LOBBY,
+                        Setting.PORT_IS_PROOF,
                         Setting.LAST_MODERATOR,
                         Setting.NUMBERS,
                         Setting.PRIVATE_TEXTS,
+                        Setting.INVITE,
                         Setting.HISTORY));
         assertThat(policy.holds().access().lobby()).isTrue();
+        assertThat(policy.holds().access().portIsProof()).isTrue();
         assertThat(policy.holds().moderatorGone().then()).isEqualTo(WithoutModerator.END);
         assertThat(policy.holds().privacy().numbers()).isEqualTo(Numbers.NOBODY);
         assertThat(policy.holds().privacy().privateTexts()).isEqualTo(PrivateTexts.OFF);
+        assertThat(policy.holds().privacy().invite()).isEqualTo(Inviting.ALL);
         assertThat(policy.holds().talk().history()).isEqualTo(5);
         assertThat(policy.holds().talk().burst()).isEqualTo(60);
     }

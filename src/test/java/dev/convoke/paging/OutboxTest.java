@@ -14,11 +14,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.convoke.paging.MobileTerminated.Urgency;
+import dev.convoke.paging.PageMessaging.Sent;
+import dev.convoke.paging.PageMessaging.Submitted;
 import dev.convoke.store.StoreException;
+import dev.convoke.terms.MessageId;
+import dev.convoke.terms.Receipt;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +47,47 @@ class OutboxTest {
         assertThat(look(test.file, "SELECT sent_link || message_id FROM outbox JOIN outbox_part ON outbox = id"))
                 .containsExactly("mainid-1");
         assertThat(test.outbox.counts()).isEqualTo(new OutboxCounts(1, 1, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void tellsWhatTheMessageCentreRefusesAndWhatAReceiptSaidBeforeItsAnswer() {
+        test.centre.answers(
+                text -> text.text().equals("no") ? new Submitted.Rejected("bad", Sent.NOTHING) : taken("id"));
+        Receipts receipts =
+                new Receipts(test.store.outbox(), (id, delivered) -> test.told.add(id + " late"), test.clock);
+        await(receipts.accept(receipt("id", Receipt.DELIVERED)));
+        List<Long> known = new CopyOnWriteArrayList<>();
+        test.outbox.start();
+
+        await(test.outbox.send(notice(ALICE, "yes"), known::add));
+        await(test.outbox.send(notice(BOB, "no"), known::add));
+
+        await().untilAsserted(() ->
+                assertThat(test.told).containsExactlyInAnyOrder(known.get(0) + " true", known.get(1) + " false"));
+    }
+
+    @Test
+    void aReceiptThatComesLaterIsToldOnceItIsFinal() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        Receipts receipts =
+                new Receipts(test.store.outbox(), (id, delivered) -> told.add(id + " " + delivered), test.clock);
+        test.centre.answers(text -> taken(text.text()));
+        test.send(notice(ALICE, "a1"), notice(BOB, "b2"));
+        test.outbox.start();
+        test.awaitStates("sent", "sent");
+
+        await(receipts.accept(receipt("a1", Receipt.ENROUTE)));
+        assertThat(told).isEmpty();
+        await(receipts.accept(receipt("a1", Receipt.DELIVERED)));
+        await(receipts.accept(receipt("a1", Receipt.DELIVERED)));
+        await(receipts.accept(receipt("b2", Receipt.UNDELIVERABLE)));
+
+        assertThat(told).containsExactly("1 true", "2 false");
+        assertThat(test.told).isEmpty();
+    }
+
+    private static DeliveryReceipt receipt(String id, Receipt state) {
+        return new DeliveryReceipt("main", MessageId.of(id), Optional.empty(), state);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.convoke.terms.Msisdn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An outbox on a real SQLite file, with a message centre that answers as it is told to; one per test. */
 final class TestOutbox implements ClosedAfterEach {
@@ -21,6 +22,7 @@ final class TestOutbox implements ClosedAfterEach {
     final HandClock clock = new HandClock();
     final Path file = folder.path().resolve("convoke.db");
     ScriptedMessaging centre = new ScriptedMessaging();
+    final List<String> told = new CopyOnWriteArrayList<>();
     Store store;
     Outbox outbox;
 
@@ -46,7 +48,14 @@ final class TestOutbox implements ClosedAfterEach {
     private Outbox outboxThat(boolean resends) {
         OutboxSettings settings = new OutboxSettings(
                 4, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(1), resends, Duration.ofHours(1));
-        return new Outbox(store.outbox(), centre, settings, clock, SmsFixture.THREADS, pollInterval);
+        return new Outbox(
+                store.outbox(),
+                centre,
+                settings,
+                (id, delivered) -> told.add(id + " " + delivered),
+                clock,
+                SmsFixture.THREADS,
+                pollInterval);
     }
 
     void send(MobileTerminated... texts) {

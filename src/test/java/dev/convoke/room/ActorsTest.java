@@ -61,6 +61,8 @@ class ActorsTest {
             "Alice",
             boolean.class,
             true,
+            int.class,
+            3,
             Duration.class,
             Duration.ofMinutes(1),
             List.class,

@@ -45,7 +45,7 @@ class GuestTest {
     @RegisterExtension
     private final Engine engine = new Engine()
             .with(new RoomPorts(records, bans, Extender.none(), (room, by, typed) -> {
-                inviters.add(by);
+                inviters.add(by.who());
                 return CompletableFuture.completedFuture("Room 8401234: 1 invited");
             }))
             .with(new RoomProfile(
@@ -71,7 +71,7 @@ class GuestTest {
 
         answers(alice, "/who", "| 2 people");
 
-        assertThat(alice.heard()).contains("| Alice, moderator, +447700900001", "| Carol");
+        assertThat(alice.heard()).contains("| Alice, moderator, +447700900001, dialled", "| Carol, dialled");
         answers(carol, "/nick Caro", "* Carol is now Caro");
         assertThat(alice.heard()).noneMatch(line -> line.contains("k7qw"));
     }

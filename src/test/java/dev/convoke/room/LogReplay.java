@@ -155,7 +155,7 @@ final class LogReplay {
             case FLOOR_ENDED -> speaker = -1;
             case ON_HOLD -> onHold = true;
             case GOES_ON -> onHold = false;
-            case LOCKED, UNLOCKED, LOBBY_ON, LOBBY_OFF, SLOW, NOT_SLOW, EXTENDED, ENDING -> {}
+            case LOCKED, UNLOCKED, LOBBY_ON, LOBBY_OFF, SLOW, NOT_SLOW, EXTENDED, PORT, ENDING -> {}
         }
     }
 

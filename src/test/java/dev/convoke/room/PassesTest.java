@@ -10,6 +10,7 @@ import dev.convoke.leg.Engine;
 import dev.convoke.leg.MemoryRecords;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.room.event.CloseReason;
+import dev.convoke.room.event.Glance;
 import dev.convoke.room.port.BanList;
 import dev.convoke.room.port.Extender;
 import dev.convoke.room.port.Inviter;

@@ -9,6 +9,7 @@ import dev.convoke.leg.Engine;
 import dev.convoke.leg.MemoryRecords;
 import dev.convoke.room.event.LogEntry;
 import dev.convoke.room.event.RoomEvent;
+import dev.convoke.room.event.RoomFigures;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.event.Ruling;
 import dev.convoke.room.policy.RoomPolicy;

@@ -119,7 +119,8 @@ class ByTextTest {
         await().atMost(PATIENCE)
                 .until(() -> textsTo(2).size() == 1 && textsTo(3).size() == 1);
         assertThat(textsTo(2).get(0))
-                .isEqualTo("Meeting \"Stand-up\", now. Text IP:port 8401234 and a name to 84433. STOP: no more texts.");
+                .isEqualTo("Meeting \"Stand-up\", now. Text IP:port 8401234 and a name to 84433."
+                        + " HELP: how it works. STOP: no more texts.");
 
         SimulatedDevice carol = convoke.device();
         convoke.text(4, carol.address() + " " + ROOM + " Carol");

@@ -15,6 +15,7 @@ import dev.convoke.inbound.DoorService.CodeCall;
 import dev.convoke.inbound.Sight;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.peer.smsc.Delivered;
+import dev.convoke.room.Room;
 import dev.convoke.terms.Nick;
 import dev.convoke.terms.Role;
 import java.time.Duration;
@@ -157,5 +158,41 @@ class CodesByTextTest {
 
         assertThat(in.entry().invited()).isTrue();
         assertThat(in.entry().who().stored()).isEqualTo(msisdn(2));
+        hears(alice, "* Invited: +4477..02 has it.");
+    }
+
+    @Test
+    void aProgramOnThePhoneIsToldTheSameAsDataAndNobodyElseIsTextedOtherwise() {
+        convoke.restartWith("region = GB, schedule.warnings = [], web.url = \"https://talk.example.net\","
+                + " call-in.address = \"203.0.113.9:7400\", call-in.invitation-port = 7401");
+        SimulatedDevice alice = convoke.moderator(1, "Alice");
+        alice.say("/invite 07700 900002");
+        hears(alice, "1 invited");
+
+        await().atMost(PATIENCE).until(() -> textsTo(2).size() == 2);
+
+        Delivered forPeople = textsTo(2).get(0);
+        Delivered forPrograms = textsTo(2).get(1);
+        assertThat(forPeople.text()).startsWith("Meeting \"Stand-up\", now, invited by \"Alice\". Join: https://");
+        assertThat(forPeople.port()).isEmpty();
+        assertThat(forPeople.dataCoding()).isZero();
+        assertThat(forPrograms.port()).hasValue(7401);
+        assertThat(forPrograms.dataCoding()).as("8-bit data").isEqualTo(4);
+        String meeting = convoke.app()
+                .rooms()
+                .ask(ROOM, Room::meeting)
+                .join()
+                .orElseThrow()
+                .orElseThrow();
+        assertThat(forPrograms.text())
+                .isEqualTo("CONVOKE1 203.0.113.9:7400 " + meeting + " "
+                        + codesOf(2).get(0));
+        convoke.text(3, "JOIN " + ROOM);
+        await().atMost(PATIENCE).until(() -> !textsTo(3).isEmpty());
+        assertThat(textsTo(3)).allMatch(text -> text.port().isEmpty());
+    }
+
+    private List<Delivered> textsTo(int person) {
+        return convoke.smsc().texts(text -> text.to().equals(msisdn(person)), 100);
     }
 }

@@ -132,6 +132,11 @@ class EveryWayToTheRoomTest {
             return true;
         }
 
+        @Override
+        public boolean mayInvite() {
+            return role == Role.MODERATOR;
+        }
+
         RoomCommand last() {
             return asked.get(asked.size() - 1);
         }

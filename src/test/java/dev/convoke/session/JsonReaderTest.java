@@ -84,7 +84,8 @@ class JsonReaderTest {
                 Optional.ofNullable(pin),
                 Optional.ofNullable(session),
                 Optional.ofNullable(nick),
-                Optional.ofNullable(resume));
+                Optional.ofNullable(resume),
+                false);
         return new JsonRequest.Wanted(Optional.empty(), new JsonCommand.Hello(1, Optional.of(proof)));
     }
 

@@ -324,9 +324,9 @@ class SubmittingTest {
         peer.send(submit.answer(0, "1"));
 
         assertThat(done(outcome)).isEqualTo(taken("1"));
-        // sm_length, then the header, then the braces with their escapes.
+        // data_coding for 8-bit data, sm_default_msg_id, sm_length, then the header, then the braces as they are.
         assertThat(submit.body)
-                .endsWith(11, 6, 5, 4, 0xAB, 0xCD, 0xAB, 0xCD, 0x1B, 0x28, 0x1B, 0x29)
+                .endsWith(4, 0, 9, 6, 5, 4, 0xAB, 0xCD, 0xAB, 0xCD, '{', '}')
                 .containsSequence(0, 0x40, 0, 0);
     }
 

@@ -110,11 +110,13 @@ class SingleSmsTest {
                 for (Optional<String> pin : List.of(Optional.<String>empty(), Optional.of("778812"))) {
                     RoomRow row = reception.row(ROOM, "492150", pin).withName(name);
 
-                    String text =
-                            InvitationText.of(row, Optional.of(booking), now, new ServiceNumber("+441632960961234"));
+                    for (Optional<Nick> host : List.of(Optional.<Nick>empty(), Optional.of(new Nick("Bartholomew")))) {
+                        String text = InvitationText.of(
+                                row, host, Optional.of(booking), now, new ServiceNumber("+441632960961234"));
 
-                    assertOneSms(text, name);
-                    assertThat(text).contains("123456789012", "+441632960961234", "Rivadavia)", "STOP");
+                        assertOneSms(text, name);
+                        assertThat(text).contains("123456789012", "+441632960961234", "Rivadavia)", "STOP");
+                    }
                 }
             }
         }

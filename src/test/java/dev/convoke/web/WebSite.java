@@ -9,10 +9,12 @@ import dev.convoke.leg.Engine;
 import dev.convoke.room.RoomEntry;
 import dev.convoke.room.event.CloseReason;
 import dev.convoke.room.event.PrivateEvent;
+import dev.convoke.room.port.MeetingPorts;
 import dev.convoke.session.CodeDecision;
 import dev.convoke.session.CodePolicy;
 import dev.convoke.session.Presented;
 import dev.convoke.terms.ConferenceNumber;
+import dev.convoke.terms.Person;
 import dev.convoke.terms.RefusalReason;
 import dev.convoke.terms.Role;
 import java.io.IOException;
@@ -95,6 +97,16 @@ final class WebSite implements AfterEachCallback {
         public CodePolicy policy(String network) {
             clients.add(network);
             return new Codes();
+        }
+
+        @Override
+        public CodePolicy policy(String network, MeetingPorts.Owner owner) {
+            return policy(network);
+        }
+
+        @Override
+        public CompletionStage<Optional<PrivateEvent>> openPort(ConferenceNumber room, Person by) {
+            return CompletableFuture.completedFuture(Optional.empty());
         }
 
         @Override

@@ -15,6 +15,7 @@ import dev.convoke.room.event.RoomEvent;
 import dev.convoke.room.event.RosterRow;
 import dev.convoke.room.event.Rules;
 import dev.convoke.room.event.Ruling;
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import dev.convoke.room.policy.RoomProfile;
 import dev.convoke.terms.ConferenceNumber;
@@ -31,7 +32,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -55,7 +55,7 @@ class JsonFormatTest {
     private static final PrivateEvent.Now NOW = new PrivateEvent.Now(
             1_700_000_000_000L,
             Optional.of(TEN),
-            new Rules(true, true, false, Duration.ofSeconds(5), PrivateTexts.MODERATORS),
+            new Rules(true, true, false, Duration.ofSeconds(5), PrivateTexts.MODERATORS, Inviting.ALL),
             true,
             false,
             2);
@@ -81,13 +81,17 @@ class JsonFormatTest {
                 new RoomEvent.Closed(CloseReason.MODERATOR_GONE, AWKWARD),
                 new RoomEvent.Notice(AWKWARD));
         Stream<RoomEvent> rulings = Arrays.stream(Ruling.values())
-                .map(ruling -> new RoomEvent.Ruled(
-                        ruling,
-                        Optional.of(WIDE),
-                        Optional.of(WIDE),
-                        AWKWARD,
-                        EnumSet.of(Ruling.SLOW, Ruling.ENDING, Ruling.EXTENDED).contains(ruling) ? Long.MAX_VALUE : 0));
+                .map(ruling ->
+                        new RoomEvent.Ruled(ruling, Optional.of(WIDE), Optional.of(WIDE), AWKWARD, numberOf(ruling)));
         return Stream.concat(fixed, rulings);
+    }
+
+    private static long numberOf(Ruling ruling) {
+        return switch (ruling) {
+            case SLOW, ENDING, EXTENDED -> Long.MAX_VALUE;
+            case PORT -> 65_535;
+            default -> 0;
+        };
     }
 
     private static Stream<PrivateEvent> privateOnes() {
@@ -118,6 +122,9 @@ class JsonFormatTest {
                 new PrivateEvent.PrivateNotice(AWKWARD),
                 new PrivateEvent.Rejected("too-fast", AWKWARD),
                 new PrivateEvent.Rejected("too-fast", AWKWARD, 400),
+                new PrivateEvent.Rejected("too-early", AWKWARD, 0, 1_700_000_000_000L, 1_699_999_000_000L),
+                new PrivateEvent.Listing(
+                        List.of(AWKWARD), Optional.of(new PrivateEvent.Values.Port("[2001:db8::9]", 40_003, "2xj5"))),
                 new PrivateEvent.Prompt(PrivateEvent.Asked.PIN, "PIN:"),
                 new PrivateEvent.Listing(List.of(AWKWARD, "", "x")),
                 new PrivateEvent.Listing(List.of()),
@@ -132,6 +139,8 @@ class JsonFormatTest {
                         WIDE, Optional.of(new Msisdn("+447700900123")), 1_700_000_000_000L, true))),
                 new PrivateEvent.Hands(Collections.nCopies(1_000, WIDE)),
                 new PrivateEvent.Hand(0, "Your hand is down."),
+                new PrivateEvent.Deliveries(
+                        List.of(new PrivateEvent.Delivered(Optional.of(WIDE), new Msisdn("+447700900123"), false))),
                 new PrivateEvent.Prompt(PrivateEvent.Asked.CODE, "Code:"),
                 new PrivateEvent.Admitted("k7q"),
                 new PrivateEvent.Look(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures this machine and this build, with a progress line and a table at the end.",
-        subcommands = {DialInBench.class, SmsBench.class, FanoutBench.class, EngineBench.class},
+        subcommands = {DialInBench.class, CallInBench.class, SmsBench.class, FanoutBench.class, EngineBench.class},
         footer = {
             "",
             "Examples:",

@@ -2,9 +2,12 @@ package dev.convoke.peer.device;
 
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.terms.DeviceAddress;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -15,6 +18,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.ByteProcessor;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
@@ -53,7 +57,7 @@ public final class DeviceFarm implements AutoCloseable {
     /**
      * Opens the phones' ports.
      *
-     * @param devices how many, 1 to 50,000
+     * @param devices how many, 1 to 50,000; 0 if all of them call in
      * @throws IllegalStateException if a port cannot be opened, for instance because the limit of open files is too low
      */
     public static DeviceFarm listen(int devices, ThreadMaker threads, Listener listener) {
@@ -140,6 +144,33 @@ public final class DeviceFarm implements AutoCloseable {
             // A phone whose connection breaks is a phone that hung up.
             var unused = ctx.close();
         }
+    }
+
+    /**
+     * Has a phone call in (US 8,018,877 step 350): it connects, says one line at once, and its lines are told by that number. What
+     * fails is a phone that hears nothing. Any thread.
+     */
+    public void call(int device, InetSocketAddress server, String first) {
+        Channel connection = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel mine) {
+                        mine.pipeline().addLast(new Ear(device));
+                    }
+                })
+                .connect(server)
+                .addListener((ChannelFutureListener) connected -> {
+                    if (connected.isSuccess()) {
+                        var unused = connected
+                                .channel()
+                                .writeAndFlush(Unpooled.copiedBuffer(first + "\n", StandardCharsets.UTF_8));
+                    }
+                })
+                .channel();
+        open.add(connection);
     }
 
     /** Where the phones listen, by number. */

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,22 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a browser is to the server: a WebSocket (RFC 6455) to the address of a link, on which JSON is spoken. It answers pings and
- * keeps the last 10,000 events.
- *
- * <p>Any thread may call; the lock guards what was heard.
+ * keeps the last 10,000 events. Any thread may call.
  */
 public final class WebSocketDevice implements AutoCloseable {
 
-    private static final int MAX_EVENTS = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ObjectMapper json = new ObjectMapper();
     private final ExecutorService threads;
     private final Consumer<JsonNode> onEvent;
-    private final List<JsonNode> heard = new ArrayList<>();
+    private final Heard<JsonNode> heard = new Heard<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
     private CompletableFuture<WebSocket> sending;
-    private int closeCode = -1;
 
     private WebSocketDevice(URI page, ThreadFactory threads, Consumer<JsonNode> onEvent) {
         this.threads = Executors.newSingleThreadExecutor(threads);
@@ -50,7 +46,7 @@ public final class WebSocketDevice implements AutoCloseable {
                 .connectTimeout(PATIENCE)
                 .subprotocols("convoke.1")
                 .header("Origin", origin(page))
-                .buildAsync(socketOf(page), new Heard())
+                .buildAsync(socketOf(page), new Listening())
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         this.sending = CompletableFuture.completedFuture(socket);
@@ -77,7 +73,7 @@ public final class WebSocketDevice implements AutoCloseable {
         return URI.create(scheme + "://" + page.getRawAuthority() + "/ws");
     }
 
-    private final class Heard implements WebSocket.Listener {
+    private final class Listening implements WebSocket.Listener {
 
         private final StringBuilder begun = new StringBuilder();
 
@@ -94,13 +90,13 @@ public final class WebSocketDevice implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            closed(code);
+            closed.complete(code);
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable trouble) {
-            closed(1006);
+            closed.complete(1006);
         }
     }
 
@@ -109,13 +105,7 @@ public final class WebSocketDevice implements AutoCloseable {
         if (event.path("type").asText().equals("ping")) {
             say("{\"type\":\"pong\"}");
         }
-        synchronized (this) {
-            if (heard.size() == MAX_EVENTS) {
-                heard.remove(0);
-            }
-            heard.add(event);
-            notifyAll();
-        }
+        heard.add(event);
         onEvent.accept(event);
     }
 
@@ -125,11 +115,6 @@ public final class WebSocketDevice implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the server sent what is no JSON", e);
         }
-    }
-
-    private synchronized void closed(int code) {
-        closeCode = code;
-        notifyAll();
     }
 
     /** Says an object of the JSON protocol. */
@@ -154,46 +139,20 @@ public final class WebSocketDevice implements AutoCloseable {
     }
 
     /** Everything heard so far. */
-    public synchronized List<JsonNode> heard() {
-        return List.copyOf(heard);
+    public List<JsonNode> heard() {
+        return heard.all();
     }
 
     /** Waits for an event, heard before or yet to come; empty if it did not come in time. */
-    public synchronized Optional<JsonNode> await(Predicate<JsonNode> wanted, Duration patience) {
-        long untilNanos = System.nanoTime() + patience.toNanos();
-        while (true) {
-            Optional<JsonNode> found = heard.stream().filter(wanted).findFirst();
-            if (found.isPresent() || !waitUntil(untilNanos)) {
-                return found;
-            }
-        }
+    public Optional<JsonNode> await(Predicate<JsonNode> wanted, Duration patience) {
+        return heard.await(wanted, patience);
     }
 
     /** Waits until the server has closed; the code of RFC 6455 section 7.4, or empty if it did not in time. */
-    public synchronized Optional<Integer> awaitClose(Duration patience) {
-        long untilNanos = System.nanoTime() + patience.toNanos();
-        while (closeCode < 0) {
-            if (!waitUntil(untilNanos)) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(closeCode);
-    }
-
-    // The callers loop: they look again after each waking, whatever woke them.
-    @SuppressWarnings("WaitNotInLoop")
-    private synchronized boolean waitUntil(long untilNanos) {
-        long leftMs = (untilNanos - System.nanoTime()) / 1_000_000;
-        if (leftMs <= 0) {
-            return false;
-        }
-        try {
-            wait(leftMs);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    public Optional<Integer> awaitClose(Duration patience) {
+        return closed.thenApply(Optional::of)
+                .completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** Breaks the connection without a word, as a phone does that falls asleep. */

@@ -28,7 +28,7 @@ final class PhoneMemory {
     void add(Delivered unnumbered) {
         Delivered text;
         synchronized (this) {
-            text = new Delivered(++lastSeq, unnumbered.from(), unnumbered.to(), unnumbered.text(), unnumbered.at());
+            text = unnumbered.numbered(++lastSeq);
             texts.addLast(text);
             if (texts.size() > kept) {
                 texts.removeFirst();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Talks to the {@link SmscControl} of an embedded message centre on this machine. Any thread; every call waits for its answer.
@@ -79,7 +80,9 @@ public final class SmscClient {
                     text.path("from").asText(),
                     text.path("to").asText(),
                     text.path("text").asText(),
-                    Instant.parse(text.path("at").asText())));
+                    Instant.parse(text.path("at").asText()),
+                    text.has("port") ? OptionalInt.of(text.path("port").asInt()) : OptionalInt.empty(),
+                    text.path("data-coding").asInt()));
         }
         return texts;
     }

@@ -249,12 +249,14 @@ public final class SmscControl implements AutoCloseable {
         ObjectNode answer = json.createObjectNode();
         var texts = answer.putArray("texts");
         for (Delivered text : smsc.texts(wanted, MAX_TEXTS)) {
-            texts.addObject()
+            ObjectNode one = texts.addObject()
                     .put("seq", text.seq())
                     .put("from", text.from())
                     .put("to", text.to())
                     .put("text", text.text())
-                    .put("at", text.at().toString());
+                    .put("at", text.at().toString())
+                    .put("data-coding", text.dataCoding());
+            text.port().ifPresent(port -> one.put("port", port));
         }
         answer(exchange, 200, answer);
     }

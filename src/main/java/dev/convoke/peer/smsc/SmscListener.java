@@ -81,7 +81,8 @@ final class SmscListener implements ServerMessageReceiverListener {
         Optional<Part> part = received.part();
         Optional<String> whole =
                 part.isPresent() ? tray.add(from, to, part.get(), received.text()) : Optional.of(received.text());
-        whole.ifPresent(text -> phones.add(new Delivered(0, from, to, text, clock.instant())));
+        whole.ifPresent(text -> phones.add(
+                new Delivered(0, from, to, text, clock.instant(), received.port(), message.getDataCoding() & 0xFF)));
         return received.text();
     }
 

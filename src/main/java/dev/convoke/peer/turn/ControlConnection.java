@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  */
 final class ControlConnection implements Exchange, AutoCloseable {
 
+    /** What is said when the connection ends and nothing was said about it. */
+    static final String BROKEN = "the connection to the relay broke";
+
     private final Socket socket;
     private final Duration patience;
     private final Consumer<StunMessage> onIndication;
@@ -52,7 +55,7 @@ final class ControlConnection implements Exchange, AutoCloseable {
         } catch (TurnException | MalformedStunException explained) {
             why = String.valueOf(explained.getMessage());
         } catch (IOException broken) {
-            why = "the connection to the relay broke";
+            why = BROKEN;
         }
         close();
         waiting.values().forEach(one -> one.completeExceptionally(TurnException.passing("the relay hung up")));

@@ -163,8 +163,10 @@ public final class TurnAllocation implements AutoCloseable {
             credentialed.ask("to go on", Stun.REFRESH, UnaryOperator.identity(), control);
             permit();
             reminded.incrementAndGet();
-        } catch (IOException failed) {
-            lost(String.valueOf(failed.getMessage()));
+        } catch (TurnException explained) {
+            lost(String.valueOf(explained.getMessage()));
+        } catch (IOException broken) {
+            lost(ControlConnection.BROKEN);
         }
     }
 

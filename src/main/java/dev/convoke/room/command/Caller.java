@@ -13,4 +13,7 @@ public interface Caller {
 
     /** Whether the caller hears the others: in the meeting, and not on hold. */
     boolean isPresent();
+
+    /** Whether the caller may invite people by text. */
+    boolean mayInvite();
 }

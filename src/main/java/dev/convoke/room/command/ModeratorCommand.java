@@ -202,7 +202,10 @@ public sealed interface ModeratorCommand extends RoomCommand {
         }
     }
 
-    /** Invites phone numbers, as the moderator wrote them; what became of it is told later, and to nobody else. */
+    /**
+     * Invites phone numbers, as they were typed, by a participant too where the policy says so; what became of it is told later, and to
+     * nobody else.
+     */
     record Invite(List<String> typed) implements ModeratorCommand {
         /** So many numbers at once, whoever invites. */
         public static final int MAX_NUMBERS = 10;
@@ -226,6 +229,14 @@ public sealed interface ModeratorCommand extends RoomCommand {
         @Override
         public <B> Result by(B moderator, Handler<B> handler) {
             return handler.codes(moderator, this);
+        }
+    }
+
+    /** Opens a port for others to connect to, which belongs to this meeting; told to everyone, and with its session to the caller. */
+    record OpenPort() implements ModeratorCommand {
+        @Override
+        public <B> Result by(B moderator, Handler<B> handler) {
+            return handler.openPort(moderator, this);
         }
     }
 
@@ -339,6 +350,9 @@ public sealed interface ModeratorCommand extends RoomCommand {
 
         /** See {@link Codes}. */
         Result codes(B moderator, Codes command);
+
+        /** See {@link OpenPort}. */
+        Result openPort(B moderator, OpenPort command);
 
         /** See {@link Extend}. */
         Result extend(B moderator, Extend command);

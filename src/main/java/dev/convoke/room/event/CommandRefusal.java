@@ -82,6 +82,12 @@ public enum CommandRefusal {
     NOT_INVITED("not-invited", "Nobody could be invited. Try again in a moment."),
     /** The schedule did not answer. */
     NO_SCHEDULE("no-schedule", "The schedule cannot be reached. Try again in a moment."),
+    /** The server opens no ports. */
+    NO_PORTS("no-ports", "No ports are opened for meetings here. /codes makes codes for others to come in by."),
+    /** The pool of ports is used up. */
+    PORTS_USED_UP("ports-used-up", "All ports for meetings are in use. /codes makes codes for others to come in by."),
+    /** One person has opened as many ports as they may. */
+    TOO_MANY_PORTS("too-many-ports", "You have opened ports for as many meetings as you may at once."),
     /** Somebody elsewhere asks for what only somebody in the room can do. */
     NOT_IN_ROOM("not-in-room", "Only somebody in the room can do that.");
 

@@ -121,8 +121,15 @@ public sealed interface PrivateEvent {
      * @param code is stable
      * @param text is for people
      * @param waitMs after how many milliseconds it may be done; 0 if waiting is not all that it takes
+     * @param startsMs when the meeting starts that it is too early for, in milliseconds since 1970; 0 if it is not that
+     * @param doorsMs from when one may come to it; 0 likewise
      */
-    record Rejected(String code, String text, long waitMs) implements PrivateEvent {
+    record Rejected(String code, String text, long waitMs, long startsMs, long doorsMs) implements PrivateEvent {
+
+        /** For what has nothing to do with the beginning of a meeting. */
+        public Rejected(String code, String text, long waitMs) {
+            this(code, text, waitMs, 0, 0);
+        }
 
         /** For what waiting alone does not help against. */
         public Rejected(String code, String text) {
@@ -193,6 +200,15 @@ public sealed interface PrivateEvent {
                 commands = List.copyOf(commands);
             }
         }
+
+        /**
+         * Where others connect to the meeting (US 8,018,877 steps 230 to 240).
+         *
+         * @param host the host, as devices reach it
+         * @param port and its port, which belongs to this meeting
+         * @param session tells this meeting from every other
+         */
+        record Port(String host, int port, String session) implements Values {}
     }
 
     /**
@@ -286,6 +302,28 @@ public sealed interface PrivateEvent {
         @Override
         public void read(Reader reader) {
             reader.hand(this);
+        }
+    }
+
+    /**
+     * What became of an invitation of yours.
+     *
+     * @param nick the guest's name, if they have been in the room and you may know whose number that is
+     * @param number the number that was invited
+     * @param delivered whether it is on that phone; else it never will be
+     */
+    record Delivered(Optional<Nick> nick, Msisdn number, boolean delivered) {}
+
+    /** What became of invitations of yours. At least one. */
+    record Deliveries(List<Delivered> invitations) implements PrivateEvent {
+        /** Copies the list. */
+        public Deliveries {
+            invitations = List.copyOf(invitations);
+        }
+
+        @Override
+        public void read(Reader reader) {
+            reader.deliveries(this);
         }
     }
 
@@ -460,6 +498,9 @@ public sealed interface PrivateEvent {
 
         /** See {@link Hand}. */
         void hand(Hand event);
+
+        /** See {@link Deliveries}. */
+        void deliveries(Deliveries event);
 
         /** See {@link Admitted}. */
         void admitted(Admitted event);

@@ -96,10 +96,11 @@ public sealed interface RoomEvent {
      * @param by who decided; empty if the room did by its policy
      * @param whom whom it concerns, if it concerns one
      * @param detail what the sentence of the ruling wants, such as a span of time; may be empty
-     * @param ms the same for programs: the pause of {@link Ruling#SLOW} or the grace of {@link Ruling#ENDING} in milliseconds, or
-     *     the new end of {@link Ruling#EXTENDED} in milliseconds since 1970; 0 if there is none
+     * @param number the same for programs: the pause of {@link Ruling#SLOW} or the grace of {@link Ruling#ENDING} in milliseconds,
+     *     the new end of {@link Ruling#EXTENDED} in milliseconds since 1970, or the port of {@link Ruling#PORT}; 0 if there is none
      */
-    record Ruled(Ruling ruling, Optional<Nick> by, Optional<Nick> whom, String detail, long ms) implements RoomEvent {
+    record Ruled(Ruling ruling, Optional<Nick> by, Optional<Nick> whom, String detail, long number)
+            implements RoomEvent {
 
         /** Without a number. */
         public Ruled(Ruling ruling, Optional<Nick> by, Optional<Nick> whom, String detail) {

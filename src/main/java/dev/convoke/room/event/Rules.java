@@ -1,5 +1,6 @@
 package dev.convoke.room.event;
 
+import dev.convoke.room.policy.RoomPolicy.Inviting;
 import dev.convoke.room.policy.RoomPolicy.PrivateTexts;
 import java.time.Duration;
 
@@ -11,5 +12,7 @@ import java.time.Duration;
  * @param allMuted whether nobody but moderators may speak
  * @param slow how long everyone but moderators waits between two messages; zero if they need not
  * @param privateTexts who may send private texts
+ * @param invite who may invite
  */
-public record Rules(boolean locked, boolean lobby, boolean allMuted, Duration slow, PrivateTexts privateTexts) {}
+public record Rules(
+        boolean locked, boolean lobby, boolean allMuted, Duration slow, PrivateTexts privateTexts, Inviting invite) {}

@@ -45,6 +45,8 @@ public enum Ruling {
     FLOOR_ENDED("Nobody has the floor."),
     /** The booking ends later. */
     EXTENDED("%b extended the meeting by %d."),
+    /** Others can connect to a port that belongs to the meeting (US 8,018,877 step 235). */
+    PORT("%b opened a port for this meeting: others connect to %d."),
     /** The last moderator went: nobody is heard. */
     ON_HOLD("No moderator is here: nobody is heard until one is back."),
     /** The last moderator went: the meeting ends unless one is back in time. */

@@ -62,8 +62,10 @@ public record RoomPolicy(Access access, ModeratorGone moderatorGone, Privacy pri
      * @param capacity how many people the room holds, its lobby included, 2 to 100,000; the server's setting bounds it too
      * @param moderatorSeats how many of them are kept for moderators, 0 to 100
      * @param nickReservation how long a nick stays its number's after that went, 0 s to 24 h
+     * @param portIsProof whether who connects to the port of a meeting needs no code
      */
-    public record Access(boolean lobby, int capacity, int moderatorSeats, Duration nickReservation) {
+    public record Access(
+            boolean lobby, int capacity, int moderatorSeats, Duration nickReservation, boolean portIsProof) {
         /** Checks the ranges; an {@link IllegalArgumentException} names key and range. */
         public Access {
             SettingCheck.inRange("capacity", capacity, 2, 100_000);
@@ -71,12 +73,18 @@ public record RoomPolicy(Access access, ModeratorGone moderatorGone, Privacy pri
             SettingCheck.inRange("nick-reservation", nickReservation, Duration.ZERO, Duration.ofHours(24));
         }
 
+        /** Where a port proves nothing. */
+        public Access(boolean lobby, int capacity, int moderatorSeats, Duration nickReservation) {
+            this(lobby, capacity, moderatorSeats, nickReservation, false);
+        }
+
         private static Access read(Section in) {
             return new Access(
                     in.flag("lobby"),
                     in.count("capacity"),
                     in.count("moderator-seats"),
-                    in.duration("nick-reservation"));
+                    in.duration("nick-reservation"),
+                    in.flag("port-is-proof"));
         }
     }
 
@@ -128,10 +136,37 @@ public record RoomPolicy(Access access, ModeratorGone moderatorGone, Privacy pri
         OFF
     }
 
-    /** Who learns what of whom. */
-    public record Privacy(Numbers numbers, PrivateTexts privateTexts) {
+    /** Who may have people texted an invitation. */
+    public enum Inviting {
+        /** Moderators. */
+        MODERATORS,
+        /** Whoever is in the meeting; but nobody opens a locked room so, and participants have few. */
+        ALL
+    }
+
+    /**
+     * Who learns what of whom.
+     *
+     * @param numbers whom phone numbers are shown to
+     * @param privateTexts who may send private texts
+     * @param invite who may have others told of the room
+     */
+    public record Privacy(Numbers numbers, PrivateTexts privateTexts, Inviting invite) {
+        /** Moderators alone invite. */
+        public Privacy(Numbers numbers, PrivateTexts privateTexts) {
+            this(numbers, privateTexts, Inviting.MODERATORS);
+        }
+
+        /** The same with others who may invite. */
+        public Privacy with(Inviting other) {
+            return new Privacy(numbers, privateTexts, other);
+        }
+
         private static Privacy read(Section in) {
-            return new Privacy(in.choice("numbers", Numbers.class), in.choice("private-texts", PrivateTexts.class));
+            return new Privacy(
+                    in.choice("numbers", Numbers.class),
+                    in.choice("private-texts", PrivateTexts.class),
+                    in.choice("invite", Inviting.class));
         }
     }
 

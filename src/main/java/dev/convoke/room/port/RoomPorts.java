@@ -8,8 +8,20 @@ package dev.convoke.room.port;
  * @param extender gives a booking more time
  * @param inviter invites phone numbers
  * @param passes keeps the codes by which people come in
+ * @param meetingPorts opens ports that belong to one meeting
  */
-public record RoomPorts(MeetingRecords records, BanList bans, Extender extender, Inviter inviter, Passes passes) {
+public record RoomPorts(
+        MeetingRecords records,
+        BanList bans,
+        Extender extender,
+        Inviter inviter,
+        Passes passes,
+        MeetingPorts meetingPorts) {
+
+    /** For rooms whose meetings have no ports of their own. */
+    public RoomPorts(MeetingRecords records, BanList bans, Extender extender, Inviter inviter, Passes passes) {
+        this(records, bans, extender, inviter, passes, MeetingPorts.none());
+    }
 
     /** For rooms into which nobody comes by a code. */
     public RoomPorts(MeetingRecords records, BanList bans, Extender extender, Inviter inviter) {

@@ -2,6 +2,8 @@ package dev.convoke.store.sqlite;
 
 import dev.convoke.store.OutboxTable;
 import dev.convoke.store.OutboxTable.Matched;
+import dev.convoke.store.OutboxTable.Receipted;
+import dev.convoke.store.OutboxTable.Standing;
 import dev.convoke.store.jdbc.Bound;
 import dev.convoke.store.jdbc.Statements;
 import dev.convoke.terms.MessageId;
@@ -90,14 +92,18 @@ final class OutboxParts {
         return receipt.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Adds what was taken after the first {@code after} parts, with the receipts that are there already. */
-    static void add(Statements statements, long text, int after, List<MessageId> taken, Instant at)
+    /**
+     * Adds what was taken after the first {@code after} parts, with the receipts that are there already.
+     *
+     * @return what these say of the text; empty if there are none
+     */
+    static Optional<Receipt> add(Statements statements, long text, int after, List<MessageId> taken, Instant at)
             throws SQLException {
         Optional<Owner> owner = taken.isEmpty()
                 ? Optional.empty()
                 : statements.of(OWNER).number(text).first(Owner::read);
         if (owner.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         statements.of(FORGET).number(text).number(after).update();
         boolean receipts = false;
@@ -114,9 +120,7 @@ final class OutboxParts {
                     .text(early.map(OutboxParts::stored))
                     .update();
         }
-        if (receipts || number > 1) {
-            sumUp(statements, text, at);
-        }
+        return receipts || number > 1 ? sumUp(statements, text, at) : Optional.empty();
     }
 
     private static Optional<Receipt> takeEarly(Statements statements, Owner owner, MessageId id) throws SQLException {
@@ -130,30 +134,31 @@ final class OutboxParts {
         return early.flatMap(Early::receipt);
     }
 
-    static Matched receipt(
+    static Receipted receipt(
             Statements statements, String link, MessageId id, Optional<Msisdn> recipient, Receipt state, Instant at)
             throws SQLException {
         String phone = recipient.map(Msisdn::e164).orElse("");
         if (!id.isKnown()) {
-            return Matched.DROPPED;
+            return new Receipted(Matched.DROPPED, Optional.empty());
         }
         List<Part> found = byId(statements.of(BY_ID).text(link), id).list(Part::read);
         Optional<Part> part = found.stream()
                 .filter(one -> belong(one.id(), id, phone, one.recipient()))
                 .min(likeliest(Part::id, id, Part::recipient, phone));
         if (part.isEmpty()) {
-            return keep(statements, link, id, phone, state, at);
+            return new Receipted(keep(statements, link, id, phone, state, at), Optional.empty());
         }
-        if (part.get().receipt().map(state::supersedes).orElse(true)) {
-            statements
-                    .of(SET)
-                    .text(stored(state))
-                    .number(part.get().text())
-                    .number(part.get().number())
-                    .update();
-            sumUp(statements, part.get().text(), at);
+        if (!part.get().receipt().map(state::supersedes).orElse(true)) {
+            return new Receipted(Matched.TEXT, Optional.empty());
         }
-        return Matched.TEXT;
+        long text = part.get().text();
+        statements
+                .of(SET)
+                .text(stored(state))
+                .number(text)
+                .number(part.get().number())
+                .update();
+        return new Receipted(Matched.TEXT, sumUp(statements, text, at).map(receipt -> new Standing(text, receipt)));
     }
 
     private static Bound byId(Bound query, MessageId id) throws SQLException {
@@ -192,10 +197,10 @@ final class OutboxParts {
     }
 
     /** What the receipts for the parts say of the whole; delivered it is only if the SMSC took all of it. */
-    private static void sumUp(Statements statements, long text, Instant at) throws SQLException {
+    private static Optional<Receipt> sumUp(Statements statements, long text, Instant at) throws SQLException {
         List<Optional<Receipt>> parts = statements.of(ALL).number(text).list(OutboxParts::receiptIn);
         if (parts.stream().allMatch(Optional::isEmpty)) {
-            return;
+            return Optional.empty();
         }
         boolean complete = statements
                 .of(OWNER)
@@ -206,6 +211,7 @@ final class OutboxParts {
         Receipt all = Receipt.ofAll(parts);
         Receipt whole = all == Receipt.DELIVERED && !complete ? Receipt.ENROUTE : all;
         statements.of(SET_WHOLE).text(stored(whole)).at(at).number(text).update();
+        return Optional.of(whole);
     }
 
     static int purgeEarly(Statements statements, Instant before, int limit) throws SQLException {

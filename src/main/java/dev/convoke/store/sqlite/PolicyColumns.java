@@ -12,7 +12,7 @@ final class PolicyColumns {
 
     private PolicyColumns() {}
 
-    /** Sets the thirteen columns from {@code lobby} to {@code slow_ms}. */
+    /** Sets the fifteen columns from {@code lobby} to {@code port_is_proof}. */
     static Bound bind(Bound statement, PolicyRow policy) throws SQLException {
         return statement
                 .flag(policy.access().lobby())
@@ -23,11 +23,13 @@ final class PolicyColumns {
                 .millis(policy.lastModerator().grace())
                 .text(policy.privacy().numbers())
                 .text(policy.privacy().privateTexts())
+                .text(policy.privacy().invite())
                 .count(policy.talk().history())
                 .count(policy.talk().noticesUpTo())
                 .count(policy.talk().burst())
                 .millis(policy.talk().refill())
-                .millis(policy.talk().slow());
+                .millis(policy.talk().slow())
+                .flag(policy.access().portIsProof());
     }
 
     static PolicyRow read(ResultSet row) throws SQLException {
@@ -36,9 +38,10 @@ final class PolicyColumns {
                         count(row, "lobby").map(flag -> flag == 1),
                         count(row, "capacity"),
                         count(row, "moderator_seats"),
-                        millis(row, "nick_reservation_ms")),
+                        millis(row, "nick_reservation_ms"),
+                        count(row, "port_is_proof").map(flag -> flag == 1)),
                 new PolicyRow.LastModerator(text(row, "last_moderator"), millis(row, "grace_ms")),
-                new PolicyRow.Privacy(text(row, "numbers"), text(row, "private_texts")),
+                new PolicyRow.Privacy(text(row, "numbers"), text(row, "private_texts"), text(row, "invite")),
                 new PolicyRow.Talk(
                         count(row, "history"),
                         count(row, "notices_up_to"),

@@ -33,6 +33,9 @@ final class SqliteCodeTable implements CodeTable {
             UPDATE invitation_code SET used_at = ?, ends_at = max(ends_at, ?)
             WHERE id = ? AND used_at IS NULL AND revoked_at IS NULL""";
     private static final String IS_GOOD = "SELECT 1 FROM invitation_code WHERE id = ? AND revoked_at IS NULL";
+    private static final String HAND_BACK = """
+            UPDATE invitation_code SET used_at = NULL, ends_at = ?
+            WHERE id = ? AND used_at IS NOT NULL AND revoked_at IS NULL""";
     private static final String REVOKE_OLDER = """
             UPDATE invitation_code SET revoked_at = ?1
             WHERE revoked_at IS NULL AND id < ?2
@@ -95,6 +98,12 @@ final class SqliteCodeTable implements CodeTable {
             }
             return statements.of(IS_GOOD).number(id).any() ? Use.AGAIN : Use.GONE;
         });
+    }
+
+    @Override
+    public CompletableFuture<Boolean> handBack(long id, Instant until) {
+        return writer.submit(
+                statements -> statements.of(HAND_BACK).at(until).number(id).update() == 1);
     }
 
     @Override

@@ -22,14 +22,16 @@ final class SqliteInvitationTable implements InvitationTable {
     private static final int PURGE_SLICE = 1_000;
 
     private static final String PUT = """
-            INSERT INTO invitation (room, msisdn, invited_by, invited_at, ends_at) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO invitation (room, msisdn, invited_by, by_moderator, invited_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (room, msisdn) DO UPDATE SET invited_by = excluded.invited_by,
+                by_moderator = max(excluded.by_moderator, by_moderator AND ends_at > excluded.invited_at),
                 invited_at = excluded.invited_at, ends_at = excluded.ends_at""";
     /** Not before the later bound only: a clock that was set back must not keep a number from being invited for long. */
     private static final String WAS_INVITED =
             "SELECT 1 FROM invitation WHERE msisdn = ? AND invited_at > ? AND invited_at < ? LIMIT 1";
 
     private static final String IS_INVITED = "SELECT 1 FROM invitation WHERE room = ? AND msisdn = ? AND ends_at > ?";
+    private static final String IS_INVITED_BY_MODERATOR = IS_INVITED + " AND by_moderator = 1";
     private static final String PURGE = """
             DELETE FROM invitation WHERE (room, msisdn) IN (
                 SELECT room, msisdn FROM invitation WHERE ends_at < ? LIMIT ?)""";
@@ -64,6 +66,7 @@ final class SqliteInvitationTable implements InvitationTable {
                 .text(row.room().digits())
                 .text(row.who().e164())
                 .text(row.by().stored())
+                .flag(row.byModerator())
                 .at(row.at())
                 .at(row.until())
                 .update();
@@ -81,10 +84,17 @@ final class SqliteInvitationTable implements InvitationTable {
 
     @Override
     public boolean isInvited(ConferenceNumber room, Msisdn who, Instant at) {
+        return isInvited(IS_INVITED, room, who, at);
+    }
+
+    @Override
+    public boolean isInvitedByModerator(ConferenceNumber room, Msisdn who, Instant at) {
+        return isInvited(IS_INVITED_BY_MODERATOR, room, who, at);
+    }
+
+    private boolean isInvited(String sql, ConferenceNumber room, Msisdn who, Instant at) {
         return readers.first(
-                        IS_INVITED,
-                        query -> query.text(room.digits()).text(who.e164()).at(at),
-                        row -> true)
+                        sql, query -> query.text(room.digits()).text(who.e164()).at(at), row -> true)
                 .isPresent();
     }
 

@@ -113,7 +113,7 @@ final class SqliteOutboxTable implements OutboxTable {
     }
 
     @Override
-    public CompletableFuture<Void> end(
+    public CompletableFuture<Optional<Receipt>> end(
             long id, State state, String detail, int after, List<MessageId> taken, Instant at) {
         return writer.submitAtLeisure(statements -> {
             statements
@@ -123,8 +123,7 @@ final class SqliteOutboxTable implements OutboxTable {
                     .at(at)
                     .number(id)
                     .update();
-            OutboxParts.add(statements, id, after, taken, at);
-            return null;
+            return OutboxParts.add(statements, id, after, taken, at);
         });
     }
 
@@ -155,7 +154,7 @@ final class SqliteOutboxTable implements OutboxTable {
     }
 
     @Override
-    public CompletableFuture<Matched> receipt(
+    public CompletableFuture<Receipted> receipt(
             String link, MessageId id, Optional<Msisdn> recipient, Receipt state, Instant at) {
         return writer.submit(statements -> OutboxParts.receipt(statements, link, id, recipient, state, at));
     }

@@ -22,14 +22,15 @@ final class SqliteRoomTable implements RoomTable {
     private static final String ADD = """
             INSERT INTO room (name, moderator_pin_key, moderator_pin_hmac, participant_pin_key, participant_pin_hmac,
                 service_number, transcript, empty_timeout_ms, lobby, capacity, moderator_seats, nick_reservation_ms,
-                last_moderator, grace_ms, numbers, private_texts, history, notices_up_to, burst, refill_ms, slow_ms,
-                number, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+                last_moderator, grace_ms, numbers, private_texts, invite, history, notices_up_to, burst, refill_ms, slow_ms,
+                port_is_proof, number, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
     private static final String UPDATE = """
             UPDATE OR IGNORE room SET name = ?, moderator_pin_key = ?, moderator_pin_hmac = ?, participant_pin_key = ?,
                 participant_pin_hmac = ?, service_number = ?, transcript = ?, empty_timeout_ms = ?, lobby = ?, capacity = ?,
                 moderator_seats = ?, nick_reservation_ms = ?, last_moderator = ?, grace_ms = ?, numbers = ?,
-                private_texts = ?, history = ?, notices_up_to = ?, burst = ?, refill_ms = ?, slow_ms = ?
+                private_texts = ?, invite = ?, history = ?, notices_up_to = ?, burst = ?, refill_ms = ?, slow_ms = ?,
+                port_is_proof = ?
             WHERE number = ?""";
     private static final String REMOVE = "DELETE FROM room WHERE number = ?";
     private static final String ANY = "SELECT 1 FROM room WHERE number = ?";

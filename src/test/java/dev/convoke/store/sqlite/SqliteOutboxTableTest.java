@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.convoke.store.OutboxRow;
 import dev.convoke.store.OutboxTable;
 import dev.convoke.store.OutboxTable.Matched;
+import dev.convoke.store.OutboxTable.Receipted;
 import dev.convoke.store.OutboxTable.State;
 import dev.convoke.store.Store;
 import dev.convoke.terms.MessageId;
@@ -197,7 +198,8 @@ class SqliteOutboxTableTest {
     }
 
     private Matched receipt(String id, Optional<Msisdn> recipient, Receipt state) {
-        return await(outbox.receipt("main", MessageId.of(id), recipient, state, NOON));
+        return await(outbox.receipt("main", MessageId.of(id), recipient, state, NOON))
+                .matched();
     }
 
     private String receiptOf(OutboxRow row) throws Exception {
@@ -302,7 +304,8 @@ class SqliteOutboxTableTest {
     void receiptsThatNobodyAsksForAreBoundedAndDropped() {
         List<CompletableFuture<Matched>> all = new ArrayList<>();
         for (int i = 0; i <= OutboxTable.MAX_EARLY_RECEIPTS; i++) {
-            all.add(outbox.receipt("main", MessageId.of("x" + i), Optional.empty(), Receipt.DELIVERED, NOON));
+            all.add(outbox.receipt("main", MessageId.of("x" + i), Optional.empty(), Receipt.DELIVERED, NOON)
+                    .thenApply(Receipted::matched));
         }
 
         assertThat(await(all.get(all.size() - 2))).isEqualTo(Matched.KEPT);

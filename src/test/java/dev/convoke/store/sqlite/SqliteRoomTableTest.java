@@ -54,9 +54,13 @@ class SqliteRoomTableTest {
                 Optional.of(Duration.ofMinutes(3)),
                 new PolicyRow(
                         new PolicyRow.Access(
-                                Optional.of(true), Optional.of(9), Optional.of(2), Optional.of(Duration.ofMinutes(4))),
+                                Optional.of(true),
+                                Optional.of(9),
+                                Optional.of(2),
+                                Optional.of(Duration.ofMinutes(4)),
+                                Optional.of(true)),
                         new PolicyRow.LastModerator(Optional.of("hold"), Optional.of(Duration.ofSeconds(5))),
-                        new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("off")),
+                        new PolicyRow.Privacy(Optional.of("nobody"), Optional.of("off"), Optional.of("all")),
                         new PolicyRow.Talk(
                                 Optional.of(6),
                                 Optional.of(7),

@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.event;
 
 /**
  * What a room holds at one moment; when everyone has left and the meeting is over, there is no room.

@@ -1,4 +1,4 @@
-package dev.convoke.room;
+package dev.convoke.room.event;
 
 import dev.convoke.terms.Nick;
 import java.util.List;
@@ -25,7 +25,7 @@ public record Glance(
         Optional<Nick> inviter) {
 
     /** So many names are told. */
-    static final int MAX_NAMES = 3;
+    public static final int MAX_NAMES = 3;
 
     /** Copies the names. */
     public Glance {
