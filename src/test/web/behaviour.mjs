@@ -189,6 +189,19 @@ const TESTS = {
     }
   },
 
+  async 'who is refused on the way back is told why, and is back by itself where waiting helps'(page, server) {
+    await join(page, server);
+    server.shut = { code: 'too-fast', text: 'Too many wrong codes. Wait 1 second and try again.', 'wait-ms': 600 };
+    server.drop();
+    await page.until(() => document.documentElement.dataset.door === 'tooFast');
+    server.shut = null;
+    await page.until(() => document.documentElement.dataset.place === 'room');
+    server.shut = { code: 'code-ended', text: 'This invitation has ended. Ask for a new one.' };
+    server.drop();
+    await page.until(() => document.documentElement.dataset.door === 'over');
+    assert.equal(await page.run(() => document.getElementById('door-net').textContent), '');
+  },
+
   async 'an unknown /word is never said aloud'(page, server) {
     await join(page, server);
     await say(page, '/mutee Kofi');

@@ -129,6 +129,10 @@ class Conn {
   #enter(hello) {
     const scene = this.state.scenes.find(one => code(one.name) === hello.code);
     if (!scene) return this.say({ type: 'error', code: 'bad-code', text: 'That code is not valid.' });
+    if (this.state.shut) {
+      this.say({ type: 'error', ...this.state.shut }, { type: 'goodbye', code: 'refused', text: 'Goodbye.', reason: this.state.shut.code });
+      return this.close(1000);
+    }
     this.nick = hello.nick ?? 'Ben Okafor';
     this.again = Boolean(hello.resume);
     this.scene = scene;

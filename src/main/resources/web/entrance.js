@@ -161,6 +161,8 @@ export class Entrance {
   #shut(why, was) {
     clearTimeout(this.#slow);
     clearTimeout(this.#retry);
+    // Nothing is tried any more by itself.
+    byId('door-net').textContent = '';
     const { code } = why;
     const service = this.#room.serviceNumber;
     const room = this.#room.number || this.#card.room;

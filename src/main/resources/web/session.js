@@ -263,13 +263,13 @@ export class Session extends Emitter {
   #error(error) {
     const why = { ok: false, code: error.code, text: error.text, waitMs: error['wait-ms'] };
     if (this.#answer(error.id, why)) return;
-    if (this.state === 'looking' || this.state === 'entering') this.#end({ ...error, waitMs: error['wait-ms'] });
+    if (this.state === 'looking' || this.state === 'entering' || this.#greeting) this.#end({ ...error, waitMs: error['wait-ms'] });
     else this.emit('error', why);
   }
 
   #goodbye(goodbye) {
-    // Refused at the door: the reason is what an error would have for a code.
-    const atDoor = goodbye.code === 'refused' && this.state !== 'in' ? goodbye.reason : undefined;
+    // Refused at the door, where one is again from a greeting to its welcome: the reason is what an error would have for a code.
+    const atDoor = goodbye.code === 'refused' && (this.state !== 'in' || this.#greeting) ? goodbye.reason : undefined;
     const code = this.#wants ?? atDoor ?? goodbye.code ?? this.#farewell?.code;
     this.#farewell = { ...this.#farewell, ...goodbye, code };
     if (FINAL.has(code) || atDoor) this.#end(this.#farewell);

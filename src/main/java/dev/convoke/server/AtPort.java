@@ -90,6 +90,11 @@ final class AtPort implements CodePolicy {
         return anywhere.look(code).thenApply(seen -> seen.fold(this::ofThisRoom, not -> not));
     }
 
+    @Override
+    public void over() {
+        anywhere.over();
+    }
+
     private CodeDecision<Look> ofThisRoom(CodeDecision.Given<Look> seen) {
         return seen.what().room().equals(owner.room()) ? seen : CodeGate.notYet(new Refused(RefusalReason.BAD_CODE));
     }

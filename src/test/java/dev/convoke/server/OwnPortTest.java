@@ -137,6 +137,19 @@ class OwnPortTest {
     }
 
     @Test
+    void whoLookedAtACodeThereAndWentIsForgotten() throws Exception {
+        Client alice = opens(ROOM, "Alice");
+        int port = portOf(alice);
+        String look = "{\"type\":\"look\",\"code\":\"" + bearer(alice) + "\"}";
+
+        for (int i = 0; i < 20; i++) {
+            Client looker = at(port).say("{\"type\":\"hello\",\"protocol\":1}").say(look);
+            looker.hears("\"type\":\"look\"");
+            looker.say("{\"type\":\"leave\"}").hears("\"type\":\"goodbye\"");
+        }
+    }
+
+    @Test
     void theInitiatorGetsAPortAndTextsTheOthersWhoConnectThereWithACode() throws Exception {
         Client alice = opens(ROOM, "Alice");
         SimulatedDevice carol = convoke.participant(3, "Carol");
