@@ -11,7 +11,7 @@ package dev.convoke.terms;
  */
 public enum RefusalReason {
     /** The text looked like a dial-in but could not be read; {@code %s} says what is wrong. */
-    MALFORMED("malformed", "Your text could not be read: %s. Text IP:port and the conference number."),
+    MALFORMED("malformed", "Your text could not be read: %s. Text HELP for help."),
     /** No room has the number. */
     UNKNOWN_ROOM("unknown-room", "Number or PIN not accepted. Check both and text again."),
     /** The room exists, the PIN is not its PIN. */

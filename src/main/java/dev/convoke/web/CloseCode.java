@@ -29,7 +29,7 @@ enum CloseCode {
 
     /** Reasons to be refused at the door that no waiting changes. */
     private static final Set<String> FOR_GOOD =
-            Set.of("bad-code", "code-ended", "unknown-room", "wrong-pin", "pin-required");
+            Set.of("bad-code", "code-ended", "banned", "unknown-room", "wrong-pin", "pin-required");
 
     private final int number;
     private final String reason;

@@ -39,7 +39,7 @@ class MoHandlerTest {
                 .asString()
                 .startsWith("Your text could not be read: ")
                 .contains("two addresses")
-                .endsWith("Text IP:port and the conference number.");
+                .endsWith("Text HELP for help.");
     }
 
     @Test
