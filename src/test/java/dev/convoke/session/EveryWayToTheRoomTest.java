@@ -83,6 +83,7 @@ class EveryWayToTheRoomTest {
             new Typed(
                     "/invite 07700900123, 07700900124",
                     new ModeratorCommand.Invite(List.of("07700900123", "07700900124"))),
+            new Typed("/port", new ModeratorCommand.OpenPort()),
             new Typed("/codes", new ModeratorCommand.Codes(1)),
             new Typed("/codes 3", new ModeratorCommand.Codes(3)),
             new Typed("/extend 15", new ModeratorCommand.Extend(Duration.ofMinutes(15))),
