@@ -101,7 +101,8 @@ public record EntrancePoints(Optional<URI> web, Optional<String> callIn, boolean
 
     /**
      * How to come in: {@code Join: https://talk.example.net/#K7QW3M9XPT4H}, or {@code Connect to 203.0.113.9:7400 and enter
-     * K7QW-3M9X-PT4H}, or without the code where it takes none; empty if there is no way. The code stands in the fragment, which no server and no preview is sent.
+     * K7QW-3M9X-PT4H}, or without the code where it takes none; empty if there is no way. The code stands in the fragment, which no
+     * server and no preview is sent.
      */
     public Optional<String> words(InvitationCode code) {
         return web.map(url -> "Join: " + link(url, code))
