@@ -8,14 +8,11 @@ import static dev.convoke.server.Convoke.msisdn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.cli.base.FreePort;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.peer.smsc.Delivered;
 import dev.convoke.web.Chromium;
 import dev.convoke.web.Chromium.Window;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -34,7 +31,7 @@ class BrowserJourneyTest {
     private static final Path PICTURES = Path.of("target", "pictures");
     private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/#[0-9A-Z]{12}");
 
-    private static final int PORT = freePort();
+    private static final int PORT = FreePort.find();
 
     @RegisterExtension
     private final Chromium chromium = new Chromium();
@@ -44,14 +41,6 @@ class BrowserJourneyTest {
             region = GB
             web { listen = "127.0.0.1:%1$d", url = "http://127.0.0.1:%1$d" }
             """.formatted(PORT));
-
-    private static int freePort() {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** Texts, and takes the link from the answer. */
     private String linkFor(int person, String text) {

@@ -9,12 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.convoke.callin.CallIn;
 import dev.convoke.callin.Client;
+import dev.convoke.cli.base.FreePort;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.session.JsonDevice;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,22 +29,14 @@ class CalledInTest {
     private static final Pattern CODE = Pattern.compile("enter ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})");
 
     @RegisterExtension
-    private final Convoke convoke =
-            new Convoke("call-in { port = " + freePort() + ", bind = \"127.0.0.1\", address = \"203.0.113.9:7400\" }");
+    private final Convoke convoke = new Convoke(
+            "call-in { port = " + FreePort.find() + ", bind = \"127.0.0.1\", address = \"203.0.113.9:7400\" }");
 
     private final List<Client> clients = new ArrayList<>();
 
     @AfterEach
     void hangUp() {
         clients.forEach(Client::close);
-    }
-
-    private static int freePort() {
-        try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return reserved.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private CallIn callIn() {

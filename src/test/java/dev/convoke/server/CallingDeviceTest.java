@@ -7,14 +7,11 @@ import static dev.convoke.server.Convoke.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.convoke.cli.base.FreePort;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.peer.phone.Calling;
 import dev.convoke.peer.phone.Opening;
 import dev.convoke.peer.phone.TypedPhone;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
@@ -29,19 +26,11 @@ class CallingDeviceTest {
 
     private static final Pattern CODE = Pattern.compile("[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}");
 
-    private final int port = freePort();
+    private final int port = FreePort.find();
 
     @RegisterExtension
     private final Convoke convoke =
             new Convoke("call-in { port = " + port + ", bind = \"127.0.0.1\", address = \"203.0.113.9:7400\" }");
-
-    private static int freePort() {
-        try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return reserved.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     private TypedPhone phone(String words, String nick) {
         Opening opening = new Opening(words, Optional.of(nick).filter(name -> !name.isEmpty()));

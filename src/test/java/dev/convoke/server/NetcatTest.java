@@ -9,15 +9,13 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.convoke.callin.CallIn;
+import dev.convoke.cli.base.FreePort;
 import dev.convoke.concurrent.ThreadMaker;
 import dev.convoke.peer.device.SimulatedDevice;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,19 +40,11 @@ class NetcatTest {
     private static final Pattern CODE = Pattern.compile("enter ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})");
 
     @RegisterExtension
-    private final Convoke convoke =
-            new Convoke("call-in { port = " + freePort() + ", bind = \"127.0.0.1\", address = \"203.0.113.9:7400\" }");
+    private final Convoke convoke = new Convoke(
+            "call-in { port = " + FreePort.find() + ", bind = \"127.0.0.1\", address = \"203.0.113.9:7400\" }");
 
     private final ThreadMaker threads = new ThreadMaker((thread, failure) -> failure.printStackTrace());
     private final List<Program> programs = new ArrayList<>();
-
-    private static int freePort() {
-        try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return reserved.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** A program with a keyboard and a screen. */
     private final class Program {

@@ -10,13 +10,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.convoke.callin.Client;
+import dev.convoke.cli.base.FreePort;
 import dev.convoke.peer.device.SimulatedDevice;
 import dev.convoke.session.JsonDevice;
 import dev.convoke.store.PolicyRow;
 import dev.convoke.store.RoomRow;
 import dev.convoke.terms.ConferenceNumber;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,20 +53,13 @@ class OwnPortTest {
     }
 
     private static String settings(int first, String more) {
-        return "call-in { port = " + freePort() + ", bind = \"127.0.0.1\", address = \"203.0.113.9:7400\", ports = \""
-                + first + "-" + (first + 1) + "\", prove-within = 2s, " + more + " }";
-    }
-
-    private static int freePort() {
-        try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return reserved.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return "call-in { port = " + FreePort.find()
+                + ", bind = \"127.0.0.1\", address = \"203.0.113.9:7400\", ports = \"" + first + "-" + (first + 1)
+                + "\", prove-within = 2s, " + more + " }";
     }
 
     private static int freePorts() {
-        for (int port = freePort(); ; port = freePort()) {
+        for (int port = FreePort.find(); ; port = FreePort.find()) {
             try (ServerSocket next = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
                 return next.getLocalPort() - 1;
             } catch (IOException taken) {
